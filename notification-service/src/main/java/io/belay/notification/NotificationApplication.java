@@ -1,0 +1,12 @@
+package io.belay.notification;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the notification service. */
+@SpringBootApplication
+public class NotificationApplication {
+  public static void main(String[] args) {
+    SpringApplication.run(NotificationApplication.class, args);
+  }
+}
