@@ -1,0 +1,204 @@
+package io.belay.escalation.domain.event;
+
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of things that happen to a case. A new kind breaks the build wherever it has to be handled. */
+public sealed interface CaseEvent {
+
+  /** The type's name on the REST interface, such as AGENT_REPLIED. */
+  String type();
+
+  /** The customer's trouble became a case. */
+  record Opened(
+      String category,
+      @Nullable String priority,
+      @Nullable Transaction transaction,
+      @Nullable Actor handledBy,
+      @Nullable String market,
+      @Nullable String entity)
+      implements CaseEvent {
+    @Override
+    public String type() {
+      return "OPENED";
+    }
+  }
+
+  /** The transaction a case is about. */
+  record Transaction(
+      @Nullable String reference, @Nullable String amount, @Nullable String currency) {}
+
+  /** The case lies with a tier, a queue or an agent; null parts stay as they are. */
+  record Assigned(@Nullable String tier, @Nullable String queue, @Nullable Actor agent)
+      implements CaseEvent {
+    @Override
+    public String type() {
+      return "ASSIGNED";
+    }
+  }
+
+  /** An agent answered the customer. */
+  record AgentReplied() implements CaseEvent {
+    @Override
+    public String type() {
+      return "AGENT_REPLIED";
+    }
+  }
+
+  /** The customer wrote or called again. */
+  record CustomerReplied() implements CaseEvent {
+    @Override
+    public String type() {
+      return "CUSTOMER_REPLIED";
+    }
+  }
+
+  /** Nothing can go on until somebody outside acts. */
+  record WaitingStarted(WaitingOn on) implements CaseEvent {
+    @Override
+    public String type() {
+      return "WAITING_STARTED";
+    }
+  }
+
+  /** The case can go on. */
+  record WaitingEnded() implements CaseEvent {
+    @Override
+    public String type() {
+      return "WAITING_ENDED";
+    }
+  }
+
+  /** The actor asks for a higher tier. */
+  record EscalationRequested(boolean differentAgent) implements CaseEvent {
+    @Override
+    public String type() {
+      return "ESCALATION_REQUESTED";
+    }
+  }
+
+  /** The case was handed down by hand; null: one tier. */
+  record Deescalated(@Nullable String tier) implements CaseEvent {
+    @Override
+    public String type() {
+      return "DEESCALATED";
+    }
+  }
+
+  /** Category, priority or amount were corrected; null parts stay as they are. */
+  record Reclassified(
+      @Nullable String category,
+      @Nullable String priority,
+      @Nullable String amount,
+      @Nullable String mode)
+      implements CaseEvent {
+    @Override
+    public String type() {
+      return "RECLASSIFIED";
+    }
+  }
+
+  /** A named step was done. */
+  record MilestoneReached(String milestone) implements CaseEvent {
+    @Override
+    public String type() {
+      return "MILESTONE_REACHED";
+    }
+  }
+
+  /** A clock was extended by a rule that allows it. */
+  record ExtensionGranted(String clock, @Nullable String approver) implements CaseEvent {
+    @Override
+    public String type() {
+      return "EXTENSION_GRANTED";
+    }
+  }
+
+  /** The customer complains about an agent or about the service. */
+  record ComplaintRaised(boolean aboutAgent, @Nullable String agentId, @Nullable String team)
+      implements CaseEvent {
+    @Override
+    public String type() {
+      return "COMPLAINT_RAISED";
+    }
+  }
+
+  /** The matter was decided. */
+  record Resolved(String outcome) implements CaseEvent {
+    @Override
+    public String type() {
+      return "RESOLVED";
+    }
+  }
+
+  /** It was not solved after all. */
+  record Reopened() implements CaseEvent {
+    @Override
+    public String type() {
+      return "REOPENED";
+    }
+  }
+
+  /** The case is over. */
+  record Closed() implements CaseEvent {
+    @Override
+    public String type() {
+      return "CLOSED";
+    }
+  }
+
+  /** The customer rated the handling, 1 (poor) to 5 (good). */
+  record Rated(int score) implements CaseEvent {
+    @Override
+    public String type() {
+      return "RATED";
+    }
+  }
+
+  /** Customer and bank did not reach each other. */
+  record ContactMissed(boolean inbound, int tries) implements CaseEvent {
+    @Override
+    public String type() {
+      return "CONTACT_MISSED";
+    }
+  }
+
+  /** The case belongs to another case or to an incident. */
+  record Linked(@Nullable String toCaseId, @Nullable String incidentId) implements CaseEvent {
+    @Override
+    public String type() {
+      return "LINKED";
+    }
+  }
+
+  /** Something was written down. */
+  record Noted() implements CaseEvent {
+    @Override
+    public String type() {
+      return "NOTE";
+    }
+  }
+
+  /** A message reached the customer. */
+  record CustomerInformed(String messageType, boolean confirmed) implements CaseEvent {
+    @Override
+    public String type() {
+      return "CUSTOMER_INFORMED";
+    }
+  }
+
+  /** The incident this case belongs to was promoted. */
+  record IncidentEscalated(String incidentId) implements CaseEvent {
+    @Override
+    public String type() {
+      return "INCIDENT_ESCALATED";
+    }
+  }
+
+  /** The incident is over and its members go on. */
+  record IncidentReleased(String incidentId) implements CaseEvent {
+    @Override
+    public String type() {
+      return "INCIDENT_RELEASED";
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.policy.PolicyRef;
+import io.belay.escalation.domain.progress.Progress.Excluded;
+import io.belay.escalation.domain.progress.Progress.Handler;
+import io.belay.escalation.domain.progress.Progress.Profile;
+import io.belay.escalation.domain.progress.Progress.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a case stands: the fold of its steps. Holds no contact data and no free text.
+ *
+ * @param clocks every clock it ever had, each in its latest period, in order of first start
+ */
+public record CaseState(
+    Identity identity,
+    Profile profile,
+    Status status,
+    Placement placement,
+    List<Clock> clocks,
+    History history) {
+
+  public CaseState {
+    clocks = List.copyOf(clocks);
+  }
+
+  /** What never changes. */
+  public record Identity(
+      String caseId, String customerId, PolicyRef policy, Instant openedAt) {}
+
+  /** Who has it. */
+  public record Placement(String tier, String queue, Handler handledBy, Excluded excluded) {
+    Placement at(String nextTier, String nextQueue) {
+      return new Placement(nextTier, nextQueue, handledBy, excluded);
+    }
+
+    Placement with(Handler handler, String nextQueue, Excluded nextExcluded) {
+      return new Placement(tier, nextQueue, handler, nextExcluded);
+    }
+  }
+
+  /**
+   * What has to be remembered of its past.
+   *
+   * @param sequence of the latest step
+   * @param reopened how often
+   * @param promotedForCustomerAt when it last climbed because its customer asked
+   * @param settledUntil set once it is settled: when the summary leaves the store
+   */
+  public record History(
+      long sequence,
+      int reopened,
+      @Nullable Instant promotedForCustomerAt,
+      @Nullable Instant settledUntil,
+      EventMemory seen) {
+    History steppedTo(long next, EventMemory memory) {
+      return new History(next, reopened, promotedForCustomerAt, settledUntil, memory);
+    }
+
+    History reopenedTimes(int times) {
+      return new History(sequence, times, promotedForCustomerAt, null, seen);
+    }
+
+    History promotedForCustomer(Instant at) {
+      return new History(sequence, reopened, at, settledUntil, seen);
+    }
+
+    History settled(Instant until) {
+      return new History(sequence, reopened, promotedForCustomerAt, until, seen);
+    }
+  }
+
+  public Optional<Clock> clock(String name) {
+    return clocks.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  public Stream<Clock> openClocks() {
+    return clocks.stream().filter(Clock::open);
+  }
+
+  /** Somebody works on it, or waits: neither resolved nor closed. */
+  public boolean inWork() {
+    return status instanceof Status.Open || status instanceof Status.Waiting;
+  }
+
+  public boolean closed() {
+    return status instanceof Status.Closed;
+  }
+
+  /** The earliest instant at which a deadline has to be decided; empty when nothing is pending. */
+  public Optional<Instant> wakeUpAt() {
+    Stream<Instant> ofClocks = clocks.stream().flatMap(c -> c.nextInstant().stream());
+    Stream<Instant> ofWait =
+        status instanceof Status.Waiting waiting ? Stream.of(waiting.until()) : Stream.empty();
+    Stream<Instant> ofSummary = Stream.ofNullable(history.settledUntil());
+    return Stream.of(ofClocks, ofWait, ofSummary).flatMap(s -> s).min(Instant::compareTo);
+  }
+
+  CaseState with(Clock clock) {
+    var next = new ArrayList<Clock>(clocks.size() + 1);
+    boolean known = false;
+    for (var each : clocks) {
+      boolean same = each.name().equals(clock.name());
+      next.add(same ? clock : each);
+      known |= same;
+    }
+    if (!known) {
+      next.add(clock);
+    }
+    return new CaseState(identity, profile, status, placement, next, history);
+  }
+
+  CaseState with(Status next) {
+    return new CaseState(identity, profile, next, placement, clocks, history);
+  }
+
+  CaseState with(Placement next) {
+    return new CaseState(identity, profile, status, next, clocks, history);
+  }
+
+  CaseState with(Profile next) {
+    return new CaseState(identity, next, status, placement, clocks, history);
+  }
+
+  CaseState with(History next) {
+    return new CaseState(identity, profile, status, placement, clocks, next);
+  }
+}

@@ -1,0 +1,114 @@
+package io.belay.escalation.domain.policy;
+
+import io.belay.escalation.domain.calendar.WorkingCalendar;
+import io.belay.escalation.domain.clock.ClockKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a clock is started, measured, kept and broken.
+ *
+ * @param startsOn what starts it
+ * @param target how much time it has, and in whose time
+ * @param metBy what fulfils it: event types (AGENT_REPLIED, RESOLVED, …), milestones (milestone:NAME), messages that
+ *     reached the customer (informed:TYPE)
+ * @param recurring true: it starts again when it was met or breached, for as long as the case is worked on
+ * @param pausable true: it stands still while the case waits
+ * @param effects what its warnings and its breach bring about
+ */
+public record ClockRule(
+    String name,
+    ClockKind kind,
+    StartsOn startsOn,
+    Target target,
+    Set<String> metBy,
+    boolean recurring,
+    boolean pausable,
+    OnReopen onReopen,
+    Effects effects) {
+
+  public ClockRule {
+    metBy = Set.copyOf(metBy);
+  }
+
+  /** What starts a clock. */
+  public enum StartsOn {
+    /** The opening of the case. */
+    OPENED,
+    /** Each arrival at a higher tier. */
+    PROMOTED
+  }
+
+  /** What a reopened case does with a clock that had ended. */
+  public enum OnReopen {
+    /** The whole target again. */
+    RESET,
+    /** What was left of it. */
+    CONTINUE,
+    /** It stays as it was. */
+    NONE
+  }
+
+  /**
+   * Time given, from the most specific to the least: by tier, by priority.
+   *
+   * @param byTier tier → duration, for clocks of a tier; may be empty
+   * @param byPriority P1 … P4 → duration
+   */
+  public record Target(
+      WorkingCalendar calendar, Map<String, Duration> byTier, Map<String, Duration> byPriority) {
+    public Target {
+      byTier = Map.copyOf(byTier);
+      byPriority = Map.copyOf(byPriority);
+    }
+
+    /** Empty: no such clock for a case like this. */
+    public Optional<Duration> of(String tier, String priority) {
+      var own = byTier.get(tier);
+      return Optional.ofNullable(own != null ? own : byPriority.get(priority));
+    }
+  }
+
+  /**
+   * What follows from a warning or a breach.
+   *
+   * @param warnings when to warn, each by itself
+   * @param promoteOnBreach the case climbs when the clock is breached
+   * @param promoteOnWarning the case climbs at the first warning
+   * @param apologiseOnWarning the customer hears, before the promise is broken, that it will be
+   */
+  public record Effects(
+      List<Warning> warnings,
+      boolean promoteOnBreach,
+      boolean promoteOnWarning,
+      boolean apologiseOnWarning) {
+    public Effects {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** When to warn. */
+  public sealed interface Warning {
+    /** How much of the target is used up by then; never more than the target. */
+    Duration usedBy(Duration target);
+
+    /** A share of the target, 1 to 99 percent. */
+    record AtPercent(int percent) implements Warning {
+      @Override
+      public Duration usedBy(Duration target) {
+        return target.multipliedBy(percent).dividedBy(100);
+      }
+    }
+
+    /** A fixed time before the end, measured in the clock's calendar. */
+    record Before(Duration lead) implements Warning {
+      @Override
+      public Duration usedBy(Duration target) {
+        return lead.compareTo(target) >= 0 ? Duration.ZERO : target.minus(lead);
+      }
+    }
+  }
+}

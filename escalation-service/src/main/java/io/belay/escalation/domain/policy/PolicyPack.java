@@ -1,0 +1,107 @@
+package io.belay.escalation.domain.policy;
+
+import io.belay.escalation.domain.event.WaitingOn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A policy pack: everything Belay knows about a bank's categories, tiers and promises.
+ *
+ * @param clocks in the pack's order, which decides among clocks due at the same instant
+ * @param outcomes names of outcomes as customers read them: code → BCP 47 tag → name
+ */
+public record PolicyPack(
+    PolicyRef ref,
+    Categories categories,
+    Ladder ladder,
+    List<ClockRule> clocks,
+    CaseRules caseRules,
+    Map<String, Map<String, String>> outcomes) {
+
+  public PolicyPack {
+    clocks = List.copyOf(clocks);
+    outcomes = Map.copyOf(outcomes);
+  }
+
+  /**
+   * Categories by name.
+   *
+   * @param fallback the category of cases whose own is not in the pack
+   * @param imports category names of other systems → ours, for replays
+   */
+  public record Categories(
+      Map<String, Category> byName, String fallback, Map<String, String> imports) {
+    public Categories {
+      byName = Map.copyOf(byName);
+      imports = Map.copyOf(imports);
+      if (!byName.containsKey(fallback)) {
+        throw new IllegalArgumentException(
+            "Expected the fallback category '" + fallback + "' to be one of the pack's");
+      }
+    }
+
+    /** The category under which a case so reported runs. */
+    public Category of(String reported) {
+      var own = byName.get(reported);
+      if (own == null) {
+        own = byName.get(imports.getOrDefault(reported, fallback));
+      }
+      if (own == null) {
+        throw new IllegalStateException("Expected imports to name categories of the pack");
+      }
+      return own;
+    }
+  }
+
+  /**
+   * A kind of trouble.
+   *
+   * @param names as customers read it, by BCP 47 tag
+   * @param priority P1 to P4, where the sender says none
+   * @param startTier the tier at which its cases start
+   * @param urgent true: messages about it overtake routine ones
+   */
+  public record Category(
+      String name, Map<String, String> names, String priority, String startTier, boolean urgent) {
+    public Category {
+      names = Map.copyOf(names);
+    }
+  }
+
+  /**
+   * Rules about the case as a whole.
+   *
+   * @param longestWait how long a case may wait, by whom it waits for
+   * @param customerRequests guard rails of a customer's wish for a higher tier
+   * @param followUps when the customer is told
+   * @param keepSettledFor how long a settled case can be reopened; at least 1 minute
+   */
+  public record CaseRules(
+      Map<WaitingOn, Duration> longestWait,
+      CustomerRequests customerRequests,
+      FollowUps followUps,
+      Duration keepSettledFor) {
+    public CaseRules {
+      longestWait = Map.copyOf(longestWait);
+    }
+  }
+
+  /**
+   * Guard rails of a customer's wish for a higher tier.
+   *
+   * @param allowed false: such wishes are noted, not followed
+   * @param coolDown time between two promotions of a case by its customer's wish
+   */
+  public record CustomerRequests(boolean allowed, Duration coolDown) {}
+
+  /** The rule of a clock, or an error: a running clock's rule never leaves its pack version. */
+  public ClockRule clock(String name) {
+    for (var rule : clocks) {
+      if (rule.name().equals(name)) {
+        return rule;
+      }
+    }
+    throw new IllegalArgumentException("Expected clock '" + name + "' in pack " + ref);
+  }
+}

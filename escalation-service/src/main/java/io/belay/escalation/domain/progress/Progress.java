@@ -1,0 +1,228 @@
+package io.belay.escalation.domain.progress;
+
+import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.WaitingOn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be decided about a case. */
+public sealed interface Progress {
+
+  /** The case exists from here on. */
+  record CaseAccepted(
+      Profile profile, String reportedCategory, Instant openedAt, String queue, Handler handledBy)
+      implements Progress {}
+
+  /** What a case is about; its parts can be corrected. */
+  record Profile(
+      String category,
+      String priority,
+      @Nullable String market,
+      @Nullable String entity,
+      @Nullable String transactionReference,
+      @Nullable Money money) {}
+
+  /** An amount in major units as a decimal string, and its ISO 4217 code where it is known. */
+  record Money(String amount, @Nullable String currency) {}
+
+  /** The agent who holds a case; all parts null: nobody yet. */
+  record Handler(
+      @Nullable String agentId, @Nullable String displayName, @Nullable String team) {
+    public static final Handler NOBODY = new Handler(null, null, null);
+
+    public boolean isNobody() {
+      return equals(NOBODY);
+    }
+  }
+
+  /** Whether somebody works on the case. */
+  sealed interface Status {
+    /** Somebody works on it. */
+    record Open() implements Status {}
+
+    /** It waits for somebody outside, until this instant at the latest. */
+    record Waiting(WaitingOn on, Instant until) implements Status {}
+
+    /** The matter was decided. */
+    record Resolved() implements Status {}
+
+    /** It is over. */
+    record Closed() implements Status {}
+  }
+
+  /** Who shall not get a case (again). */
+  record Excluded(Set<String> agents, Set<String> teams) {
+    public static final Excluded NOBODY = new Excluded(Set.of(), Set.of());
+
+    public Excluded {
+      agents = Set.copyOf(agents);
+      teams = Set.copyOf(teams);
+    }
+  }
+
+  /** An event was taken note of; the fields are how things stand after it. */
+  record EventRecorded(
+      String eventType,
+      Status status,
+      Handler handledBy,
+      String queue,
+      Excluded excluded,
+      @Nullable String milestone,
+      @Nullable Integer rating)
+      implements Progress {}
+
+  /** A rule said no. */
+  record EventRejected(String eventType, Reason reason, String message) implements Progress {}
+
+  /** Why an event is rejected. The code is stable and public. */
+  enum Reason {
+    CASE_UNKNOWN("case-unknown"),
+    CASE_ALREADY_OPEN("case-already-open"),
+    CASE_CLOSED("case-closed"),
+    CASE_NOT_CLOSED("case-not-closed"),
+    CUSTOMER_MISMATCH("customer-mismatch"),
+    CUSTOMER_MISSING("customer-missing"),
+    TIER_UNKNOWN("tier-unknown"),
+    CATEGORY_UNKNOWN("category-unknown"),
+    PRIORITY_UNKNOWN("priority-unknown"),
+    TIER_NOT_LOWER("tier-not-lower"),
+    TOP_TIER_REACHED("top-tier-reached"),
+    COOL_DOWN("cool-down"),
+    NOT_ALLOWED_BY_PACK("not-allowed-by-pack"),
+    MODE_NOT_SUPPORTED("mode-not-supported"),
+    RATING_OUT_OF_RANGE("rating-out-of-range");
+
+    private final String code;
+
+    Reason(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
+  /** A step about one clock. */
+  sealed interface ClockStep extends Progress {
+    String clock();
+
+    ClockKind kind();
+  }
+
+  record ClockStarted(
+      String clock,
+      ClockKind kind,
+      Instant startedAt,
+      Duration target,
+      Instant dueAt,
+      List<Instant> warnAt,
+      int period)
+      implements ClockStep {
+    public ClockStarted {
+      warnAt = List.copyOf(warnAt);
+    }
+  }
+
+  record ClockPaused(
+      String clock,
+      ClockKind kind,
+      Instant pausedAt,
+      Duration remaining,
+      Instant dueAt,
+      String reason)
+      implements ClockStep {}
+
+  record ClockResumed(
+      String clock,
+      ClockKind kind,
+      Instant resumedAt,
+      Instant dueAt,
+      List<Instant> warnAt,
+      String reason)
+      implements ClockStep {
+    public ClockResumed {
+      warnAt = List.copyOf(warnAt);
+    }
+  }
+
+  record ClockWarned(
+      String clock, ClockKind kind, Instant warnedAt, Instant dueAt, Instant firedAt, int warning)
+      implements ClockStep {}
+
+  record ClockBreached(String clock, ClockKind kind, Instant dueAt, Instant firedAt, int missed)
+      implements ClockStep {}
+
+  record ClockMet(String clock, ClockKind kind, Instant metAt, Instant dueAt, boolean late)
+      implements ClockStep {}
+
+  record ClockVoided(String clock, ClockKind kind, Instant voidedAt, Instant dueAt, String reason)
+      implements ClockStep {}
+
+  /** The case climbed to {@code to}. */
+  record TierPromoted(
+      String from,
+      String to,
+      String cause,
+      @Nullable String clock,
+      String queue,
+      Instant firedAt)
+      implements Progress {}
+
+  /** The case went down by hand. */
+  record TierDemoted(String from, String to, String cause, String queue) implements Progress {}
+
+  /** There is no higher tier: people must look. */
+  record LadderExhausted(String tier, String cause, @Nullable String clock) implements Progress {}
+
+  /** How a message is treated. */
+  enum MessageClass {
+    URGENT,
+    ROUTINE,
+    STATUTORY
+  }
+
+  /** The customer is to be told. */
+  record FollowUpDue(String messageType, MessageClass messageClass, Facts facts)
+      implements Progress {}
+
+  /** What a message may say; names are by BCP 47 tag. */
+  record Facts(
+      Profile profile,
+      Instant openedAt,
+      @Nullable String agentName,
+      String tier,
+      Wording wording,
+      @Nullable Instant expectedBy,
+      Why why) {}
+
+  /** Names as customers read them, by BCP 47 tag. */
+  record Wording(
+      Map<String, String> tierNames,
+      Map<String, String> categoryNames,
+      Map<String, String> outcomeNames) {}
+
+  /** Codes of what a message is about; null where it does not apply. */
+  record Why(@Nullable String reason, @Nullable String waitingOn, @Nullable String outcome) {
+    public static final Why UNSAID = new Why(null, null, null);
+  }
+
+  /** Category, priority or amount were corrected. */
+  record CaseReclassified(Profile profile, String mode) implements Progress {}
+
+  /** The matter was decided. */
+  record CaseResolved(String outcome) implements Progress {}
+
+  /** The case is over. */
+  record CaseClosed(String cause) implements Progress {}
+
+  /** It goes on after all. */
+  record CaseReopened(int times) implements Progress {}
+
+  /** Only a summary is kept, until {@code keptUntil}. */
+  record CaseSettled(Instant keptUntil) implements Progress {}
+}
