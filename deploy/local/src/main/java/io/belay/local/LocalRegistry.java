@@ -1,0 +1,111 @@
+package io.belay.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real schema registry, as a process of its own on loopback. Its data lies in the broker, so
+ * schema ids survive a restart of both.
+ */
+public final class LocalRegistry implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final JavaProcess process;
+  private final String url;
+
+  private LocalRegistry(JavaProcess process, String url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  /** Starts a registry on a free port. */
+  public static LocalRegistry start(Path dir, String bootstrapServers) {
+    return start(dir, FreePort.any(), bootstrapServers);
+  }
+
+  /**
+   * Starts a registry; returns when it is ready.
+   *
+   * @param dir its log lies in {@code dir/logs}
+   * @param port loopback port
+   * @param bootstrapServers the broker that keeps its data
+   */
+  public static LocalRegistry start(Path dir, int port, String bootstrapServers) {
+    int managementPort = FreePort.any();
+    var process =
+        JavaProcess.start(
+            "the registry",
+            List.of(
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=" + managementPort,
+                "-Dquarkus.http.access-log.enabled=false",
+                "-Dquarkus.log.level=WARN",
+                "-Dquarkus.otel.sdk.disabled=true",
+                "-Dapicurio.storage.kind=kafkasql",
+                "-Dapicurio.kafkasql.bootstrap.servers=" + bootstrapServers,
+                "-Dapicurio.datasource.jdbc.initial-size=2",
+                "-Dapicurio.datasource.jdbc.min-size=2",
+                "-Dapicurio.datasource.jdbc.max-size=10"),
+            BelayRoot.registry().resolve("quarkus-run.jar").toString(),
+            List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"),
+            Map.of(),
+            dir.resolve("logs").resolve("registry.log"));
+    try (var http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build()) {
+      var ready = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
+      process.awaitReady(START_LIMIT, () -> answersOk(http, ready));
+    }
+    return new LocalRegistry(process, "http://127.0.0.1:" + port);
+  }
+
+  /** Base URL; the Confluent-compatible API lies below it at {@code /apis/ccompat/v7}. */
+  public String url() {
+    return url;
+  }
+
+  /** The process id, for those who measure or kill. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** SIGKILL: what a crash of the process does. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Stops in order. */
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  private static boolean answersOk(HttpClient http, URI uri) {
+    try {
+      var request = HttpRequest.newBuilder(uri).timeout(PROBE_TIMEOUT).build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
