@@ -1,0 +1,99 @@
+package io.belay.escalation.domain.calendar;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Which windows a date has, and which date is the next to depart from the weekly ones. */
+final class DayPlan {
+  private static final Window[] NONE = {};
+  private static final int DAYS_OF_A_LEAP_YEAR = 366;
+
+  /** 29 February is at most this far away, over a century without a leap day. */
+  private static final int YEARS_UNTIL_ANY_MONTH_DAY = 8;
+
+  private final Window[][] weekly = new Window[7][];
+  private final long[] datedDays;
+  private final Window[][] datedWindows;
+  private final MonthDay[] yearlyOff;
+  private final boolean runsPastMidnight;
+
+  DayPlan(
+      Map<DayOfWeek, List<Window>> week,
+      SortedMap<LocalDate, List<Window>> dated,
+      Collection<MonthDay> yearlyOff) {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      weekly[day.getValue() - 1] = week.getOrDefault(day, List.of()).toArray(NONE);
+    }
+    this.datedDays = dated.keySet().stream().mapToLong(LocalDate::toEpochDay).toArray();
+    this.datedWindows =
+        dated.values().stream().map(windows -> windows.toArray(NONE)).toArray(Window[][]::new);
+    this.yearlyOff = yearlyOff.stream().sorted().distinct().toArray(MonthDay[]::new);
+    this.runsPastMidnight = anyRunsPastMidnight(weekly) || anyRunsPastMidnight(datedWindows);
+  }
+
+  static int weekday(long epochDay) {
+    return (int) Math.floorMod(epochDay + 3, 7L);
+  }
+
+  Window[] weeklyOn(int weekday) {
+    return weekly[weekday];
+  }
+
+  Window[] on(long epochDay) {
+    int dated = Arrays.binarySearch(datedDays, epochDay);
+    if (dated >= 0) {
+      return datedWindows[dated];
+    }
+    return nextYearlyOff(epochDay) == epochDay ? NONE : weekly[weekday(epochDay)];
+  }
+
+  /** The first date at or after this one whose windows may differ from the weekly ones. */
+  long nextDeparture(long epochDay) {
+    int dated = Arrays.binarySearch(datedDays, epochDay);
+    int at = dated >= 0 ? dated : -dated - 1;
+    long nextDated = at < datedDays.length ? datedDays[at] : Long.MAX_VALUE;
+    return Math.min(nextDated, nextYearlyOff(epochDay));
+  }
+
+  boolean runsPastMidnight() {
+    return runsPastMidnight;
+  }
+
+  boolean departs() {
+    return datedDays.length + yearlyOff.length > 0;
+  }
+
+  boolean neverOpens() {
+    boolean weekOpens = Arrays.stream(weekly).anyMatch(windows -> windows.length > 0);
+    boolean everyDateOff = yearlyOff.length == DAYS_OF_A_LEAP_YEAR;
+    boolean datedOpens = Arrays.stream(datedWindows).anyMatch(windows -> windows.length > 0);
+    return (!weekOpens || everyDateOff) && !datedOpens;
+  }
+
+  private long nextYearlyOff(long epochDay) {
+    if (yearlyOff.length == 0) {
+      return Long.MAX_VALUE;
+    }
+    LocalDate date = LocalDate.ofEpochDay(epochDay);
+    MonthDay monthDay = MonthDay.from(date);
+    for (int year = date.getYear(); year <= date.getYear() + YEARS_UNTIL_ANY_MONTH_DAY; year++) {
+      for (MonthDay off : yearlyOff) {
+        boolean ahead = year > date.getYear() || off.compareTo(monthDay) >= 0;
+        if (ahead && off.isValidYear(year)) {
+          return off.atYear(year).toEpochDay();
+        }
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private static boolean anyRunsPastMidnight(Window[][] days) {
+    return Arrays.stream(days).flatMap(Arrays::stream).anyMatch(Window::runsPastMidnight);
+  }
+}
