@@ -118,7 +118,8 @@ final class JavaProcess implements AutoCloseable {
   /** SIGTERM; SIGKILL when that takes too long. */
   @Override
   public void close() {
-    process.destroy();
+    // By its handle: Process.destroy() would close the input too, and the leash would cut it short.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(ORDERLY_END.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
