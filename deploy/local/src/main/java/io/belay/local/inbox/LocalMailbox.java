@@ -1,0 +1,124 @@
+package io.belay.local.inbox;
+
+import io.belay.local.FreePort;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.subethamail.smtp.MessageContext;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** A mail server on loopback that takes every message and keeps it in an {@link Inbox}. */
+public final class LocalMailbox implements AutoCloseable {
+  private static final int MOST_CONNECTIONS = 200;
+  private static final int MOST_NESTED_PARTS = 5;
+  private static final int UNREADABLE_MESSAGE = 554;
+
+  private final SMTPServer server;
+  private final Inbox inbox;
+  private volatile int refuseWith;
+
+  private LocalMailbox(int port, Inbox inbox) {
+    this.inbox = inbox;
+    this.server =
+        SMTPServer.port(port)
+            .bindAddress(InetAddress.getLoopbackAddress())
+            .hostName("mailbox.example")
+            .maxConnections(MOST_CONNECTIONS)
+            .messageHandler(this::arrived)
+            .build();
+  }
+
+  /** Starts a mailbox on a free port, with an inbox of its own. */
+  public static LocalMailbox start() {
+    return start(FreePort.any(), new Inbox());
+  }
+
+  /** Starts a mailbox whose messages go to the given inbox. */
+  public static LocalMailbox start(int port, Inbox inbox) {
+    var mailbox = new LocalMailbox(port, inbox);
+    mailbox.server.start();
+    return mailbox;
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  /** From now on answers every message so: 4xx try again, 5xx never; 0 takes them. */
+  public void refuseWith(int replyCode) {
+    refuseWith = replyCode;
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private void arrived(MessageContext context, String from, String to, byte[] data)
+      throws RejectException {
+    int refusal = refuseWith;
+    if (refusal != 0) {
+      throw new RejectException(refusal, "Refused as told");
+    }
+    try {
+      var mime =
+          new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
+      var text = content(mime, "text/plain", MOST_NESTED_PARTS);
+      var subject = mime.getSubject();
+      inbox.add(
+          new Message(
+              0,
+              "EMAIL",
+              Instant.now(),
+              sender(mime, from),
+              to,
+              subject == null ? "" : subject,
+              text == null ? "" : text,
+              content(mime, "text/html", MOST_NESTED_PARTS),
+              1,
+              ""));
+    } catch (MessagingException | IOException e) {
+      throw new RejectException(UNREADABLE_MESSAGE, "Unreadable message: " + e.getMessage());
+    }
+  }
+
+  private static String sender(MimeMessage mime, String envelope) throws MessagingException {
+    var from = mime.getFrom();
+    if (from != null && from.length > 0 && from[0] instanceof InternetAddress address) {
+      return address.toUnicodeString();
+    }
+    return envelope;
+  }
+
+  private static @Nullable String content(Part part, String type, int depth)
+      throws MessagingException, IOException {
+    if (part.isMimeType(type)) {
+      return part.getContent().toString();
+    }
+    if (depth > 0 && part.getContent() instanceof Multipart parts) {
+      for (int i = 0; i < parts.getCount(); i++) {
+        BodyPart child = parts.getBodyPart(i);
+        var found = content(child, type, depth - 1);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+}
