@@ -1,0 +1,38 @@
+package io.belay.escalation.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** {@code ./belay}: finds the sub-command and ends with its exit code. */
+public final class BelayCommand {
+  private static final Map<String, SubCommand> SUB_COMMANDS =
+      Map.ofEntries(Map.entry("conformance", new ConformanceCommand()));
+
+  private BelayCommand() {}
+
+  public static void main(String[] arguments) {
+    // case texts may be Chinese whatever the terminal's locale says
+    PrintStream out = utf8(FileDescriptor.out);
+    int exitCode = run(List.of(arguments), out, utf8(FileDescriptor.err));
+    out.flush();
+    System.exit(exitCode);
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    SubCommand command = arguments.isEmpty() ? null : SUB_COMMANDS.get(arguments.getFirst());
+    if (command == null) {
+      err.println("usage: belay COMMAND …, where COMMAND is one of");
+      SUB_COMMANDS.keySet().stream().sorted().forEach(name -> err.println("  " + name));
+      return SubCommand.MISUSED;
+    }
+    return command.run(arguments.subList(1, arguments.size()), out, err);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

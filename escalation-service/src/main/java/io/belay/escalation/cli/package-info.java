@@ -1,0 +1,5 @@
+/** Commands for people at a terminal: {@code ./belay …}. */
+@NullMarked
+package io.belay.escalation.cli;
+
+import org.jspecify.annotations.NullMarked;
