@@ -1,10 +1,7 @@
 package io.belay.local;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +67,7 @@ public final class LocalRegistry implements AutoCloseable {
             dir.resolve("logs").resolve("registry.log"));
     try (var http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build()) {
       var ready = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
-      process.awaitReady(START_LIMIT, () -> answersOk(http, ready));
+      process.awaitReady(START_LIMIT, () -> ServiceProcess.answersOk(http, ready));
     }
     return new LocalRegistry(process, "http://127.0.0.1:" + port);
   }
@@ -98,17 +95,5 @@ public final class LocalRegistry implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
-  }
-
-  private static boolean answersOk(HttpClient http, URI uri) {
-    try {
-      var request = HttpRequest.newBuilder(uri).timeout(PROBE_TIMEOUT).build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException notYet) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }
