@@ -115,6 +115,17 @@ public record Clock(
     return new Clock(name, kind, target, period, next, new Phase.Running());
   }
 
+  /**
+   * The same clock with another target; {@code remaining} counts from {@code runningSince}, or from
+   * the pause.
+   */
+  public Clock retargeted(
+      Duration nextTarget, Duration remaining, Instant dueAt, List<Instant> warnAt) {
+    var s = stint;
+    var next = new Stint(s.startedAt(), s.runningSince(), remaining, dueAt, warnAt, s.warned());
+    return new Clock(name, kind, nextTarget, period, next, phase);
+  }
+
   public Clock in(Phase next) {
     return new Clock(name, kind, target, period, stint, next);
   }

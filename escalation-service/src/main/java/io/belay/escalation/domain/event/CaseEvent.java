@@ -2,7 +2,10 @@ package io.belay.escalation.domain.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of things that happen to a case. A new kind breaks the build wherever it has to be handled. */
+/**
+ * The kinds of things that happen to a case. A new kind breaks the build wherever it has to be
+ * handled.
+ */
 public sealed interface CaseEvent {
 
   /** The type's name on the REST interface, such as AGENT_REPLIED. */

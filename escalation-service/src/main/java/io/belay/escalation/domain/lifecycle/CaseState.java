@@ -31,8 +31,7 @@ public record CaseState(
   }
 
   /** What never changes. */
-  public record Identity(
-      String caseId, String customerId, PolicyRef policy, Instant openedAt) {}
+  public record Identity(String caseId, String customerId, PolicyRef policy, Instant openedAt) {}
 
   /** Who has it. */
   public record Placement(String tier, String queue, Handler handledBy, Excluded excluded) {

@@ -1,4 +1,7 @@
-/** The life of a case: what it decides when something happens or a deadline passes, and how a decision changes it. */
+/**
+ * The life of a case: what it decides when something happens or a deadline passes, and how a
+ * decision changes it.
+ */
 @NullMarked
 package io.belay.escalation.domain.lifecycle;
 

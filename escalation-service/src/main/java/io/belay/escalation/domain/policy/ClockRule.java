@@ -13,9 +13,10 @@ import java.util.Set;
  *
  * @param startsOn what starts it
  * @param target how much time it has, and in whose time
- * @param metBy what fulfils it: event types (AGENT_REPLIED, RESOLVED, …), milestones (milestone:NAME), messages that
- *     reached the customer (informed:TYPE)
- * @param recurring true: it starts again when it was met or breached, for as long as the case is worked on
+ * @param metBy what fulfils it: event types (AGENT_REPLIED, RESOLVED, …), milestones
+ *     (milestone:NAME), messages that reached the customer (informed:TYPE)
+ * @param recurring true: it starts again when it was met or breached, for as long as the case is
+ *     worked on
  * @param pausable true: it stands still while the case waits
  * @param effects what its warnings and its breach bring about
  */

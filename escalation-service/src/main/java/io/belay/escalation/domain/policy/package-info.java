@@ -1,4 +1,7 @@
-/** What a policy pack says: categories, ladder, clocks and follow-ups. Data, read once, never changed. */
+/**
+ * What a policy pack says: categories, ladder, clocks and follow-ups. Data, read once, never
+ * changed.
+ */
 @NullMarked
 package io.belay.escalation.domain.policy;
 

@@ -30,8 +30,7 @@ public sealed interface Progress {
   record Money(String amount, @Nullable String currency) {}
 
   /** The agent who holds a case; all parts null: nobody yet. */
-  record Handler(
-      @Nullable String agentId, @Nullable String displayName, @Nullable String team) {
+  record Handler(@Nullable String agentId, @Nullable String displayName, @Nullable String team) {
     public static final Handler NOBODY = new Handler(null, null, null);
 
     public boolean isNobody() {
@@ -83,7 +82,8 @@ public sealed interface Progress {
     CASE_UNKNOWN("case-unknown"),
     CASE_ALREADY_OPEN("case-already-open"),
     CASE_CLOSED("case-closed"),
-    CASE_NOT_CLOSED("case-not-closed"),
+    CASE_RESOLVED("case-resolved"),
+    CASE_IN_WORK("case-in-work"),
     CUSTOMER_MISMATCH("customer-mismatch"),
     CUSTOMER_MISSING("customer-missing"),
     TIER_UNKNOWN("tier-unknown"),
@@ -91,6 +91,7 @@ public sealed interface Progress {
     PRIORITY_UNKNOWN("priority-unknown"),
     TIER_NOT_LOWER("tier-not-lower"),
     TOP_TIER_REACHED("top-tier-reached"),
+    AGENT_EXCLUDED("agent-excluded"),
     COOL_DOWN("cool-down"),
     NOT_ALLOWED_BY_PACK("not-allowed-by-pack"),
     MODE_NOT_SUPPORTED("mode-not-supported"),
@@ -150,6 +151,22 @@ public sealed interface Progress {
     }
   }
 
+  /** A clock got another target, and with it another due time. */
+  record ClockRetargeted(
+      String clock,
+      ClockKind kind,
+      Instant retargetedAt,
+      Duration target,
+      Instant previousDueAt,
+      Instant dueAt,
+      List<Instant> warnAt,
+      String mode)
+      implements ClockStep {
+    public ClockRetargeted {
+      warnAt = List.copyOf(warnAt);
+    }
+  }
+
   record ClockWarned(
       String clock, ClockKind kind, Instant warnedAt, Instant dueAt, Instant firedAt, int warning)
       implements ClockStep {}
@@ -165,12 +182,7 @@ public sealed interface Progress {
 
   /** The case climbed to {@code to}. */
   record TierPromoted(
-      String from,
-      String to,
-      String cause,
-      @Nullable String clock,
-      String queue,
-      Instant firedAt)
+      String from, String to, String cause, @Nullable String clock, String queue, Instant firedAt)
       implements Progress {}
 
   /** The case went down by hand. */

@@ -1,0 +1,46 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Ladder.Tier;
+import io.belay.escalation.domain.progress.Progress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Moves a case up and down the ladder. */
+final class Climbing {
+  private final Unfolding unfolding;
+  private final Clockwork clockwork;
+
+  Climbing(Unfolding unfolding, Clockwork clockwork) {
+    this.unfolding = unfolding;
+    this.clockwork = clockwork;
+  }
+
+  /** One rung up; at the top somebody has to look instead. */
+  void promote(Instant at, String cause, @Nullable String clock) {
+    var from = unfolding.state().placement().tier();
+    var above = unfolding.policy().ladder().above(from);
+    if (above.isPresent()) {
+      promoteTo(above.get(), at, cause, clock);
+    } else {
+      unfolding.step(at, new Progress.LadderExhausted(from, cause, clock));
+    }
+  }
+
+  void promoteTo(Tier to, Instant at, String cause, @Nullable String clock) {
+    var from = unfolding.state().placement().tier();
+    clockwork.voidClocksOfTier(at, Causes.PROMOTED);
+    unfolding.step(
+        at, new Progress.TierPromoted(from, to.name(), cause, clock, to.queue(), unfolding.now()));
+    clockwork.startAll(ClockRule.StartsOn.PROMOTED, at);
+    var why = new Progress.Why(clock == null ? cause : clock, null, null);
+    unfolding.tellLast(Occasion.PROMOTED, at, why, clock);
+  }
+
+  void demoteTo(Tier to, Instant at, String cause) {
+    var from = unfolding.state().placement().tier();
+    clockwork.voidClocksOfTier(at, cause);
+    unfolding.step(at, new Progress.TierDemoted(from, to.name(), cause, to.queue()));
+  }
+}

@@ -1,0 +1,127 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.Clock.Phase;
+import io.belay.escalation.domain.lifecycle.CaseState.History;
+import io.belay.escalation.domain.lifecycle.CaseState.Identity;
+import io.belay.escalation.domain.lifecycle.CaseState.Placement;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Progress.Excluded;
+import io.belay.escalation.domain.progress.Progress.Handler;
+import io.belay.escalation.domain.progress.Progress.Status;
+import io.belay.escalation.domain.progress.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a step changes a case: folding all steps of a case in order gives its state. Knows no policy.
+ */
+public final class Fold {
+  private Fold() {}
+
+  /** The state after this step. The first step of a case is a {@link Progress.CaseAccepted}. */
+  public static CaseState apply(Optional<CaseState> before, Step step) {
+    CaseState state =
+        step.progress() instanceof Progress.CaseAccepted accepted
+            ? accepted(step, accepted)
+            : changed(
+                before.orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "Expected step " + step.id() + " to follow the opening of its case")),
+                step);
+    var history = state.history();
+    var memory =
+        switch (step.cause()) {
+          case Step.Cause.ByEvent(var eventId) -> history.seen().with(eventId);
+          case Step.Cause.ByTick t -> history.seen();
+        };
+    return state.with(history.steppedTo(step.sequence(), memory));
+  }
+
+  private static CaseState accepted(Step step, Progress.CaseAccepted accepted) {
+    return new CaseState(
+        new Identity(
+            step.caseId(),
+            Objects.requireNonNull(step.customerId()),
+            Objects.requireNonNull(step.policy()),
+            accepted.openedAt()),
+        accepted.profile(),
+        new Status.Open(),
+        new Placement(
+            Objects.requireNonNull(step.tier()),
+            accepted.queue(),
+            accepted.handledBy(),
+            Excluded.NOBODY),
+        List.of(),
+        new History(0, 0, null, null, EventMemory.EMPTY));
+  }
+
+  private static CaseState changed(CaseState state, Step step) {
+    return switch (step.progress()) {
+      case Progress.CaseAccepted a ->
+          throw new IllegalStateException("Expected case " + step.caseId() + " to open only once");
+      case Progress.EventRecorded e ->
+          state
+              .with(e.status())
+              .with(state.placement().with(e.handledBy(), e.queue(), e.excluded()));
+      case Progress.EventRejected e -> state;
+      case Progress.ClockStep clockStep -> state.with(clockAfter(state, clockStep));
+      case Progress.TierPromoted p -> promoted(state, step, p);
+      case Progress.TierDemoted d -> state.with(leftTo(state, d.to(), d.queue()));
+      case Progress.LadderExhausted l -> state;
+      case Progress.FollowUpDue f -> state;
+      case Progress.CaseReclassified c -> state.with(c.profile());
+      case Progress.CaseResolved r -> state.with(new Status.Resolved());
+      case Progress.CaseClosed c -> state.with(new Status.Closed());
+      case Progress.CaseReopened r ->
+          state.with(new Status.Open()).with(state.history().reopenedTimes(r.times()));
+      case Progress.CaseSettled s -> state.with(state.history().settled(s.keptUntil()));
+    };
+  }
+
+  private static CaseState promoted(CaseState state, Step step, Progress.TierPromoted promoted) {
+    var next = state.with(leftTo(state, promoted.to(), promoted.queue()));
+    return promoted.cause().equals(Causes.CUSTOMER_REQUEST)
+        ? next.with(next.history().promotedForCustomer(step.decidedAt()))
+        : next;
+  }
+
+  /** Whoever had it does not have it in the other tier. */
+  private static Placement leftTo(CaseState state, String tier, String queue) {
+    var placement = state.placement();
+    return placement.at(tier, queue).with(Handler.NOBODY, queue, placement.excluded());
+  }
+
+  private static Clock clockAfter(CaseState state, Progress.ClockStep step) {
+    if (step instanceof Progress.ClockStarted s) {
+      return Clock.started(
+          s.clock(), s.kind(), s.target(), s.period(), s.startedAt(), s.dueAt(), s.warnAt());
+    }
+    var clock =
+        state
+            .clock(step.clock())
+            .orElseThrow(
+                () -> new IllegalStateException("Expected clock '" + step.clock() + "' to exist"));
+    return switch (step) {
+      case Progress.ClockStarted s -> clock;
+      case Progress.ClockPaused p -> clock.pausedAt(p.pausedAt(), p.remaining(), p.reason());
+      case Progress.ClockResumed r -> clock.resumedAt(r.resumedAt(), r.dueAt(), r.warnAt());
+      case Progress.ClockRetargeted r -> {
+        Duration more = r.target().minus(clock.target());
+        Duration remaining = atLeastZero(clock.stint().remaining().plus(more));
+        yield clock.retargeted(r.target(), remaining, r.dueAt(), r.warnAt());
+      }
+      case Progress.ClockWarned w -> clock.warnedOnce();
+      case Progress.ClockBreached b -> clock.in(new Phase.Breached());
+      case Progress.ClockMet m -> clock.in(new Phase.Met(m.metAt(), m.late()));
+      case Progress.ClockVoided v -> clock.in(new Phase.Voided(v.voidedAt(), v.reason()));
+    };
+  }
+
+  static Duration atLeastZero(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+}

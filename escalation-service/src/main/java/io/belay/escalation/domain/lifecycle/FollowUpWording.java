@@ -1,0 +1,77 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.progress.Progress.Facts;
+import io.belay.escalation.domain.progress.Progress.FollowUpDue;
+import io.belay.escalation.domain.progress.Progress.MessageClass;
+import io.belay.escalation.domain.progress.Progress.Why;
+import io.belay.escalation.domain.progress.Progress.Wording;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a message to the customer may say, from the case as it stands. */
+final class FollowUpWording {
+  private FollowUpWording() {}
+
+  static FollowUpDue of(
+      CaseState state, PolicyPack policy, Occasion occasion, Why why, @Nullable String clock) {
+    var category = policy.categories().of(state.profile().category());
+    var tier = policy.ladder().tier(state.placement().tier());
+    Map<String, String> outcomeNames =
+        why.outcome() == null ? Map.of() : policy.outcomes().getOrDefault(why.outcome(), Map.of());
+    return new FollowUpDue(
+        occasion.messageType(),
+        category.urgent() ? MessageClass.URGENT : MessageClass.ROUTINE,
+        new Facts(
+            state.profile(),
+            state.identity().openedAt(),
+            state.placement().handledBy().displayName(),
+            tier.name(),
+            new Wording(tier.names(), category.names(), outcomeNames),
+            expectedBy(state, policy, occasion, clock).orElse(null),
+            why));
+  }
+
+  private static Optional<Instant> expectedBy(
+      CaseState state, PolicyPack policy, Occasion occasion, @Nullable String clock) {
+    return switch (occasion) {
+      case WARNED ->
+          Optional.ofNullable(clock)
+              .flatMap(state::clock)
+              .map(warned -> afterTheMiss(state, policy, warned));
+      case OPENED, PROMOTED, ASSIGNED, REOPENED ->
+          state.clocks().stream()
+              .filter(Clock::running)
+              .map(running -> running.stint().dueAt())
+              .min(Comparator.naturalOrder());
+      case WAITING_ON_CUSTOMER, RESOLVED, CLOSED -> Optional.empty();
+    };
+  }
+
+  /**
+   * When to expect an answer if the promise is missed: the next tier's time after it, or the same
+   * time again.
+   */
+  private static Instant afterTheMiss(CaseState state, PolicyPack policy, Clock missed) {
+    var rule = policy.clock(missed.name());
+    var dueAt = missed.stint().dueAt();
+    if (rule.effects().promoteOnBreach()) {
+      var above = policy.ladder().above(state.placement().tier());
+      if (above.isPresent()) {
+        for (ClockRule next : policy.clocks()) {
+          var target = next.target().of(above.get().name(), state.profile().priority());
+          if (next.startsOn() == ClockRule.StartsOn.PROMOTED && target.isPresent()) {
+            return next.target().calendar().due(dueAt, target.get());
+          }
+        }
+      }
+    }
+    return rule.target().calendar().due(dueAt, missed.target());
+  }
+}

@@ -1,0 +1,173 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.event.Actor;
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Progress.Handler;
+import io.belay.escalation.domain.progress.Progress.Profile;
+import io.belay.escalation.domain.progress.Progress.Reason;
+import io.belay.escalation.domain.progress.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a case decides. Pure: the outcome depends on the arguments only, and {@code now} stands in
+ * no step but as {@code firedAt}.
+ *
+ * <pre>
+ *                       no case    open          waiting        resolved       closed
+ * OPENED                accept     no            no             no             no
+ * ASSIGNED              no         hand over     hand over      hand over      no
+ * AGENT_REPLIED         no         fulfil        fulfil         note           no
+ * CUSTOMER_REPLIED      no         note          end wait on customer  note    note
+ * WAITING_STARTED       no         pause         wait on new    no             no
+ * WAITING_ENDED         no         note          resume         note           no
+ * ESCALATION_REQUESTED  no         climb (1)     climb (1)      no             no
+ * DEESCALATED           no         go down       go down        no             no
+ * RECLASSIFIED          no         retarget      retarget       note           no
+ * MILESTONE_REACHED     no         fulfil        fulfil         fulfil         fulfil
+ * EXTENSION_GRANTED     no         no (2)        no (2)         no (2)         no
+ * COMPLAINT_RAISED      no         exclude       exclude        exclude        exclude
+ * RESOLVED              no         resolve       resolve        note           no
+ * REOPENED              no         no            no             reopen         reopen
+ * CLOSED                no         close         close          close          note
+ * RATED, NOTE, LINKED, CONTACT_MISSED, INCIDENT_*   no, else note
+ * CUSTOMER_INFORMED     no         fulfil        fulfil         note           note
+ * a deadline            -          warn, breach, climb; resume at the end of the longest wait; forget a settled case
+ * </pre>
+ *
+ * (1) guard rails for customers; (2) no pack grants extensions of internal clocks. Before an event
+ * is decided, every deadline that was due before its business time is; an event exactly at {@code
+ * dueAt} keeps the promise.
+ */
+public final class Lifecycle {
+  private Lifecycle() {}
+
+  /**
+   * Decides an event. {@code policy} is the case's own, or for an opening the one active for its
+   * market.
+   */
+  public static Decision decide(
+      Optional<CaseState> state, ReportedEvent event, PolicyPack policy, Instant now) {
+    return state
+        .map(known -> decideKnown(known, event, policy, now))
+        .orElseGet(() -> decideUnknown(event, policy, now));
+  }
+
+  /** Decides what is due by now. */
+  public static Decision tick(CaseState state, PolicyPack policy, Instant now) {
+    var until = state.history().settledUntil();
+    if (until != null && !until.isAfter(now)) {
+      return new Decision(Decision.Outcome.FORGOTTEN, List.of(), Optional.empty());
+    }
+    var unfolding = new Unfolding(state, policy, new Step.Cause.ByTick(now), now);
+    var clockwork = new Clockwork(unfolding);
+    new Deadlines(unfolding, clockwork, new Climbing(unfolding, clockwork)).decideUntil(now);
+    return unfolding.decided(Decision.Outcome.TICKED);
+  }
+
+  private static Decision decideUnknown(ReportedEvent event, PolicyPack policy, Instant now) {
+    if (!(event.event() instanceof CaseEvent.Opened opened)) {
+      return rejectedUnopened(
+          event,
+          Reason.CASE_UNKNOWN,
+          "Expected case '" + event.caseId() + "' to be open, but nobody has opened it");
+    }
+    if (event.customerId() == null) {
+      return rejectedUnopened(
+          event,
+          Reason.CUSTOMER_MISSING,
+          "Expected the opening of case '" + event.caseId() + "' to name its customer");
+    }
+    return accept(event, opened, policy, now);
+  }
+
+  private static Decision accept(
+      ReportedEvent event, CaseEvent.Opened opened, PolicyPack policy, Instant now) {
+    var category = policy.categories().of(opened.category());
+    var tier = policy.ladder().tier(category.startTier());
+    var profile =
+        new Profile(
+            category.name(),
+            opened.priority() == null ? category.priority() : opened.priority(),
+            opened.market(),
+            opened.entity(),
+            opened.transaction() == null ? null : opened.transaction().reference(),
+            moneyOf(opened));
+    var at = event.businessTime();
+    var opening =
+        new Step(
+            event.caseId(),
+            event.customerId(),
+            1,
+            at,
+            new Step.Cause.ByEvent(event.eventId()),
+            policy.ref(),
+            tier.name(),
+            new Progress.CaseAccepted(
+                profile, opened.category(), at, tier.queue(), handlerOf(opened.handledBy())));
+    var unfolding = new Unfolding(opening, policy, now);
+    new Clockwork(unfolding).startAll(ClockRule.StartsOn.OPENED, at);
+    unfolding.tell(Occasion.OPENED, at, Progress.Why.UNSAID, null);
+    return unfolding.decided(Decision.Outcome.ACCEPTED);
+  }
+
+  private static Decision decideKnown(
+      CaseState state, ReportedEvent event, PolicyPack policy, Instant now) {
+    if (state.history().seen().contains(event.eventId())) {
+      return new Decision(Decision.Outcome.REPEATED, List.of(), Optional.of(state));
+    }
+    var unfolding = new Unfolding(state, policy, new Step.Cause.ByEvent(event.eventId()), now);
+    var clockwork = new Clockwork(unfolding);
+    var climbing = new Climbing(unfolding, clockwork);
+    new Deadlines(unfolding, clockwork, climbing).decideUntil(event.businessTime().minusMillis(1));
+
+    var at = latest(event.businessTime(), state.identity().openedAt());
+    var refusal = Refusals.of(unfolding.state(), event, policy);
+    if (refusal.isPresent()) {
+      var no = refusal.get();
+      unfolding.step(at, new Progress.EventRejected(event.event().type(), no.reason(), no.text()));
+      return unfolding.decided(Decision.Outcome.REJECTED);
+    }
+    new Happenings(unfolding, clockwork, climbing).happen(event, at);
+    unfolding.sayPostponed();
+    return unfolding.decided(Decision.Outcome.ACCEPTED);
+  }
+
+  private static Decision rejectedUnopened(ReportedEvent event, Reason reason, String message) {
+    var step =
+        new Step(
+            event.caseId(),
+            event.customerId(),
+            0,
+            event.businessTime(),
+            new Step.Cause.ByEvent(event.eventId()),
+            null,
+            null,
+            new Progress.EventRejected(event.event().type(), reason, message));
+    return new Decision(Decision.Outcome.REJECTED, List.of(step), Optional.empty());
+  }
+
+  private static Progress.@Nullable Money moneyOf(CaseEvent.Opened opened) {
+    var transaction = opened.transaction();
+    return transaction == null || transaction.amount() == null
+        ? null
+        : new Progress.Money(transaction.amount(), transaction.currency());
+  }
+
+  static Handler handlerOf(@Nullable Actor actor) {
+    return actor == null || actor.kind() != Actor.Kind.AGENT
+        ? Handler.NOBODY
+        : new Handler(actor.agentId(), actor.displayName(), actor.team());
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

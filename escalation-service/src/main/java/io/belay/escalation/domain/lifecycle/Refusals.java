@@ -1,0 +1,175 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.event.Actor;
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.progress.Progress.Reason;
+import io.belay.escalation.domain.progress.Progress.Status;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that say no to an event about a known case, each with its sentence. */
+final class Refusals {
+  private static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
+
+  private final CaseState state;
+  private final ReportedEvent event;
+  private final PolicyPack policy;
+
+  /** No, and why. */
+  record Refusal(Reason reason, String text) {}
+
+  private Refusals(CaseState state, ReportedEvent event, PolicyPack policy) {
+    this.state = state;
+    this.event = event;
+    this.policy = policy;
+  }
+
+  /** Empty: no rule objects. */
+  static Optional<Refusal> of(CaseState state, ReportedEvent event, PolicyPack policy) {
+    var rules = new Refusals(state, event, policy);
+    var mismatch = rules.anotherCustomers();
+    return mismatch.isPresent() ? mismatch : rules.byType();
+  }
+
+  private Optional<Refusal> anotherCustomers() {
+    var told = event.customerId();
+    return told == null || told.equals(state.identity().customerId())
+        ? Optional.empty()
+        : no(Reason.CUSTOMER_MISMATCH, "to belong to the customer named in the event");
+  }
+
+  private Optional<Refusal> byType() {
+    return switch (event.event()) {
+      case CaseEvent.Opened o ->
+          no(Reason.CASE_ALREADY_OPEN, "to be new, but it has been opened before");
+      case CaseEvent.Assigned a ->
+          closed().or(() -> unknownTier(a.tier())).or(() -> excluded(a.agent()));
+      case CaseEvent.AgentReplied a -> closed();
+      case CaseEvent.WaitingEnded w -> closed();
+      case CaseEvent.Resolved r -> closed();
+      case CaseEvent.WaitingStarted w -> notInWork();
+      case CaseEvent.EscalationRequested r -> notInWork().or(this::higherTierRefused);
+      case CaseEvent.Deescalated d ->
+          notInWork().or(() -> unknownTier(d.tier())).or(() -> notLower(d.tier()));
+      case CaseEvent.Reclassified r -> closed().or(() -> misclassified(r));
+      case CaseEvent.ExtensionGranted e ->
+          no(
+              Reason.NOT_ALLOWED_BY_PACK,
+              "to have a clock '" + e.clock() + "' that may be extended, but the pack names none");
+      case CaseEvent.Reopened r ->
+          state.inWork()
+              ? no(Reason.CASE_IN_WORK, "to be resolved or closed before it is reopened")
+              : Optional.empty();
+      case CaseEvent.Rated r ->
+          r.score() < 1 || r.score() > 5
+              ? no(Reason.RATING_OUT_OF_RANGE, "to be rated 1 to 5, but the score is " + r.score())
+              : Optional.empty();
+      case CaseEvent.CustomerReplied c -> Optional.empty();
+      case CaseEvent.MilestoneReached m -> Optional.empty();
+      case CaseEvent.ComplaintRaised c -> Optional.empty();
+      case CaseEvent.Closed c -> Optional.empty();
+      case CaseEvent.ContactMissed c -> Optional.empty();
+      case CaseEvent.Linked l -> Optional.empty();
+      case CaseEvent.Noted n -> Optional.empty();
+      case CaseEvent.CustomerInformed c -> Optional.empty();
+      case CaseEvent.IncidentEscalated i -> Optional.empty();
+      case CaseEvent.IncidentReleased i -> Optional.empty();
+    };
+  }
+
+  private Optional<Refusal> closed() {
+    return state.closed()
+        ? no(Reason.CASE_CLOSED, "to be open, but it is already closed")
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> notInWork() {
+    var closed = closed();
+    return closed.isEmpty() && state.status() instanceof Status.Resolved
+        ? no(Reason.CASE_RESOLVED, "to be in work, but it is already resolved")
+        : closed;
+  }
+
+  private Optional<Refusal> unknownTier(@Nullable String tier) {
+    return tier == null || policy.ladder().find(tier).isPresent()
+        ? Optional.empty()
+        : no(Reason.TIER_UNKNOWN, "to move to a tier of the pack, but it has no '" + tier + "'");
+  }
+
+  /** A complaint never goes back to the agent or the team it is about. */
+  private Optional<Refusal> excluded(@Nullable Actor agent) {
+    var excluded = state.placement().excluded();
+    boolean hit =
+        agent != null
+            && ((agent.agentId() != null && excluded.agents().contains(agent.agentId()))
+                || (agent.team() != null && excluded.teams().contains(agent.team())));
+    return hit
+        ? no(Reason.AGENT_EXCLUDED, "to go to another agent, but this one or the team is excluded")
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> higherTierRefused() {
+    var tier = state.placement().tier();
+    if (policy.ladder().above(tier).isEmpty()) {
+      return no(Reason.TOP_TIER_REACHED, "to have a tier above '" + tier + "', but there is none");
+    }
+    boolean byCustomer = event.actor() != null && event.actor().kind() == Actor.Kind.CUSTOMER;
+    return byCustomer ? guardRails() : Optional.empty();
+  }
+
+  private Optional<Refusal> guardRails() {
+    var requests = policy.caseRules().customerRequests();
+    if (!requests.allowed()) {
+      return no(
+          Reason.NOT_ALLOWED_BY_PACK,
+          "to climb at its customer's wish, but the pack does not allow it");
+    }
+    var last = state.history().promotedForCustomerAt();
+    if (last != null && event.businessTime().isBefore(last.plus(requests.coolDown()))) {
+      return no(
+          Reason.COOL_DOWN,
+          "to climb at its customer's wish once in "
+              + requests.coolDown()
+              + ", and it last did at "
+              + last);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> notLower(@Nullable String tier) {
+    var current = state.placement().tier();
+    boolean lower =
+        tier == null
+            ? policy.ladder().below(current).isPresent()
+            : policy.ladder().heightOf(tier) < policy.ladder().heightOf(current);
+    return lower
+        ? Optional.empty()
+        : no(Reason.TIER_NOT_LOWER, "to go down from '" + current + "', but there is no such step");
+  }
+
+  private Optional<Refusal> misclassified(CaseEvent.Reclassified change) {
+    if (change.category() != null && !policy.categories().byName().containsKey(change.category())) {
+      return no(
+          Reason.CATEGORY_UNKNOWN,
+          "to get a category of the pack, but it has no '" + change.category() + "'");
+    }
+    if (change.priority() != null && !PRIORITIES.contains(change.priority())) {
+      return no(
+          Reason.PRIORITY_UNKNOWN, "to get a priority P1 to P4, but not " + change.priority());
+    }
+    if (change.mode() != null && !change.mode().equals(Happenings.RETROACTIVE)) {
+      return no(
+          Reason.MODE_NOT_SUPPORTED,
+          "to be re-classified in the mode retroactive, but not " + change.mode());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> no(Reason reason, String expectation) {
+    return Optional.of(
+        new Refusal(reason, "Expected case '" + state.identity().caseId() + "' " + expectation));
+  }
+}

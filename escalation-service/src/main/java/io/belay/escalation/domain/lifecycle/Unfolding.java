@@ -1,0 +1,105 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision in the making: each step is folded into the state at once, so the next one sees it.
+ */
+final class Unfolding {
+  private final PolicyPack policy;
+  private final Step.Cause cause;
+  private final Instant now;
+  private final List<Step> steps = new ArrayList<>();
+  private CaseState state;
+  private @Nullable Telling postponed;
+
+  /** Something to tell the customer, worded when it is said. */
+  private record Telling(Occasion occasion, Instant at, Progress.Why why, @Nullable String clock) {}
+
+  /**
+   * @param now wall-clock time, for {@code firedAt} only
+   */
+  Unfolding(CaseState state, PolicyPack policy, Step.Cause cause, Instant now) {
+    this.state = state;
+    this.policy = policy;
+    this.cause = cause;
+    this.now = now;
+  }
+
+  /** Starts with the step that opens the case. */
+  Unfolding(Step opening, PolicyPack policy, Instant now) {
+    this(Fold.apply(Optional.empty(), opening), policy, opening.cause(), now);
+    steps.add(opening);
+  }
+
+  CaseState state() {
+    return state;
+  }
+
+  PolicyPack policy() {
+    return policy;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** Decides this, at this business time. */
+  void step(Instant at, Progress progress) {
+    var step =
+        new Step(
+            state.identity().caseId(),
+            state.identity().customerId(),
+            state.history().sequence() + 1,
+            at,
+            cause,
+            state.identity().policy(),
+            tierAfter(progress),
+            progress);
+    state = Fold.apply(Optional.of(state), step);
+    steps.add(step);
+  }
+
+  /** Tells the customer, if the pack lists the occasion. */
+  void tell(Occasion occasion, Instant at, Progress.Why why, @Nullable String clock) {
+    if (policy.caseRules().followUps().tells(occasion)) {
+      step(at, FollowUpWording.of(state, policy, occasion, why, clock));
+    }
+  }
+
+  /**
+   * As {@link #tell}, but only the last one of a catch-up is said: the customer reads one message,
+   * not ten.
+   */
+  void tellLast(Occasion occasion, Instant at, Progress.Why why, @Nullable String clock) {
+    postponed = new Telling(occasion, at, why, clock);
+  }
+
+  /** Says what was postponed. */
+  void sayPostponed() {
+    if (postponed != null) {
+      tell(postponed.occasion(), postponed.at(), postponed.why(), postponed.clock());
+      postponed = null;
+    }
+  }
+
+  Decision decided(Decision.Outcome outcome) {
+    return new Decision(outcome, steps, Optional.of(state));
+  }
+
+  private String tierAfter(Progress progress) {
+    return switch (progress) {
+      case Progress.TierPromoted p -> p.to();
+      case Progress.TierDemoted d -> d.to();
+      default -> state.placement().tier();
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.belay.escalation.domain.queue;
+
+import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.Clock.Phase;
+import io.belay.escalation.domain.lifecycle.CaseState;
+
+/**
+ * How one case counts among those of its tier and category.
+ *
+ * @param inWork somebody works on it or waits; the other two are false where this is
+ * @param warned a clock that runs has given a warning
+ * @param breached a promise is broken and still owed
+ */
+public record Standing(
+    String tier, String category, boolean inWork, boolean warned, boolean breached) {
+
+  public static Standing of(CaseState state) {
+    boolean inWork = state.inWork();
+    return new Standing(
+        state.placement().tier(),
+        state.profile().category(),
+        inWork,
+        inWork && state.clocks().stream().anyMatch(c -> c.running() && c.stint().warned() > 0),
+        inWork && state.clocks().stream().anyMatch(Standing::owed));
+  }
+
+  private static boolean owed(Clock clock) {
+    return clock.phase() instanceof Phase.Breached;
+  }
+}

@@ -1,0 +1,169 @@
+package io.belay.escalation.domain.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.escalation.domain.event.Actor;
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the life of one case: events and ticks at minutes after its opening, and what was decided.
+ */
+final class CaseStory {
+  static final Instant OPENED_AT = Instant.parse("2026-11-20T09:00:00Z");
+
+  final List<Step> steps = new ArrayList<>();
+  private final PolicyPack policy;
+  private Optional<CaseState> state = Optional.empty();
+  private int events;
+  private int heard;
+  private double lastTick;
+
+  CaseStory(PolicyPack policy) {
+    this.policy = policy;
+  }
+
+  static Instant minute(double minutes) {
+    return OPENED_AT.plus(Duration.ofMillis(Math.round(minutes * 60_000)));
+  }
+
+  static CaseStory opened(String category) {
+    var story = new CaseStory(SmallPack.PACK);
+    story.open(category);
+    return story;
+  }
+
+  Decision open(String category) {
+    return event(0, new CaseEvent.Opened(category, null, null, null, "CN", null), null);
+  }
+
+  Decision event(double minutes, CaseEvent event) {
+    return event(minutes, event, null);
+  }
+
+  Decision event(double minutes, CaseEvent event, @Nullable Actor actor) {
+    return event("e" + events++, minutes, event, actor);
+  }
+
+  Decision event(String eventId, double minutes, CaseEvent event, @Nullable Actor actor) {
+    var reported = new ReportedEvent(eventId, "C-1", "K-1", minute(minutes), actor, event);
+    return keep(Lifecycle.decide(state, reported, policy, minute(minutes)));
+  }
+
+  double lastTick() {
+    return lastTick;
+  }
+
+  Decision tick(double minutes) {
+    lastTick = minutes;
+    return keep(Lifecycle.tick(state(), policy, minute(minutes)));
+  }
+
+  CaseState state() {
+    return state.orElseThrow();
+  }
+
+  boolean forgotten() {
+    return state.isEmpty();
+  }
+
+  private Decision keep(Decision decision) {
+    steps.addAll(decision.steps());
+    state = decision.state();
+    return decision;
+  }
+
+  /**
+   * What was decided since this was last asked, shortly: kind, and what tells it from others of its
+   * kind.
+   */
+  List<String> news() {
+    var news = steps.subList(heard, steps.size()).stream().flatMap(CaseStory::inShort).toList();
+    heard = steps.size();
+    return news;
+  }
+
+  /** As {@link #news}, of one kind only. */
+  List<String> all(String kind) {
+    return steps.stream().flatMap(CaseStory::inShort).filter(s -> s.startsWith(kind)).toList();
+  }
+
+  private static Stream<String> inShort(Step step) {
+    long minute = Duration.between(OPENED_AT, step.decidedAt()).toMinutes();
+    String what =
+        switch (step.progress()) {
+          case Progress.CaseAccepted a -> "accepted " + step.tier();
+          case Progress.EventRecorded e -> "recorded " + e.eventType();
+          case Progress.EventRejected e -> "rejected " + e.reason().code();
+          case Progress.ClockStarted c -> "started " + c.clock() + " due " + minuteOf(c.dueAt());
+          case Progress.ClockPaused c ->
+              "paused " + c.clock() + " left " + c.remaining().toMinutes();
+          case Progress.ClockResumed c -> "resumed " + c.clock() + " due " + minuteOf(c.dueAt());
+          case Progress.ClockRetargeted c ->
+              "retargeted " + c.clock() + " due " + minuteOf(c.dueAt());
+          case Progress.ClockWarned c -> "warned " + c.clock();
+          case Progress.ClockBreached c -> "breached " + c.clock() + " missed " + c.missed();
+          case Progress.ClockMet c -> (c.late() ? "late " : "met ") + c.clock();
+          case Progress.ClockVoided c -> "voided " + c.clock() + " " + c.reason();
+          case Progress.TierPromoted p -> "promoted " + p.to() + " " + p.cause();
+          case Progress.TierDemoted d -> "demoted " + d.to();
+          case Progress.LadderExhausted l -> "exhausted " + l.tier();
+          case Progress.FollowUpDue f -> "told " + f.messageType();
+          case Progress.CaseReclassified c -> "reclassified " + c.profile().priority();
+          case Progress.CaseResolved r -> "resolved " + r.outcome();
+          case Progress.CaseClosed c -> "closed";
+          case Progress.CaseReopened r -> "reopened " + r.times();
+          case Progress.CaseSettled s -> "settled";
+        };
+    return Stream.of(what + " @" + minute);
+  }
+
+  private static long minuteOf(Instant at) {
+    return Duration.between(OPENED_AT, at).toMinutes();
+  }
+
+  /** What must hold of any story, whatever was thrown at it. */
+  void checkInvariants() {
+    Optional<CaseState> folded = Optional.empty();
+    long sequence = 0;
+    for (var step : steps) {
+      if (step.sequence() == 0) {
+        continue;
+      }
+      assertThat(step.sequence()).as("sequence without gaps").isEqualTo(++sequence);
+      folded = Optional.of(Fold.apply(folded, step));
+      assertThat(step.tier())
+          .as("the envelope names the tier after the step")
+          .isEqualTo(folded.get().placement().tier());
+    }
+    if (!forgotten()) {
+      assertThat(folded).as("folding the steps gives the stored state").isEqualTo(state);
+    }
+    assertThat(breachesWithoutTheirDueTime()).as("no breach before its due time").isEmpty();
+    assertThat(all("breached ").stream().distinct().count())
+        .as("no breach twice")
+        .isEqualTo(
+            steps.stream().filter(s -> s.progress() instanceof Progress.ClockBreached).count());
+  }
+
+  private List<Step> breachesWithoutTheirDueTime() {
+    return steps.stream()
+        .filter(
+            s ->
+                s.progress() instanceof Progress.ClockBreached b
+                    && (b.firedAt().isBefore(b.dueAt())
+                        || !Objects.equals(s.decidedAt(), b.dueAt())))
+        .toList();
+  }
+}

@@ -1,0 +1,76 @@
+package io.belay.escalation.domain.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.event.Actor;
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.WaitingOn;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Seeded random lives: events, waits and ticks in any order, some late, some twice. */
+class RandomScriptTest {
+  private static final int STEPS = 60;
+
+  @Property(tries = 2000)
+  void whateverHappensTheInvariantsHold(@ForAll long seed) {
+    var random = new Random(seed);
+    var story = CaseStory.opened(random.nextBoolean() ? "other" : "stolen");
+    double minute = 0;
+    for (int step = 0; step < STEPS && !story.forgotten(); step++) {
+      minute += random.nextInt(4) == 0 ? random.nextInt(400) : random.nextInt(30);
+      if (random.nextInt(3) == 0) {
+        story.tick(minute);
+        assertThat(
+                story.forgotten()
+                    || story
+                        .state()
+                        .wakeUpAt()
+                        .filter(at -> !at.isAfter(CaseStory.minute(story.lastTick())))
+                        .isEmpty())
+            .as("a tick leaves nothing overdue")
+            .isTrue();
+      } else {
+        double late = random.nextInt(5) == 0 ? random.nextInt(50) : 0;
+        String id = random.nextInt(10) == 0 ? "e1" : "r" + step;
+        story.event(id, Math.max(0, minute - late), anyEvent(random), anyActor(random));
+      }
+      if (!story.forgotten() && story.state().closed()) {
+        assertThat(story.state().clocks())
+            .as("no internal clock runs on in a closed case")
+            .noneMatch(Clock::running);
+      }
+    }
+    story.checkInvariants();
+  }
+
+  private static Actor anyActor(Random random) {
+    return random.nextBoolean()
+        ? Actor.of(Actor.Kind.CUSTOMER)
+        : new Actor(Actor.Kind.AGENT, "A-" + random.nextInt(3), "Li", "team-" + random.nextInt(2));
+  }
+
+  private static CaseEvent anyEvent(Random random) {
+    var waits = List.of(WaitingOn.values());
+    var tiers = List.of("front-line", "senior", "specialist", "complaints-office", "attic");
+    return switch (random.nextInt(16)) {
+      case 0 -> new CaseEvent.Assigned(null, null, anyActor(random));
+      case 1 -> new CaseEvent.Assigned(tiers.get(random.nextInt(5)), null, anyActor(random));
+      case 2, 3 -> new CaseEvent.AgentReplied();
+      case 4 -> new CaseEvent.CustomerReplied();
+      case 5, 6 -> new CaseEvent.WaitingStarted(waits.get(random.nextInt(waits.size())));
+      case 7 -> new CaseEvent.WaitingEnded();
+      case 8 -> new CaseEvent.EscalationRequested(random.nextBoolean());
+      case 9 -> new CaseEvent.Deescalated(null);
+      case 10 -> new CaseEvent.Reclassified(null, "P" + (1 + random.nextInt(4)), null, null);
+      case 11 -> new CaseEvent.Resolved("REFUNDED");
+      case 12 -> new CaseEvent.Reopened();
+      case 13 -> random.nextInt(3) == 0 ? new CaseEvent.Closed() : new CaseEvent.Noted();
+      case 14 -> new CaseEvent.CustomerInformed("promotion", true);
+      default -> new CaseEvent.ComplaintRaised(true, "A-" + random.nextInt(3), null);
+    };
+  }
+}

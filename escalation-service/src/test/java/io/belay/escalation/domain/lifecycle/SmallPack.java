@@ -1,0 +1,117 @@
+package io.belay.escalation.domain.lifecycle;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+
+import io.belay.escalation.domain.calendar.WorkingCalendar;
+import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.ClockRule.Effects;
+import io.belay.escalation.domain.policy.ClockRule.OnReopen;
+import io.belay.escalation.domain.policy.ClockRule.StartsOn;
+import io.belay.escalation.domain.policy.ClockRule.Target;
+import io.belay.escalation.domain.policy.ClockRule.Warning;
+import io.belay.escalation.domain.policy.FollowUps;
+import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Ladder;
+import io.belay.escalation.domain.policy.Ladder.Tier;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
+import io.belay.escalation.domain.policy.PolicyPack.Categories;
+import io.belay.escalation.domain.policy.PolicyPack.Category;
+import io.belay.escalation.domain.policy.PolicyPack.CustomerRequests;
+import io.belay.escalation.domain.policy.PolicyRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A pack with round numbers: first response in 60 minutes, warned at 45; each higher tier answers
+ * in 30; news every 120; resolved in 24 hours, pausable. 24x7.
+ */
+final class SmallPack {
+  static final PolicyPack PACK = withFirstResponseIn(WorkingCalendar.ALWAYS);
+
+  private SmallPack() {}
+
+  static PolicyPack withFirstResponseIn(WorkingCalendar calendar) {
+    var always = WorkingCalendar.ALWAYS;
+    return new PolicyPack(
+        new PolicyRef("small", "1"),
+        new Categories(
+            Map.of(
+                "other", category("other", "front-line", false),
+                "stolen", category("stolen", "specialist", true)),
+            "other",
+            Map.of()),
+        new Ladder(
+            List.of(
+                tier("front-line"), tier("senior"), tier("specialist"), tier("complaints-office"))),
+        List.of(
+            new ClockRule(
+                "first-response",
+                ClockKind.INTERNAL,
+                StartsOn.OPENED,
+                byPriority(calendar, ofMinutes(20), ofMinutes(60)),
+                Set.of("AGENT_REPLIED", "RESOLVED"),
+                false,
+                false,
+                OnReopen.NONE,
+                new Effects(List.of(new Warning.AtPercent(75)), true, false, true)),
+            new ClockRule(
+                "tier-response",
+                ClockKind.INTERNAL,
+                StartsOn.PROMOTED,
+                byPriority(always, ofMinutes(30), ofMinutes(30)),
+                Set.of("AGENT_REPLIED", "RESOLVED"),
+                false,
+                false,
+                OnReopen.NONE,
+                new Effects(List.of(), true, false, false)),
+            new ClockRule(
+                "next-update",
+                ClockKind.INTERNAL,
+                StartsOn.OPENED,
+                byPriority(always, ofMinutes(120), ofMinutes(120)),
+                Set.of("AGENT_REPLIED", "informed:promotion"),
+                true,
+                true,
+                OnReopen.RESET,
+                new Effects(List.of(), false, false, false)),
+            new ClockRule(
+                "resolution",
+                ClockKind.INTERNAL,
+                StartsOn.OPENED,
+                byPriority(always, ofHours(4), ofHours(24)),
+                Set.of("RESOLVED"),
+                false,
+                true,
+                OnReopen.CONTINUE,
+                new Effects(List.of(new Warning.Before(ofHours(1))), true, false, false))),
+        new CaseRules(
+            Map.of(
+                WaitingOn.CUSTOMER, ofHours(10),
+                WaitingOn.MERCHANT, ofHours(5),
+                WaitingOn.OTHER_BANK, ofHours(5),
+                WaitingOn.OTHER, ofHours(1)),
+            new CustomerRequests(true, ofHours(2)),
+            new FollowUps(Set.of(Occasion.values())),
+            Duration.ofDays(30)),
+        Map.of("REFUNDED", Map.of("en", "refunded", "zh-CN", "已退款")));
+  }
+
+  private static Category category(String name, String startTier, boolean urgent) {
+    return new Category(name, Map.of("en", name), "P3", startTier, urgent);
+  }
+
+  private static Tier tier(String name) {
+    return new Tier(name, Map.of("en", name), name + "-queue");
+  }
+
+  private static Target byPriority(WorkingCalendar calendar, Duration urgent, Duration others) {
+    return new Target(
+        calendar, Map.of(), Map.of("P1", urgent, "P2", others, "P3", others, "P4", others));
+  }
+}
