@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
@@ -83,12 +84,19 @@ class ConfluentProfileTest {
   private static List<Object> serdeIn(String service, String file) throws IOException {
     Path yaml = ROOT.resolve(service).resolve("src/main/resources").resolve(file);
     try (InputStream in = Files.newInputStream(yaml)) {
-      Map<String, Map<String, Map<String, Map<String, Object>>>> settings = new Yaml().load(in);
-      var kafka = settings.get("spring").get("kafka");
+      Map<String, Object> settings = new Yaml().load(in);
       return List.of(
-          kafka.get("producer").get("value-serializer"),
-          kafka.get("consumer").get("value-deserializer"));
+          at(settings, "spring", "kafka", "producer", "value-serializer"),
+          at(settings, "spring", "kafka", "consumer", "value-deserializer"));
     }
+  }
+
+  private static Object at(Map<String, Object> settings, String... path) {
+    Object value = settings;
+    for (String key : path) {
+      value = Objects.requireNonNull(((Map<?, ?>) value).get(key), key);
+    }
+    return value;
   }
 
   private static String profile(String id) {

@@ -1,0 +1,68 @@
+package io.belay.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+
+/** The bank's own key pair: the services know its public half, tokens are signed with the other. */
+final class BankKeys {
+  private static final Duration TOKEN_LIFE = Duration.ofHours(2);
+  private static final int LINE_CHARS = 64;
+
+  private final KeyPair keys;
+
+  BankKeys() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      keys = generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes the public key as PEM. */
+  Path writePublicKey(Path file) {
+    String base64 =
+        Base64.getMimeEncoder(LINE_CHARS, new byte[] {'\n'})
+            .encodeToString(keys.getPublic().getEncoded());
+    try {
+      return Files.writeString(
+          file, "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A signed token of this client. */
+  String token(String client, String scope) {
+    long now = Instant.now().getEpochSecond();
+    String header = base64Url("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(UTF_8));
+    String claims =
+        "{\"iss\":\"end-to-end-tests\",\"sub\":\"%s\",\"client_id\":\"%s\",\"scope\":\"%s\",\"iat\":%d,\"exp\":%d}"
+            .formatted(client, client, scope, now, now + TOKEN_LIFE.toSeconds());
+    String signed = header + "." + base64Url(claims.getBytes(UTF_8));
+    try {
+      var signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(signed.getBytes(UTF_8));
+      return signed + "." + base64Url(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String base64Url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,211 @@
+package io.belay.endtoend;
+
+import io.belay.local.FreePort;
+import io.belay.local.LocalBroker;
+import io.belay.local.LocalRegistry;
+import io.belay.local.ServiceProcess;
+import io.belay.local.inbox.Inbox;
+import io.belay.local.inbox.LocalMailbox;
+import io.belay.local.inbox.LocalSmsCentre;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The whole system on one machine: broker, registry and the three services as processes, SMS centre
+ * and mailbox here. Each part can be killed and started again; ports and data stay the same.
+ */
+final class Platform implements AutoCloseable {
+  static final int PARTITIONS = 4;
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final int HEAP_MEGABYTES = 320;
+  private static final String SCOPES = "cases:write cases:read contacts:write contacts:read ops";
+
+  private final Path directory;
+  private final int brokerPort = FreePort.any();
+  private final int registryPort = FreePort.any();
+  private final int intakePort = FreePort.any();
+  private final int escalationPort = FreePort.any();
+  private final int notificationPort = FreePort.any();
+  private final BankKeys keys = new BankKeys();
+  private final Path publicKey;
+  private final Inbox inbox = new Inbox();
+  private final LocalSmsCentre smsCentre;
+  private final LocalMailbox mailbox;
+  private LocalBroker broker;
+  private LocalRegistry registry;
+  private ServiceProcess intake;
+  private ServiceProcess escalation;
+  private ServiceProcess notification;
+
+  private Platform(Path directory) {
+    this.directory = directory;
+    this.publicKey = keys.writePublicKey(directory.resolve("bank.pem"));
+    this.smsCentre = LocalSmsCentre.start(FreePort.any(), inbox);
+    this.mailbox = LocalMailbox.start(FreePort.any(), inbox);
+    this.broker = LocalBroker.start(directory, brokerPort);
+    broker.createTopics(PARTITIONS);
+    this.registry = LocalRegistry.start(directory, registryPort, broker.bootstrapServers());
+    this.intake = launchIntake();
+    this.escalation = launchEscalation();
+    this.notification = launchNotification();
+    awaitServices();
+  }
+
+  /** Starts everything in a directory of its own; returns when the services are ready. */
+  static Platform start() {
+    try {
+      Path target = Path.of(System.getProperty("belay.root"), "end-to-end-tests", "target");
+      return new Platform(
+          Files.createTempDirectory(Files.createDirectories(target), "platform-").toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  String intakeUrl() {
+    return "http://127.0.0.1:" + intakePort;
+  }
+
+  String escalationUrl() {
+    return "http://127.0.0.1:" + escalationPort;
+  }
+
+  /** Everything that reached customers, by SMS and e-mail. */
+  Inbox inbox() {
+    return inbox;
+  }
+
+  /** The bank's REST client. */
+  IntakeClient intake() {
+    return new IntakeClient(intakeUrl(), keys.token("end-to-end-tests", SCOPES));
+  }
+
+  RecordReader recordReader() {
+    return new RecordReader(registry.url());
+  }
+
+  Bank bank() {
+    return new Bank(intake(), recordReader(), bootstrapServers());
+  }
+
+  /** SIGKILL to the escalation service. */
+  void killEscalation() {
+    escalation.kill();
+  }
+
+  /** Starts the escalation service again; returns when it is ready. */
+  void startEscalation() {
+    escalation = launchEscalation();
+    escalation.awaitReady(READY_WITHIN);
+  }
+
+  /** SIGKILL to the notification service, and a new start; returns when it is ready. */
+  void killAndStartNotification() {
+    notification.kill();
+    notification = launchNotification();
+    notification.awaitReady(READY_WITHIN);
+  }
+
+  /** SIGKILL to the broker. */
+  void killBroker() {
+    broker.kill();
+  }
+
+  /** Starts the broker again where it was. */
+  void startBroker() {
+    broker = LocalBroker.start(directory, brokerPort);
+  }
+
+  /** Returns when all services say they are ready. */
+  void awaitServices() {
+    intake.awaitReady(READY_WITHIN);
+    escalation.awaitReady(READY_WITHIN);
+    notification.awaitReady(READY_WITHIN);
+  }
+
+  /** Stops services, registry and broker in order and starts them again on the same data. */
+  void restartEverything() {
+    notification.close();
+    escalation.close();
+    intake.close();
+    registry.close();
+    broker.close();
+    startBroker();
+    registry = LocalRegistry.start(directory, registryPort, broker.bootstrapServers());
+    intake = launchIntake();
+    escalation = launchEscalation();
+    notification = launchNotification();
+    awaitServices();
+  }
+
+  @Override
+  public void close() {
+    notification.close();
+    escalation.close();
+    intake.close();
+    registry.close();
+    broker.close();
+    mailbox.close();
+    smsCentre.close();
+  }
+
+  private ServiceProcess launchIntake() {
+    return launch("intake-service", "intake-1", intakePort, Map.of());
+  }
+
+  private ServiceProcess launchEscalation() {
+    return launch(
+        "escalation-service",
+        "escalation-1",
+        escalationPort,
+        Map.of(
+            "belay.instance-id",
+            "escalation-1",
+            "belay.state-directory",
+            directory.resolve("escalation").toString(),
+            "belay.packs.directory",
+            packs().toString(),
+            "belay.packs.initial",
+            "short"));
+  }
+
+  private ServiceProcess launchNotification() {
+    return launch(
+        "notification-service",
+        "notification-1",
+        notificationPort,
+        Map.of(
+            "belay.instance", "notification-1",
+            "belay.state-directory", directory.resolve("notification").toString(),
+            "belay.outbox.answer-within", "5s",
+            "belay.sms.port", Integer.toString(smsCentre.port()),
+            "belay.email.port", Integer.toString(mailbox.port())));
+  }
+
+  private ServiceProcess launch(
+      String module, String instance, int port, Map<String, String> ownSettings) {
+    var settings = new LinkedHashMap<>(ownSettings);
+    settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
+    settings.put("belay.registry.url", registry.url());
+    settings.put(
+        "spring.security.oauth2.resourceserver.jwt.public-key-location", "file:" + publicKey);
+    settings.put("belay.tracking.keys.k1", Base64.getEncoder().encodeToString(new byte[48]));
+    settings.put("belay.tracking.active-key", "k1");
+    return ServiceProcess.start(module, instance, directory, port, HEAP_MEGABYTES, settings);
+  }
+
+  private static Path packs() {
+    return Path.of(System.getProperty("belay.root"), "end-to-end-tests", "src", "test", "packs");
+  }
+}
