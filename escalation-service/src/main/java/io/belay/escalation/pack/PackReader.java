@@ -1,0 +1,124 @@
+package io.belay.escalation.pack;
+
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.Ladder;
+import io.belay.escalation.domain.policy.Ladder.Tier;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
+import io.belay.escalation.domain.policy.PolicyPack.Categories;
+import io.belay.escalation.domain.policy.PolicyRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads a policy pack and finds every mistake in it, with its line, its column and what to do. What
+ * it accepts is described in docs/policy-packs.md and, for editors, in policy-pack.schema.json.
+ */
+public final class PackReader {
+  private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,31}");
+  private static final String[] KEYS = {
+    "pack",
+    "version",
+    "calendars",
+    "ladder",
+    "categories",
+    "clocks",
+    "waiting",
+    "customerRequests",
+    "followUps",
+    "outcomes",
+    "keepSettledFor"
+  };
+
+  /** The pack in these bytes, or all that is wrong with them; {@code sourceName} names the file. */
+  public PackReading read(byte[] yaml, String sourceName) {
+    var problems = new Problems(sourceName);
+    var pack =
+        new PackText(problems)
+            .compose(yaml)
+            .flatMap(root -> Section.of("a policy pack", root, root, problems))
+            .flatMap(section -> new Reading(problems, section.knowing(KEYS)).pack());
+    return pack.filter(sound -> problems.count() == 0)
+        .<PackReading>map(sound -> new PackReading.Read(sound, PackFile.sha256(yaml)))
+        .orElseGet(() -> new PackReading.Refused(problems.inOrder()));
+  }
+
+  /** One file on its way. */
+  private record Reading(Problems problems, Section section) {
+
+    Optional<PolicyPack> pack() {
+      var ref = ref();
+      var calendars =
+          section
+              .required("calendars")
+              .map(entry -> new CalendarReader(problems).read(entry))
+              .orElseGet(() -> new Declared<>("calendar"));
+      var rulesReader = new CaseRulesReader(problems);
+      var followUps = section.required("followUps").flatMap(rulesReader::followUps);
+      var rules = rulesReader.read(section, followUps);
+      var outcomes =
+          section.required("outcomes").map(entry -> new OutcomeReader(problems).read(entry));
+
+      int before = problems.count();
+      var ladder =
+          section
+              .required("ladder")
+              .map(entry -> new LadderReader(problems).read(entry))
+              .orElseGet(() -> new Declared<>("tier"));
+      var categories =
+          section
+              .required("categories")
+              .flatMap(entry -> new CategoryReader(problems, ladder).read(entry));
+      var clocks =
+          section
+              .required("clocks")
+              .map(entry -> new ClockReader(problems, calendars, ladder, followUps).read(entry))
+              .orElse(List.of());
+      if (problems.count() == before && categories.isPresent() && rules.isPresent()) {
+        checkReachable(ladder, categories.get(), clocks, rules.get());
+      }
+      if (problems.count() > 0 || ref.isEmpty() || categories.isEmpty() || rules.isEmpty()) {
+        return Optional.empty();
+      }
+      var tiers = new Ladder(List.copyOf(ladder.things().values()));
+      return Optional.of(
+          new PolicyPack(
+              ref.get(), categories.get(), tiers, clocks, rules.get(), outcomes.orElse(Map.of())));
+    }
+
+    private Optional<PolicyRef> ref() {
+      var values = new Values(problems);
+      var pack = section.required("pack").flatMap(entry -> values.name(entry.value()));
+      var version = section.required("version").flatMap(entry -> version(entry.value(), values));
+      return pack.flatMap(name -> version.map(text -> new PolicyRef(name, text)));
+    }
+
+    private Optional<String> version(Node node, Values values) {
+      var version = values.text(node);
+      if (version.filter(text -> !VERSION.matcher(text).matches()).isPresent()) {
+        problems.at(
+            node,
+            "Expected a version of at most 32 letters, digits, dots and hyphens, such as"
+                + " \"2026.1\"");
+      }
+      return version;
+    }
+
+    private void checkReachable(
+        Declared<Tier> ladder, Categories categories, List<ClockRule> clocks, CaseRules rules) {
+      var reached = new ReachableTiers(ladder, clocks, rules.customerRequests()).from(categories);
+      ladder.forEachPlace(
+          (tier, place) -> {
+            if (!reached.contains(tier)) {
+              problems.at(
+                  place,
+                  "No case ever gets to tier '%s': let a category start there or a clock of the tier below promote, or remove it"
+                      .formatted(tier));
+            }
+          });
+    }
+  }
+}
