@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.belay.contract.Topics;
 import io.belay.local.FreePort;
+import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
 import io.belay.local.ServiceProcess;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ContainerWireBytesIT {
     try (var broker = new KafkaContainer(IMAGE)) {
       broker.start();
       createTopics(broker.getBootstrapServers());
-      var keys = new BankKeys();
+      var keys = new LocalKeys();
       Path publicKey = keys.writePublicKey(directory.resolve("bank.pem"));
       try (LocalRegistry registry = LocalRegistry.start(directory, broker.getBootstrapServers());
           ServiceProcess intake =

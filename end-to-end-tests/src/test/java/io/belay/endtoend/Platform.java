@@ -2,6 +2,7 @@ package io.belay.endtoend;
 
 import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
+import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
 import io.belay.local.ServiceProcess;
 import io.belay.local.inbox.Inbox;
@@ -33,7 +34,7 @@ final class Platform implements AutoCloseable {
   private final int intakePort = FreePort.any();
   private final int escalationPort = FreePort.any();
   private final int notificationPort = FreePort.any();
-  private final BankKeys keys = new BankKeys();
+  private final LocalKeys keys = new LocalKeys();
   private final Path publicKey;
   private final Inbox inbox = new Inbox();
   private final LocalSmsCentre smsCentre;

@@ -1,4 +1,4 @@
-package io.belay.endtoend;
+package io.belay.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,14 +14,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-/** The bank's own key pair: the services know its public half, tokens are signed with the other. */
-final class BankKeys {
-  private static final Duration TOKEN_LIFE = Duration.ofHours(2);
+/**
+ * A key pair of its own for one run: services know the public half, tokens are signed with the
+ * other.
+ */
+public final class LocalKeys {
+  private static final Duration TOKEN_LIFE = Duration.ofHours(12);
   private static final int LINE_CHARS = 64;
 
   private final KeyPair keys;
 
-  BankKeys() {
+  /** A new pair. */
+  public LocalKeys() {
     try {
       var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
@@ -31,8 +35,11 @@ final class BankKeys {
     }
   }
 
-  /** Writes the public key as PEM. */
-  Path writePublicKey(Path file) {
+  /**
+   * Writes the public key as PEM, for {@code
+   * spring.security.oauth2.resourceserver.jwt.public-key-location}.
+   */
+  public Path writePublicKey(Path file) {
     String base64 =
         Base64.getMimeEncoder(LINE_CHARS, new byte[] {'\n'})
             .encodeToString(keys.getPublic().getEncoded());
@@ -44,12 +51,12 @@ final class BankKeys {
     }
   }
 
-  /** A signed token of this client. */
-  String token(String client, String scope) {
+  /** A signed RS256 token of this client, good for twelve hours; scopes are separated by spaces. */
+  public String token(String client, String scope) {
     long now = Instant.now().getEpochSecond();
     String header = base64Url("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(UTF_8));
     String claims =
-        "{\"iss\":\"end-to-end-tests\",\"sub\":\"%s\",\"client_id\":\"%s\",\"scope\":\"%s\",\"iat\":%d,\"exp\":%d}"
+        "{\"iss\":\"belay-local\",\"sub\":\"%s\",\"client_id\":\"%s\",\"scope\":\"%s\",\"iat\":%d,\"exp\":%d}"
             .formatted(client, client, scope, now, now + TOKEN_LIFE.toSeconds());
     String signed = header + "." + base64Url(claims.getBytes(UTF_8));
     try {
