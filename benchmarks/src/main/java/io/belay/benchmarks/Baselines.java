@@ -1,0 +1,96 @@
+package io.belay.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What the broker and the machine give without Belay: a plain producer, and a stream that copies a
+ * topic exactly once. Both with records of the size of a case event.
+ */
+final class Baselines {
+  private static final int RECORD_BYTES = 220;
+  private static final String FROM = "baseline-from";
+  private static final String TO = "baseline-to";
+
+  private final String bootstrapServers;
+  private final int partitions;
+
+  Baselines(String bootstrapServers, int partitions) {
+    this.bootstrapServers = bootstrapServers;
+    this.partitions = partitions;
+  }
+
+  /** Records a second that one producer gets acknowledged by all in-sync replicas. */
+  Rate plainProducer(int records) throws InterruptedException, ExecutionException {
+    try (var admin =
+        Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(FROM, partitions, (short) 1),
+                  new NewTopic(TO, partitions, (short) 1)))
+          .all()
+          .get();
+    }
+    byte[] value = new byte[RECORD_BYTES];
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      long started = System.nanoTime();
+      Future<?> last = null;
+      for (int i = 0; i < records; i++) {
+        last = producer.send(new ProducerRecord<>(FROM, UUID.randomUUID().toString(), value));
+      }
+      producer.flush();
+      if (last != null) {
+        last.get();
+      }
+      return new Rate(records, Duration.ofNanos(System.nanoTime() - started));
+    }
+  }
+
+  /** Records a second that a pass-through stream makes visible to readers of committed data. */
+  Rate passThrough(int records, Path stateDirectory) {
+    var settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "baseline");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
+    settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+    settings.put("auto.offset.reset", "earliest");
+    var builder = new StreamsBuilder();
+    builder.stream(FROM).to(TO);
+    try (var copied = new TopicReader(bootstrapServers, TO);
+        var streams = new KafkaStreams(builder.build(), settings)) {
+      streams.start();
+      return copied.rateOfFirst(records, record -> true, Duration.ofMinutes(3));
+    }
+  }
+}

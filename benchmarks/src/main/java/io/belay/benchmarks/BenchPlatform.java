@@ -1,0 +1,162 @@
+package io.belay.benchmarks;
+
+import io.belay.local.FreePort;
+import io.belay.local.LocalBroker;
+import io.belay.local.LocalKeys;
+import io.belay.local.LocalRegistry;
+import io.belay.local.ServiceProcess;
+import io.belay.local.inbox.Inbox;
+import io.belay.local.inbox.LocalSmsCentre;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The system under measurement, each part a process; the SMS centre is in this one. */
+final class BenchPlatform implements AutoCloseable {
+  static final int PARTITIONS = 4;
+
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final int HEAP_MEGABYTES = 512;
+
+  private final Path directory;
+  private final LocalKeys keys = new LocalKeys();
+  private final Path publicKey;
+  private final String token = keys.token("benchmarks", "cases:write contacts:write");
+  private final Inbox inbox = new Inbox();
+  private final LocalSmsCentre smsCentre = LocalSmsCentre.start(FreePort.any(), inbox);
+  private final LocalBroker broker;
+  private final LocalRegistry registry;
+  private final AvroSettings avro;
+  private final Map<String, ServiceProcess> running = new LinkedHashMap<>();
+  private final Map<String, ProcessUse> used = new LinkedHashMap<>();
+
+  private BenchPlatform(Path directory) {
+    this.directory = directory;
+    this.publicKey = keys.writePublicKey(directory.resolve("public.pem"));
+    this.broker = LocalBroker.start(directory);
+    broker.createTopics(PARTITIONS);
+    this.registry = LocalRegistry.start(directory, broker.bootstrapServers());
+    this.avro = new AvroSettings(registry.url());
+  }
+
+  /** Broker, registry and SMS centre; no service yet. */
+  static BenchPlatform start(Path directory) {
+    return new BenchPlatform(directory);
+  }
+
+  /** All three services; returns when they are ready. */
+  void startServices() {
+    launch("intake-service", Map.of());
+    launchEscalation();
+    launch(
+        "notification-service",
+        Map.of(
+            "belay.instance",
+            "notification-1",
+            "belay.state-directory",
+            directory.resolve("notification").toString(),
+            "belay.sms.port",
+            Integer.toString(smsCentre.port()),
+            "belay.sms.rate-per-second",
+            "500"));
+    running.values().forEach(service -> service.awaitReady(READY_WITHIN));
+  }
+
+  /** Starts the escalation service and does not wait: its start-up is the reader's to see. */
+  void startEscalation() {
+    launchEscalation();
+  }
+
+  void stopEscalation() {
+    stop("escalation-service");
+  }
+
+  void stopNotificationAndIntake() {
+    stop("notification-service");
+    stop("intake-service");
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  AvroSettings avro() {
+    return avro;
+  }
+
+  String token() {
+    return token;
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  String intakeUrl() {
+    ServiceProcess intake = running.get("intake-service");
+    if (intake == null) {
+      throw new IllegalStateException("Expected intake to run, but it is stopped");
+    }
+    return intake.url();
+  }
+
+  /** What each process has used; a service that was started again counts all its processes. */
+  Map<String, ProcessUse> uses() {
+    running.forEach((module, service) -> count(module, service.pid()));
+    count("broker", broker.pid());
+    count("registry", registry.pid());
+    count("this driver, with the SMS centre", ProcessHandle.current().pid());
+    return used;
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(ServiceProcess::close);
+    registry.close();
+    broker.close();
+    smsCentre.close();
+  }
+
+  private void launchEscalation() {
+    launch(
+        "escalation-service",
+        Map.of(
+            "belay.instance-id",
+            "escalation-1",
+            "belay.state-directory",
+            directory.resolve("escalation").toString(),
+            "belay.packs.directory",
+            Path.of(System.getProperty("belay.root"), "benchmarks", "packs").toString(),
+            "belay.packs.initial",
+            "bench"));
+  }
+
+  private void launch(String module, Map<String, String> ownSettings) {
+    var settings = new LinkedHashMap<>(ownSettings);
+    settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
+    settings.put("belay.registry.url", registry.url());
+    settings.put(
+        "spring.security.oauth2.resourceserver.jwt.public-key-location", "file:" + publicKey);
+    settings.put("belay.tracking.keys.k1", Base64.getEncoder().encodeToString(new byte[48]));
+    settings.put("belay.tracking.active-key", "k1");
+    running.put(
+        module,
+        ServiceProcess.start(
+            module, module + "-1", directory, FreePort.any(), HEAP_MEGABYTES, settings));
+  }
+
+  private void stop(String module) {
+    @Nullable ServiceProcess service = running.remove(module);
+    if (service != null) {
+      count(module, service.pid());
+      service.close();
+    }
+  }
+
+  private void count(String name, long pid) {
+    ProcessUse.of(pid).ifPresent(use -> used.merge(name, use, ProcessUse::plus));
+  }
+}

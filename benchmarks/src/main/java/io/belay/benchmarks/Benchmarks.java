@@ -1,0 +1,67 @@
+package io.belay.benchmarks;
+
+import io.belay.contract.TrustedRecords;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Everything in one run on one machine, baselines first; prints one line a measurement. */
+public final class Benchmarks {
+  private static final PrintStream OUT = System.out;
+
+  private Benchmarks() {}
+
+  /**
+   * Runs all measurements.
+   *
+   * @param args {@code --quick}: a tenth of the load, to see that it runs
+   */
+  public static void main(String[] args) throws Exception {
+    TrustedRecords.trust();
+    int divisor = args.length > 0 && args[0].equals("--quick") ? 10 : 1;
+    Path directory = Files.createTempDirectory("belay-benchmarks-");
+    OUT.printf(
+        "%d processors, Java %s, %s; broker, services, gateways and this driver share them%n",
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        System.getProperty("os.name"));
+    try (var platform = BenchPlatform.start(directory)) {
+      measure(platform, directory, divisor);
+    }
+  }
+
+  private static void measure(BenchPlatform platform, Path directory, int divisor)
+      throws Exception {
+    OUT.println("\nBaselines, without Belay");
+    var baselines = new Baselines(platform.bootstrapServers(), BenchPlatform.PARTITIONS);
+    int records = 500_000 / divisor;
+    row("plain producer, acks=all", baselines.plainProducer(records));
+    row("pass-through stream, exactly once", baselines.passThrough(records, directory));
+
+    OUT.println("\nBelay");
+    platform.startServices();
+    var door = new DoorLoad(platform);
+    row("case at the door to SMS at the gateway, 20/s", door.eventToSms(20, seconds(60, divisor)));
+    row(
+        "cases acknowledged over HTTP, 64 clients",
+        door.casesAcknowledged(64, seconds(30, divisor)));
+    platform.stopNotificationAndIntake();
+
+    var escalation = new EscalationLoad(platform);
+    row("events through escalation, from a backlog", escalation.events(100_000 / divisor));
+    row("timers fired, from a backlog", escalation.timers(100_000 / divisor));
+    row("lateness of timers, 500/s", escalation.lateness(500, seconds(60, divisor)));
+
+    OUT.println("\nUsed since the start of each process");
+    platform.uses().forEach((name, use) -> OUT.printf("  %-46s %s%n", name, use));
+  }
+
+  private static Duration seconds(int seconds, int divisor) {
+    return Duration.ofSeconds(Math.max(6, seconds / divisor));
+  }
+
+  private static void row(String what, Object value) {
+    OUT.printf("  %-46s %s%n", what, value);
+  }
+}

@@ -1,0 +1,136 @@
+package io.belay.benchmarks;
+
+import io.belay.local.inbox.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** What a bank system sees at the REST door, and how soon the customer's phone rings. */
+final class DoorLoad {
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final int CREATED = 201;
+
+  private final BenchPlatform platform;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(ANSWER_WITHIN)
+          .build();
+
+  DoorLoad(BenchPlatform platform) {
+    this.platform = platform;
+  }
+
+  /** Cases a second that are acknowledged to so many clients who each wait for their answer. */
+  Rate casesAcknowledged(int clients, Duration length) throws InterruptedException {
+    var acknowledged = new AtomicLong();
+    long started = System.nanoTime();
+    long end = started + length.toNanos();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int client = 0; client < clients; client++) {
+        int number = client;
+        threads.execute(
+            () -> {
+              for (int i = 0; System.nanoTime() < end; i++) {
+                opens("load-" + number + "-" + i, "");
+                acknowledged.incrementAndGet();
+              }
+            });
+      }
+      threads.shutdown();
+      if (!threads.awaitTermination(length.toSeconds() + 60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("Expected all clients to end, but some still wait");
+      }
+    }
+    return new Rate(acknowledged.get(), Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  /** From the moment a case is sent to the door until its first SMS is at the gateway. */
+  Spread eventToSms(int perSecond, Duration length) throws Exception {
+    int total = (int) (perSecond * length.toSeconds());
+    Map<String, Instant> sentAt = new ConcurrentHashMap<>();
+    Map<String, Instant> receivedAt = new ConcurrentHashMap<>();
+    var missing = new CountDownLatch(total);
+    try (AutoCloseable phones =
+            platform.inbox().onArrival(message -> received(message, sentAt, receivedAt, missing));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long started = System.nanoTime();
+      for (int i = 0; i < total; i++) {
+        long due = started + i * 1_000_000_000L / perSecond;
+        while (System.nanoTime() < due) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+        String phone = "861390%07d".formatted(i);
+        threads.execute(
+            () -> {
+              sentAt.put(phone, Instant.now());
+              opens("sms-" + phone, "+" + phone);
+            });
+      }
+      if (!missing.await(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "Expected %d messages, but %d did not arrive".formatted(total, missing.getCount()));
+      }
+    }
+    List<Long> took = new ArrayList<>(total);
+    receivedAt.forEach(
+        (phone, at) -> took.add(Duration.between(sentAt.getOrDefault(phone, at), at).toMillis()));
+    return Spread.of(took);
+  }
+
+  private static void received(
+      Message message,
+      Map<String, Instant> sentAt,
+      Map<String, Instant> receivedAt,
+      CountDownLatch missing) {
+    String phone = message.to().replace("+", "");
+    if (sentAt.containsKey(phone) && receivedAt.putIfAbsent(phone, message.receivedAt()) == null) {
+      missing.countDown();
+    }
+  }
+
+  private void opens(String key, String phone) {
+    String contact = phone.isEmpty() ? "" : ",\"phone\":\"%s\",\"locale\":\"en\"".formatted(phone);
+    String body =
+        """
+        {"category":"other","channel":"API","source":"benchmarks","summary":"A case of the benchmark",
+         "customer":{"id":"customer-of-%s"%s}}\
+        """
+            .formatted(key, contact);
+    var request =
+        HttpRequest.newBuilder(URI.create(platform.intakeUrl() + "/v1/cases"))
+            .timeout(ANSWER_WITHIN)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + platform.token())
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    try {
+      var answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != CREATED) {
+        throw new IllegalStateException(
+            "Expected 201, but the answer is %d: %s".formatted(answer.statusCode(), answer.body()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.belay.benchmarks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads what is committed in a topic from now on. */
+final class TopicReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final KafkaConsumer<String, byte[]> consumer;
+
+  /** When the records of one poll could be read, by the wall clock and by one that never jumps. */
+  record Moment(Instant at, long nanos) {}
+
+  TopicReader(String bootstrapServers, String topic) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                10_000,
+                // lateness is measured here: a record is fetched as soon as it is there
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                1,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+  }
+
+  /**
+   * Shows each record that counts with the moment from which it could be read.
+   *
+   * @throws IllegalStateException when there are not enough in time
+   */
+  void readUntil(
+      Predicate<ConsumerRecord<String, byte[]>> counts,
+      long enough,
+      Duration atMost,
+      BiConsumer<ConsumerRecord<String, byte[]>, Moment> shown) {
+    long end = System.nanoTime() + atMost.toNanos();
+    long seen = 0;
+    while (seen < enough) {
+      var records = consumer.poll(POLL);
+      var visible = new Moment(Instant.now(), System.nanoTime());
+      for (var record : records) {
+        if (counts.test(record)) {
+          shown.accept(record, visible);
+          seen++;
+        }
+      }
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "Expected %,d records in %s within %d s, but there are %,d"
+                .formatted(
+                    enough,
+                    consumer.assignment().iterator().next().topic(),
+                    atMost.toSeconds(),
+                    seen));
+      }
+    }
+  }
+
+  /**
+   * Rate from the first record that is visible to the last of so many. What comes with the first
+   * poll is waited for but not counted: it was made before the clock was started.
+   */
+  Rate rateOfFirst(long enough, Predicate<ConsumerRecord<String, byte[]>> counts, Duration atMost) {
+    var counted = new Span();
+    readUntil(counts, enough, atMost, (record, visible) -> counted.add(visible.nanos()));
+    return counted.rate();
+  }
+
+  private static final class Span {
+    private long firstNanos = -1;
+    private long lastNanos;
+    private long afterFirst;
+
+    void add(long nanos) {
+      if (firstNanos < 0) {
+        firstNanos = nanos;
+      }
+      if (nanos > firstNanos) {
+        afterFirst++;
+      }
+      lastNanos = nanos;
+    }
+
+    Rate rate() {
+      return new Rate(afterFirst, Duration.ofNanos(Math.max(1, lastNanos - firstNanos)));
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
