@@ -1,4 +1,6 @@
-/** The escalation service: runs the clocks of every case and promotes a neglected one up the ladder. */
+/**
+ * The escalation service: runs the clocks of every case and promotes a neglected one up the ladder.
+ */
 @NullMarked
 package io.belay.escalation;
 

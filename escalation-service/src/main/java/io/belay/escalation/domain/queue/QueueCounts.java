@@ -38,11 +38,7 @@ public final class QueueCounts {
     /** The same place seen by two counters. */
     public Line plus(Line other) {
       return new Line(
-          tier,
-          category,
-          open + other.open,
-          warned + other.warned,
-          breached + other.breached);
+          tier, category, open + other.open, warned + other.warned, breached + other.breached);
     }
   }
 
@@ -60,8 +56,7 @@ public final class QueueCounts {
     counts.forEach(
         (place, count) ->
             lines.add(
-                new Line(
-                    place.tier, place.category, count.open, count.warned, count.breached)));
+                new Line(place.tier, place.category, count.open, count.warned, count.breached)));
     return lines;
   }
 

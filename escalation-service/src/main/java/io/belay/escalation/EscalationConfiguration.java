@@ -1,0 +1,142 @@
+package io.belay.escalation;
+
+import io.belay.escalation.pack.PackLibrary;
+import io.belay.escalation.stream.CaseProcessors;
+import io.belay.escalation.stream.CaseReads;
+import io.belay.escalation.stream.EscalationStreams;
+import io.belay.escalation.stream.EscalationTopology;
+import io.belay.escalation.stream.PackShelf;
+import io.belay.escalation.stream.Packs;
+import io.belay.escalation.stream.QueueBoard;
+import io.belay.escalation.web.Owner;
+import io.belay.escalation.web.ReadLimits;
+import io.belay.escalation.wire.CaseEvents;
+import io.belay.escalation.wire.PackRecords;
+import io.belay.escalation.wire.ProgressRecords;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who gets what. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EscalationProperties.class)
+class EscalationConfiguration {
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  PackLibrary packLibrary() {
+    return new PackLibrary();
+  }
+
+  @Bean
+  QueueBoard queueBoard() {
+    return new QueueBoard();
+  }
+
+  @Bean
+  ConfiguredSerdes configuredSerdes(KafkaProperties kafka) {
+    return new ConfiguredSerdes(kafka);
+  }
+
+  @Bean
+  EscalationMetrics escalationMetrics(MeterRegistry registry, QueueBoard board) {
+    return new EscalationMetrics(registry, board);
+  }
+
+  @Bean
+  CaseProcessors caseProcessors(
+      PackLibrary library,
+      EscalationProperties properties,
+      EscalationMetrics metrics,
+      QueueBoard board) {
+    return new CaseProcessors(library, properties.tick(), metrics, board);
+  }
+
+  @Bean
+  Packs packs(
+      EscalationProperties properties,
+      PackLibrary library,
+      ConfiguredSerdes serdes,
+      KafkaProperties kafka,
+      InstantSource clock) {
+    return new Packs(
+        PackShelf.of(properties.packs().directory()),
+        properties.packs().initial(),
+        library,
+        () ->
+            new KafkaConsumer<>(
+                kafka.buildConsumerProperties(),
+                new StringDeserializer(),
+                PackRecords.deserializer(serdes.deserializer())),
+        () ->
+            new KafkaProducer<>(
+                kafka.buildProducerProperties(),
+                new StringSerializer(),
+                PackRecords.serializer(serdes.serializer())),
+        clock);
+  }
+
+  @Bean
+  EscalationStreams escalationStreams(
+      CaseProcessors decide,
+      ConfiguredSerdes serdes,
+      KafkaProperties kafka,
+      Packs packs,
+      EscalationProperties properties,
+      EscalationMetrics metrics) {
+    return new EscalationStreams(
+        () ->
+            EscalationTopology.build(
+                new CaseEvents(serdes.deserializer()),
+                ProgressRecords.serializer(serdes.serializer()),
+                decide),
+        streamsSettings(kafka, properties),
+        () -> Admin.create(kafka.buildAdminProperties()),
+        packs,
+        metrics);
+  }
+
+  @Bean
+  CaseReads caseReads(EscalationStreams streams, ConfiguredSerdes serdes) {
+    return new CaseReads(streams, ProgressRecords.deserializer(serdes.deserializer()));
+  }
+
+  @Bean
+  Owner caseOwner(CaseReads reads, EscalationProperties properties) {
+    return new Owner(reads, properties.reads().hopTimeout());
+  }
+
+  @Bean
+  ReadLimits readLimits(EscalationProperties properties) {
+    return new ReadLimits(properties.reads().mostSteps());
+  }
+
+  private static Map<String, Object> streamsSettings(
+      KafkaProperties kafka, EscalationProperties properties) {
+    var settings = new HashMap<>(kafka.buildStreamsProperties());
+    if (!properties.instanceId().isEmpty()) {
+      settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, properties.instanceId());
+    }
+    return settings;
+  }
+
+  @Bean
+  EscalationStart escalationStart(EscalationStreams streams, EscalationProperties properties) {
+    return new EscalationStart(streams, properties.advertisedAddress());
+  }
+}

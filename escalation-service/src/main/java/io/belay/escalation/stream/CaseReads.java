@@ -1,0 +1,107 @@
+package io.belay.escalation.stream;
+
+import io.belay.contract.Topics;
+import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.progress.Step;
+import io.belay.escalation.wire.CaseStateCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Looks into the stores of this instance, and knows which instance to ask instead. Its reads block;
+ * each may throw {@link PartitionMovingException}.
+ */
+public final class CaseReads {
+  private final EscalationStreams streams;
+  private final Deserializer<Step> steps;
+
+  /**
+   * @param steps reads what stands in {@code case-progress}; safe for several threads
+   */
+  public CaseReads(EscalationStreams streams, Deserializer<Step> steps) {
+    this.streams = streams;
+    this.steps = steps;
+  }
+
+  /** The instance that owns the case's part of a store. */
+  public HostInfo ownerOf(String store, String caseId) {
+    var found = started().queryMetadataForKey(store, caseId, new StringSerializer());
+    if (found == null || found.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+      throw new PartitionMovingException("Expected an owner of case '" + caseId + "'");
+    }
+    return found.activeHost();
+  }
+
+  /** Whether this instance is the owner. */
+  public boolean isSelf(HostInfo owner) {
+    return owner.equals(streams.self());
+  }
+
+  /** Every instance that owns cases. */
+  public List<HostInfo> instances() {
+    return started().metadataForAllStreamsClients().stream()
+        .map(StreamsMetadata::hostInfo)
+        .distinct()
+        .toList();
+  }
+
+  /** The case, as this instance knows it. */
+  public Optional<CaseState> find(String caseId) {
+    ReadOnlyKeyValueStore<String, byte[]> cases = store(EscalationTopology.CASES);
+    return Optional.ofNullable(reading(() -> cases.get(caseId)))
+        .map(bytes -> new CaseStateCodec().read(bytes));
+  }
+
+  /** The first steps of a case, in order; none where it is unknown. */
+  public List<Step> steps(String caseId, int most) {
+    ReadOnlyKeyValueStore<Bytes, byte[]> history = store(EscalationTopology.HISTORY);
+    return reading(
+        () -> {
+          var found = new ArrayList<Step>();
+          try (var range = history.range(HistoryKey.first(caseId), HistoryKey.last(caseId))) {
+            while (range.hasNext() && found.size() < most) {
+              found.add(steps.deserialize(Topics.CASE_PROGRESS, range.next().value));
+            }
+          }
+          return found;
+        });
+  }
+
+  private <K> ReadOnlyKeyValueStore<K, byte[]> store(String name) {
+    return reading(
+        () ->
+            started()
+                .store(
+                    StoreQueryParameters.fromNameAndType(
+                        name, QueryableStoreTypes.keyValueStore())));
+  }
+
+  private KafkaStreams started() {
+    var started = streams.started();
+    if (started == null || !started.state().isRunningOrRebalancing()) {
+      throw new PartitionMovingException("Expected the streams to run, but they do not yet");
+    }
+    return started;
+  }
+
+  private static <T> T reading(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (InvalidStateStoreException moving) {
+      throw new PartitionMovingException("Expected the partition here, but it moves", moving);
+    }
+  }
+}

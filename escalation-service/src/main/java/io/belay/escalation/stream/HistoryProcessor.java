@@ -1,0 +1,34 @@
+package io.belay.escalation.stream;
+
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Keeps the steps of each case together, as the bytes they have on the wire: nothing is decoded
+ * until somebody asks, and what an older release wrote is read by its own schema.
+ */
+final class HistoryProcessor implements Processor<String, byte[], Void, Void> {
+  @SuppressWarnings("NullAway.Init")
+  private ProcessorContext<Void, Void> context;
+
+  @SuppressWarnings("NullAway.Init")
+  private KeyValueStore<Bytes, byte[]> history;
+
+  @Override
+  public void init(ProcessorContext<Void, Void> taskContext) {
+    context = taskContext;
+    history = taskContext.getStateStore(EscalationTopology.HISTORY);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    context
+        .recordMetadata()
+        .ifPresent(
+            position ->
+                history.put(HistoryKey.of(record.key(), position.offset()), record.value()));
+  }
+}

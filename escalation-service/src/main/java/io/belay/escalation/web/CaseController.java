@@ -1,0 +1,81 @@
+package io.belay.escalation.web;
+
+import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.pack.PackLibrary;
+import io.belay.escalation.stream.CaseReads;
+import io.belay.escalation.stream.EscalationTopology;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** One case: how it stands, and how it came there. */
+@RestController
+@RequestMapping("/v1/cases/{caseId}")
+class CaseController {
+  private final CaseReads reads;
+  private final Owner owner;
+  private final PackLibrary packs;
+  private final InstantSource clock;
+  private final ReadLimits limits;
+
+  CaseController(
+      CaseReads reads, Owner owner, PackLibrary packs, InstantSource clock, ReadLimits limits) {
+    this.reads = reads;
+    this.owner = owner;
+    this.packs = packs;
+    this.clock = clock;
+    this.limits = limits;
+  }
+
+  /** State, tier, handler and clocks. */
+  @GetMapping
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = CaseView.class)))
+  Mono<ResponseEntity<?>> state(@PathVariable String caseId, ServerHttpRequest request) {
+    return owner.answer(
+        EscalationTopology.CASES,
+        caseId,
+        request,
+        () -> reads.find(caseId).map(this::view).orElseThrow(() -> unknown(caseId)));
+  }
+
+  /** Every step, in order. */
+  @GetMapping("/timeline")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(array = @ArraySchema(schema = @Schema(implementation = StepView.class))))
+  Mono<ResponseEntity<?>> timeline(@PathVariable String caseId, ServerHttpRequest request) {
+    return owner.answer(
+        EscalationTopology.HISTORY,
+        caseId,
+        request,
+        () -> {
+          List<StepView> steps =
+              reads.steps(caseId, limits.mostSteps()).stream().map(StepView::of).toList();
+          if (steps.isEmpty()) {
+            throw unknown(caseId);
+          }
+          return steps;
+        });
+  }
+
+  private CaseView view(CaseState state) {
+    return CaseView.of(state, packs.pack(state.identity().policy()), clock.instant());
+  }
+
+  private static ErrorResponseException unknown(String caseId) {
+    return Problem.CASE_UNKNOWN.because("Expected case '" + caseId + "', but there is none");
+  }
+}

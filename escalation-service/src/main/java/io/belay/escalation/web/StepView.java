@@ -1,0 +1,40 @@
+package io.belay.escalation.web;
+
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
+import io.belay.escalation.domain.progress.Step.Cause;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a case's timeline.
+ *
+ * @param type kind of step, as in case-progress
+ * @param causedBy the eventId, or {@code deadline:} and the instant of the tick
+ * @param details what the step says, by its kind
+ */
+record StepView(
+    long sequence,
+    Instant decidedAt,
+    String type,
+    String causedBy,
+    @Nullable String tier,
+    Progress details) {
+
+  static StepView of(Step step) {
+    return new StepView(
+        step.sequence(),
+        step.decidedAt(),
+        step.progress().getClass().getSimpleName(),
+        causedBy(step.cause()),
+        step.tier(),
+        step.progress());
+  }
+
+  private static String causedBy(Cause cause) {
+    return switch (cause) {
+      case Cause.ByEvent(var eventId) -> eventId;
+      case Cause.ByTick(var firedAt) -> "deadline:" + firedAt;
+    };
+  }
+}

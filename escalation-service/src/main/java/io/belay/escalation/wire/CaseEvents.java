@@ -1,0 +1,172 @@
+package io.belay.escalation.wire;
+
+import io.belay.contract.TrustedRecords;
+import io.belay.escalation.domain.event.Actor;
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.events.AgentReplied;
+import io.belay.events.Assigned;
+import io.belay.events.Closed;
+import io.belay.events.ComplaintRaised;
+import io.belay.events.ContactMissed;
+import io.belay.events.CustomerInformed;
+import io.belay.events.CustomerReplied;
+import io.belay.events.Deescalated;
+import io.belay.events.EscalationRequested;
+import io.belay.events.ExtensionGranted;
+import io.belay.events.IncidentEscalated;
+import io.belay.events.IncidentReleased;
+import io.belay.events.Linked;
+import io.belay.events.MilestoneReached;
+import io.belay.events.Noted;
+import io.belay.events.Opened;
+import io.belay.events.Rated;
+import io.belay.events.Reclassified;
+import io.belay.events.Reopened;
+import io.belay.events.Resolved;
+import io.belay.events.Transaction;
+import io.belay.events.WaitingEnded;
+import io.belay.events.WaitingStarted;
+import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of {@code case-events}. An event so read has the time its sender gave; {@link
+ * #appendedAt} corrects a sender's clock that is ahead of the log.
+ */
+public final class CaseEvents implements Deserializer<ReportedEvent> {
+  static {
+    TrustedRecords.trust();
+  }
+
+  private final Deserializer<Object> avro;
+
+  /**
+   * @param avro reads what stands on the wire
+   */
+  public CaseEvents(Deserializer<Object> avro) {
+    this.avro = avro;
+  }
+
+  /** The event with its business time: when it happened, but never later than it was appended. */
+  public static ReportedEvent appendedAt(ReportedEvent event, Instant appendedAt) {
+    return event.businessTime().isAfter(appendedAt)
+        ? new ReportedEvent(
+            event.eventId(),
+            event.caseId(),
+            event.customerId(),
+            appendedAt,
+            event.actor(),
+            event.event())
+        : event;
+  }
+
+  @Override
+  public ReportedEvent deserialize(String topic, byte @Nullable [] data) {
+    return read(data == null ? null : avro.deserialize(topic, data));
+  }
+
+  @Override
+  public ReportedEvent deserialize(String topic, Headers headers, byte @Nullable [] data) {
+    return read(data == null ? null : avro.deserialize(topic, headers, data));
+  }
+
+  @Override
+  public void close() {
+    avro.close();
+  }
+
+  private static ReportedEvent read(@Nullable Object value) {
+    if (value == null) {
+      throw new UnreadableRecordException("no-value", "Expected a case event, but found no value");
+    }
+    if (!(value instanceof io.belay.events.CaseEvent record)) {
+      throw new UnreadableRecordException(
+          "foreign-record", "Expected a case event, but found a record of another schema");
+    }
+    return new ReportedEvent(
+        record.getEventId(),
+        record.getCaseId(),
+        record.getCustomerId(),
+        record.getOccurredAt(),
+        actor(record.getActor()),
+        event(record.getPayload()));
+  }
+
+  private static CaseEvent event(Object payload) {
+    return switch (payload) {
+      case Opened o -> opened(o);
+      case Assigned a -> new CaseEvent.Assigned(a.getTier(), a.getQueue(), actor(a.getAgent()));
+      case AgentReplied a -> new CaseEvent.AgentReplied();
+      case CustomerReplied c -> new CaseEvent.CustomerReplied();
+      case WaitingStarted w -> new CaseEvent.WaitingStarted(waitingOn(w.getOn()));
+      case WaitingEnded w -> new CaseEvent.WaitingEnded();
+      case EscalationRequested e -> new CaseEvent.EscalationRequested(e.getDifferentAgent());
+      case Deescalated d -> new CaseEvent.Deescalated(d.getTier());
+      case Reclassified r ->
+          new CaseEvent.Reclassified(r.getCategory(), r.getPriority(), r.getAmount(), r.getMode());
+      case MilestoneReached m -> new CaseEvent.MilestoneReached(m.getMilestone());
+      case ExtensionGranted e -> new CaseEvent.ExtensionGranted(e.getClock(), e.getApprover());
+      case ComplaintRaised c ->
+          new CaseEvent.ComplaintRaised(c.getAboutAgent(), c.getAgentId(), c.getTeam());
+      case Resolved r -> new CaseEvent.Resolved(r.getOutcome());
+      case Reopened r -> new CaseEvent.Reopened();
+      case Closed c -> new CaseEvent.Closed();
+      case Rated r -> new CaseEvent.Rated(r.getScore());
+      case ContactMissed c -> new CaseEvent.ContactMissed(c.getInbound(), c.getTries());
+      case Linked l -> new CaseEvent.Linked(l.getToCaseId(), l.getIncidentId());
+      case Noted n -> new CaseEvent.Noted();
+      case CustomerInformed c ->
+          new CaseEvent.CustomerInformed(c.getMessageType(), c.getConfirmed());
+      case IncidentEscalated i -> new CaseEvent.IncidentEscalated(i.getIncidentId());
+      case IncidentReleased i -> new CaseEvent.IncidentReleased(i.getIncidentId());
+      default ->
+          throw new UnreadableRecordException(
+              "unknown-event",
+              "Expected a known event, but found " + payload.getClass().getSimpleName());
+    };
+  }
+
+  private static CaseEvent.Opened opened(Opened opened) {
+    return new CaseEvent.Opened(
+        opened.getCategory(),
+        opened.getPriority(),
+        transaction(opened.getTransaction()),
+        actor(opened.getHandledBy()),
+        opened.getMarket(),
+        opened.getEntity());
+  }
+
+  private static CaseEvent.@Nullable Transaction transaction(@Nullable Transaction transaction) {
+    return transaction == null
+        ? null
+        : new CaseEvent.Transaction(
+            transaction.getReference(), transaction.getAmount(), transaction.getCurrency());
+  }
+
+  private static @Nullable Actor actor(io.belay.events.@Nullable Actor actor) {
+    if (actor == null) {
+      return null;
+    }
+    var kind =
+        switch (actor.getKind()) {
+          case AGENT -> Actor.Kind.AGENT;
+          case CUSTOMER -> Actor.Kind.CUSTOMER;
+          case SYSTEM -> Actor.Kind.SYSTEM;
+          case UNKNOWN -> Actor.Kind.UNKNOWN;
+        };
+    return new Actor(kind, actor.getAgentId(), actor.getDisplayName(), actor.getTeam());
+  }
+
+  private static WaitingOn waitingOn(io.belay.events.WaitingOn on) {
+    return switch (on) {
+      case CUSTOMER -> WaitingOn.CUSTOMER;
+      case MERCHANT -> WaitingOn.MERCHANT;
+      case OTHER_BANK -> WaitingOn.OTHER_BANK;
+      case OTHER -> WaitingOn.OTHER;
+    };
+  }
+}

@@ -1,0 +1,151 @@
+package io.belay.escalation.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.queue.Standing;
+import io.belay.escalation.state.StoredCase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case as it lies in the store: one byte of format number, what an index needs to know, then the
+ * whole state in Avro. Times are kept to the millisecond. Belongs to one thread; {@link #wakeUpAt}
+ * and {@link #standing} read the front only.
+ */
+public final class CaseStateCodec {
+  static {
+    TrustedStates.trust();
+  }
+
+  /** Format number → schema of its body. The last one is written, all are read. */
+  private static final List<Schema> FORMATS = List.of(format(1));
+
+  private static final byte CURRENT = (byte) FORMATS.size();
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final int IN_WORK = 1;
+  private static final int WARNED = 2;
+  private static final int BREACHED = 4;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+  private final SpecificDatumWriter<StoredCase> writer =
+      new SpecificDatumWriter<>(StoredCase.class);
+  private final List<SpecificDatumReader<StoredCase>> readers =
+      FORMATS.stream()
+          .map(format -> new SpecificDatumReader<StoredCase>(format, StoredCase.getClassSchema()))
+          .toList();
+  private @Nullable BinaryEncoder encoder;
+  private @Nullable BinaryDecoder decoder;
+
+  /** The bytes to store. */
+  public byte[] write(CaseState state) {
+    out.reset();
+    out.writeBytes(front(state.wakeUpAt(), Standing.of(state)));
+    try {
+      encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
+      writer.write(StateToStored.stored(state), encoder);
+      encoder.flush();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
+  }
+
+  /** The state stored in these bytes, in this format or an older one. */
+  public CaseState read(byte[] bytes) {
+    var body = Front.of(bytes).body;
+    try {
+      decoder =
+          DecoderFactory.get().binaryDecoder(bytes, body.position(), body.remaining(), decoder);
+      return StoredToState.state(readers.get(bytes[0] - 1).read(null, decoder));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("Expected a stored case, but could not read it", unreadable);
+    }
+  }
+
+  /** When the case so stored has to be decided next, without reading the rest. */
+  public static Optional<Instant> wakeUpAt(byte[] bytes) {
+    return Front.of(bytes).wakeUpAt;
+  }
+
+  /** How the case so stored counts in its queue, without reading the rest. */
+  public static Standing standing(byte[] bytes) {
+    return Front.of(bytes).standing;
+  }
+
+  private static byte[] front(Optional<Instant> wakeUpAt, Standing standing) {
+    byte[] tier = standing.tier().getBytes(UTF_8);
+    byte[] category = standing.category().getBytes(UTF_8);
+    int flags =
+        (standing.inWork() ? IN_WORK : 0)
+            | (standing.warned() ? WARNED : 0)
+            | (standing.breached() ? BREACHED : 0);
+    return ByteBuffer.allocate(14 + tier.length + category.length)
+        .put(CURRENT)
+        .putLong(wakeUpAt.map(Instant::toEpochMilli).orElse(NEVER))
+        .put((byte) flags)
+        .putShort((short) tier.length)
+        .put(tier)
+        .putShort((short) category.length)
+        .put(category)
+        .array();
+  }
+
+  /** What stands before the body. */
+  private record Front(Optional<Instant> wakeUpAt, Standing standing, ByteBuffer body) {
+    static Front of(byte[] bytes) {
+      if (bytes.length == 0 || bytes[0] < 1 || bytes[0] > CURRENT) {
+        throw new IllegalStateException(
+            "Expected a stored case of format 1 to %d, but it is %s"
+                .formatted(CURRENT, bytes.length == 0 ? "empty" : "format " + bytes[0]));
+      }
+      var buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+      long wakeUpMillis = buffer.getLong();
+      int flags = buffer.get();
+      var standing =
+          new Standing(
+              text(buffer),
+              text(buffer),
+              (flags & IN_WORK) != 0,
+              (flags & WARNED) != 0,
+              (flags & BREACHED) != 0);
+      return new Front(
+          wakeUpMillis == NEVER
+              ? Optional.empty()
+              : Optional.of(Instant.ofEpochMilli(wakeUpMillis)),
+          standing,
+          buffer);
+    }
+
+    private static String text(ByteBuffer buffer) {
+      var bytes = new byte[Short.toUnsignedInt(buffer.getShort())];
+      buffer.get(bytes);
+      return new String(bytes, UTF_8);
+    }
+  }
+
+  private static Schema format(int number) {
+    var resource = "stored-case-%d.avsc".formatted(number);
+    try (var in = CaseStateCodec.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("Expected the resource " + resource);
+      }
+      return new Schema.Parser().parse(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.belay.escalation.wire;
+
+import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.Clock.Phase;
+import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.progress.Progress.Profile;
+import io.belay.escalation.domain.progress.Progress.Status;
+import io.belay.escalation.state.StoredBreached;
+import io.belay.escalation.state.StoredCase;
+import io.belay.escalation.state.StoredClock;
+import io.belay.escalation.state.StoredClosed;
+import io.belay.escalation.state.StoredHistory;
+import io.belay.escalation.state.StoredKind;
+import io.belay.escalation.state.StoredMet;
+import io.belay.escalation.state.StoredOpen;
+import io.belay.escalation.state.StoredPaused;
+import io.belay.escalation.state.StoredPlacement;
+import io.belay.escalation.state.StoredProfile;
+import io.belay.escalation.state.StoredResolved;
+import io.belay.escalation.state.StoredRunning;
+import io.belay.escalation.state.StoredVoided;
+import io.belay.escalation.state.StoredWaiting;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** A case's state as it is stored. */
+final class StateToStored {
+  private StateToStored() {}
+
+  static StoredCase stored(CaseState state) {
+    var identity = state.identity();
+    return new StoredCase(
+        identity.caseId(),
+        identity.customerId(),
+        identity.policy().pack(),
+        identity.policy().version(),
+        identity.openedAt(),
+        profile(state.profile()),
+        status(state.status()),
+        placement(state.placement()),
+        state.clocks().stream().map(StateToStored::clock).toList(),
+        history(state.history()));
+  }
+
+  private static StoredProfile profile(Profile profile) {
+    var money = profile.money();
+    return new StoredProfile(
+        profile.category(),
+        profile.priority(),
+        profile.market(),
+        profile.entity(),
+        profile.transactionReference(),
+        money == null ? null : money.amount(),
+        money == null ? null : money.currency());
+  }
+
+  private static SpecificRecord status(Status status) {
+    return switch (status) {
+      case Status.Open o -> new StoredOpen();
+      case Status.Waiting w -> new StoredWaiting(w.on().name(), w.until());
+      case Status.Resolved r -> new StoredResolved();
+      case Status.Closed c -> new StoredClosed();
+    };
+  }
+
+  private static StoredPlacement placement(CaseState.Placement placement) {
+    var handler = placement.handledBy();
+    return new StoredPlacement(
+        placement.tier(),
+        placement.queue(),
+        handler.agentId(),
+        handler.displayName(),
+        handler.team(),
+        List.copyOf(placement.excluded().agents()),
+        List.copyOf(placement.excluded().teams()));
+  }
+
+  private static StoredClock clock(Clock clock) {
+    var stint = clock.stint();
+    var kind =
+        switch (clock.kind()) {
+          case ClockKind.INTERNAL -> StoredKind.INTERNAL;
+          case ClockKind.STATUTORY -> StoredKind.STATUTORY;
+        };
+    return new StoredClock(
+        clock.name(),
+        kind,
+        clock.target().toMillis(),
+        clock.period(),
+        stint.startedAt(),
+        stint.runningSince(),
+        stint.remaining().toMillis(),
+        stint.dueAt(),
+        stint.warnAt(),
+        stint.warned(),
+        phase(clock.phase()));
+  }
+
+  private static SpecificRecord phase(Phase phase) {
+    return switch (phase) {
+      case Phase.Running r -> new StoredRunning();
+      case Phase.Paused p -> new StoredPaused(p.since(), p.reason());
+      case Phase.Breached b -> new StoredBreached();
+      case Phase.Met m -> new StoredMet(m.at(), m.late());
+      case Phase.Voided v -> new StoredVoided(v.at(), v.reason());
+    };
+  }
+
+  private static StoredHistory history(CaseState.History history) {
+    return new StoredHistory(
+        history.sequence(),
+        history.reopened(),
+        history.promotedForCustomerAt(),
+        history.settledUntil(),
+        history.seen().eventIds(),
+        history.seen().forgotten());
+  }
+}

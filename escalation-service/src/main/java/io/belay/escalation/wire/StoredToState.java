@@ -1,0 +1,126 @@
+package io.belay.escalation.wire;
+
+import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.Clock.Phase;
+import io.belay.escalation.domain.clock.Clock.Stint;
+import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.lifecycle.CaseState.History;
+import io.belay.escalation.domain.lifecycle.CaseState.Identity;
+import io.belay.escalation.domain.lifecycle.CaseState.Placement;
+import io.belay.escalation.domain.lifecycle.EventMemory;
+import io.belay.escalation.domain.policy.PolicyRef;
+import io.belay.escalation.domain.progress.Progress.Excluded;
+import io.belay.escalation.domain.progress.Progress.Handler;
+import io.belay.escalation.domain.progress.Progress.Money;
+import io.belay.escalation.domain.progress.Progress.Profile;
+import io.belay.escalation.domain.progress.Progress.Status;
+import io.belay.escalation.state.StoredBreached;
+import io.belay.escalation.state.StoredCase;
+import io.belay.escalation.state.StoredClock;
+import io.belay.escalation.state.StoredClosed;
+import io.belay.escalation.state.StoredHistory;
+import io.belay.escalation.state.StoredMet;
+import io.belay.escalation.state.StoredOpen;
+import io.belay.escalation.state.StoredPaused;
+import io.belay.escalation.state.StoredPlacement;
+import io.belay.escalation.state.StoredProfile;
+import io.belay.escalation.state.StoredResolved;
+import io.belay.escalation.state.StoredRunning;
+import io.belay.escalation.state.StoredVoided;
+import io.belay.escalation.state.StoredWaiting;
+import java.time.Duration;
+import java.util.Set;
+
+/** A case's state from what is stored. */
+final class StoredToState {
+  private StoredToState() {}
+
+  static CaseState state(StoredCase stored) {
+    return new CaseState(
+        new Identity(
+            stored.getCaseId(),
+            stored.getCustomerId(),
+            new PolicyRef(stored.getPack(), stored.getPackVersion()),
+            stored.getOpenedAt()),
+        profile(stored.getProfile()),
+        status(stored.getStatus()),
+        placement(stored.getPlacement()),
+        stored.getClocks().stream().map(StoredToState::clock).toList(),
+        history(stored.getHistory()));
+  }
+
+  private static Profile profile(StoredProfile profile) {
+    var amount = profile.getAmount();
+    return new Profile(
+        profile.getCategory(),
+        profile.getPriority(),
+        profile.getMarket(),
+        profile.getEntity(),
+        profile.getTransactionReference(),
+        amount == null ? null : new Money(amount, profile.getCurrency()));
+  }
+
+  private static Status status(Object status) {
+    return switch (status) {
+      case StoredOpen o -> new Status.Open();
+      case StoredWaiting w -> new Status.Waiting(WaitingOn.valueOf(w.getOn()), w.getUntil());
+      case StoredResolved r -> new Status.Resolved();
+      case StoredClosed c -> new Status.Closed();
+      default -> throw new IllegalStateException("Expected a stored status, but found " + status);
+    };
+  }
+
+  private static Placement placement(StoredPlacement placement) {
+    return new Placement(
+        placement.getTier(),
+        placement.getQueue(),
+        new Handler(placement.getAgentId(), placement.getDisplayName(), placement.getTeam()),
+        new Excluded(
+            Set.copyOf(placement.getExcludedAgents()), Set.copyOf(placement.getExcludedTeams())));
+  }
+
+  private static Clock clock(StoredClock clock) {
+    var kind =
+        switch (clock.getKind()) {
+          case INTERNAL -> ClockKind.INTERNAL;
+          case STATUTORY -> ClockKind.STATUTORY;
+        };
+    var stint =
+        new Stint(
+            clock.getStartedAt(),
+            clock.getRunningSince(),
+            Duration.ofMillis(clock.getRemainingMillis()),
+            clock.getDueAt(),
+            clock.getWarnAt(),
+            clock.getWarned());
+    return new Clock(
+        clock.getName(),
+        kind,
+        Duration.ofMillis(clock.getTargetMillis()),
+        clock.getPeriod(),
+        stint,
+        phase(clock.getPhase()));
+  }
+
+  private static Phase phase(Object phase) {
+    return switch (phase) {
+      case StoredRunning r -> new Phase.Running();
+      case StoredPaused p -> new Phase.Paused(p.getSince(), p.getReason());
+      case StoredBreached b -> new Phase.Breached();
+      case StoredMet m -> new Phase.Met(m.getAt(), m.getLate());
+      case StoredVoided v -> new Phase.Voided(v.getAt(), v.getReason());
+      default -> throw new IllegalStateException("Expected a stored phase, but found " + phase);
+    };
+  }
+
+  private static History history(StoredHistory history) {
+    return new History(
+        history.getSequence(),
+        history.getReopened(),
+        history.getPromotedForCustomerAt(),
+        history.getSettledUntil(),
+        new EventMemory(history.getSeenEventIds(), history.getForgottenEventIds()));
+  }
+}
