@@ -1,10 +1,12 @@
 package io.belay.benchmarks;
 
 import io.belay.contract.TrustedRecords;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 
 /** Everything in one run on one machine, baselines first; prints one line a measurement. */
 public final class Benchmarks {
@@ -21,6 +23,7 @@ public final class Benchmarks {
     TrustedRecords.trust();
     int divisor = args.length > 0 && args[0].equals("--quick") ? 10 : 1;
     Path directory = Files.createTempDirectory("belay-benchmarks-");
+    OUT.println("Data and logs in " + directory);
     OUT.printf(
         "%d processors, Java %s, %s; broker, services, gateways and this driver share them%n",
         Runtime.getRuntime().availableProcessors(),
@@ -29,6 +32,8 @@ public final class Benchmarks {
     try (var platform = BenchPlatform.start(directory)) {
       measure(platform, directory, divisor);
     }
+    // After a failure the logs stay: they lie in the directory too.
+    delete(directory);
   }
 
   private static void measure(BenchPlatform platform, Path directory, int divisor)
@@ -55,6 +60,14 @@ public final class Benchmarks {
 
     OUT.println("\nUsed since the start of each process");
     platform.uses().forEach((name, use) -> OUT.printf("  %-46s %s%n", name, use));
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static Duration seconds(int seconds, int divisor) {
