@@ -10,7 +10,9 @@ import java.util.Map;
 /** {@code ./belay}: finds the sub-command and ends with its exit code. */
 public final class BelayCommand {
   private static final Map<String, SubCommand> SUB_COMMANDS =
-      Map.ofEntries(Map.entry("conformance", new ConformanceCommand()));
+      Map.ofEntries(
+          Map.entry("check-policy", new CheckPolicyCommand()),
+          Map.entry("conformance", new ConformanceCommand()));
 
   private BelayCommand() {}
 

@@ -86,10 +86,7 @@ final class ClockReader {
             .required("calendar")
             .flatMap(e -> calendars.reference(e.value(), values))
             .flatMap(calendars::find);
-    var target =
-        section
-            .required("target")
-            .flatMap(e -> targets.read(e, calendar, startsOn.orElse(StartsOn.OPENED)));
+    var target = section.required("target").flatMap(e -> targets.read(e, calendar, startsOn));
     var metBy = section.required("metBy").map(e -> metBy(e, recurring)).orElse(Set.of());
     var warnAt =
         section

@@ -51,11 +51,6 @@ public final class PackReader {
 
     Optional<PolicyPack> pack() {
       var ref = ref();
-      var calendars =
-          section
-              .required("calendars")
-              .map(entry -> new CalendarReader(problems).read(entry))
-              .orElseGet(() -> new Declared<>("calendar"));
       var rulesReader = new CaseRulesReader(problems);
       var followUps = section.required("followUps").flatMap(rulesReader::followUps);
       var rules = rulesReader.read(section, followUps);
@@ -63,6 +58,11 @@ public final class PackReader {
           section.required("outcomes").map(entry -> new OutcomeReader(problems).read(entry));
 
       int before = problems.count();
+      var calendars =
+          section
+              .required("calendars")
+              .map(entry -> new CalendarReader(problems).read(entry))
+              .orElseGet(() -> new Declared<>("calendar"));
       var ladder =
           section
               .required("ladder")

@@ -104,6 +104,9 @@ final class Section {
   }
 
   static String kindOf(Node node) {
+    if (!node.getTag().startsWith(Tag.PREFIX)) {
+      return "the tag " + node.getTag();
+    }
     return switch (node.getNodeId()) {
       case mapping -> "keys and values";
       case sequence -> "a list";

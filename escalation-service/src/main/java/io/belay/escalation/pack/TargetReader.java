@@ -35,7 +35,8 @@ final class TargetReader {
   }
 
   /** Empty, and reported, unless every case meets a decision: a duration or {@code none}. */
-  Optional<Target> read(Entry entry, Optional<WorkingCalendar> calendar, StartsOn startsOn) {
+  Optional<Target> read(
+      Entry entry, Optional<WorkingCalendar> calendar, Optional<StartsOn> startsOn) {
     int before = problems.count();
     var section = Section.of("the target", entry, problems);
     if (section.isEmpty()) {
@@ -45,7 +46,8 @@ final class TargetReader {
     var tiers = section.get().optional(BY_TIER);
     boolean anyPriority =
         CategoryReader.PRIORITIES.stream().anyMatch(p -> section.get().optional(p).isPresent());
-    List<String> owed = anyPriority ? List.of() : tiersToStartOn(startsOn);
+    List<String> owed =
+        anyPriority ? List.of() : startsOn.map(this::tiersToStartOn).orElse(List.of());
     var byTier = tiers.map(e -> byTier(e, owed, calendar)).orElse(Map.of());
     boolean owesPriorities = anyPriority || tiers.isEmpty();
     var byPriority = owesPriorities ? byPriority(section.get(), calendar) : NOTHING;

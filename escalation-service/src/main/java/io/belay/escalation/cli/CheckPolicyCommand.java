@@ -1,0 +1,47 @@
+package io.belay.escalation.cli;
+
+import io.belay.escalation.pack.PackReader;
+import io.belay.escalation.pack.PackReading;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code check-policy FILE…}: prints every mistake in the packs, with its line and column. */
+final class CheckPolicyCommand implements SubCommand {
+  private final PackReader reader = new PackReader();
+
+  @Override
+  public int run(List<String> arguments, PrintStream out, PrintStream err) {
+    if (arguments.isEmpty()) {
+      err.println("usage: belay check-policy FILE…");
+      return MISUSED;
+    }
+    int exitCode = DONE;
+    for (String file : arguments) {
+      exitCode = Math.max(exitCode, check(file, out, err));
+    }
+    return exitCode;
+  }
+
+  private int check(String file, PrintStream out, PrintStream err) {
+    byte[] yaml;
+    try {
+      yaml = Files.readAllBytes(Path.of(file));
+    } catch (IOException unreadable) {
+      err.println("Expected a file that can be read, but found none at " + file);
+      return MISUSED;
+    }
+    switch (reader.read(yaml, file)) {
+      case PackReading.Read read -> {
+        out.println(file + ": " + read.pack().ref() + " is sound, sha256 " + read.sha256());
+        return DONE;
+      }
+      case PackReading.Refused refused -> {
+        refused.problems().forEach(out::println);
+        return FAILED;
+      }
+    }
+  }
+}

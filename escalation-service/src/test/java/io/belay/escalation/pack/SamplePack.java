@@ -1,0 +1,74 @@
+package io.belay.escalation.pack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+
+/** A small pack that uses every key, to be broken one mistake at a time. */
+final class SamplePack {
+  static final String TEXT =
+      """
+      pack: sample
+      version: "1"
+      calendars:
+        always: {zone: UTC, open: always}
+        office:
+          zone: Asia/Shanghai
+          open: {mon-fri: ["09:00-12:00", "13:00-18:00"]}
+          holidays: [2026-10-01..2026-10-07, "01-01"]
+          overrides: {2026-10-10: ["09:00-18:00"]}
+          tie: close
+      ladder:
+        - {tier: front, names: {en: us, zh-CN: 我们}, queue: front}
+        - {tier: top, names: {en: them, zh-CN: 他们}, queue: top}
+      categories:
+        fallback: other
+        importCategories: {Network: other}
+        list:
+          other: {names: {en: other, zh-CN: 其他}, priority: P3, startsAt: front}
+          stolen: {names: {en: stolen, zh-CN: 被盗}, priority: P1, startsAt: front, urgent: true}
+      clocks:
+        response:
+          kind: internal
+          startsOn: opened
+          calendar: office
+          target: {P1: 15m, P2: 30m, P3: 1h, P4: none}
+          metBy: [AGENT_REPLIED, RESOLVED]
+          recurring: true
+          pausable: true
+          warnAt: [75%, "10m before"]
+          onWarning: [apologise]
+          onBreach: [promote]
+          onReopen: continue
+        tier-response:
+          startsOn: promoted
+          calendar: always
+          target: {byTier: {top: 30m}}
+          metBy: [AGENT_REPLIED, "milestone:REFUND_BOOKED", "informed:result"]
+      waiting: {longest: {CUSTOMER: 240h, MERCHANT: 120h, OTHER_BANK: 96h, OTHER: 48h}}
+      customerRequests: {allowed: false}
+      followUps: [warned, resolved]
+      outcomes: {REFUNDED: {en: Refunded, zh-CN: 已退款}}
+      keepSettledFor: 720h
+      """;
+
+  private SamplePack() {}
+
+  static String with(String part, String replacement) {
+    if (!TEXT.contains(part)) {
+      throw new IllegalArgumentException("Expected the sample to contain: " + part);
+    }
+    return TEXT.replace(part, replacement);
+  }
+
+  static PackReading read(String text) {
+    return new PackReader().read(text.getBytes(UTF_8), "sample.yaml");
+  }
+
+  static List<PackProblem> problems(String text) {
+    return switch (read(text)) {
+      case PackReading.Read read -> List.of();
+      case PackReading.Refused refused -> refused.problems();
+    };
+  }
+}
