@@ -42,6 +42,8 @@ record Situation(DescribedCalendar described, Instant start) {
           // clocks change a minute after midnight, and go back into the day before
           "2008-03-09 America/St_Johns",
           "2008-11-02 America/St_Johns",
+          // clocks change half an hour before midnight, to half an hour after it
+          "1919-03-30 America/Toronto",
           // a date is skipped
           "2011-12-30 Pacific/Apia");
 

@@ -12,13 +12,16 @@ import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/** What holds for every calendar, near clock changes of nine zones. */
+/** What holds for every calendar, near clock changes of ten zones. */
+@PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE)
 class WorkingCalendarProperties {
 
   /** A situation with pauses and a target. */
@@ -57,7 +60,7 @@ class WorkingCalendarProperties {
     }
   }
 
-  @Property(tries = 1000)
+  @Property
   void elapsedIsWhatAMinuteByMinuteWalkFinds(
       @ForAll("clocks") Clock clock, @ForAll @IntRange(min = -1000, max = 30_000_000) int seconds) {
     Instant to = clock.start().plusSeconds(seconds % (Situation.RANGE.toSeconds() - 60));
@@ -65,7 +68,7 @@ class WorkingCalendarProperties {
         .isEqualTo(clock.in.walk(clock.pauses).elapsed(clock.start(), to));
   }
 
-  @Property(tries = 1000)
+  @Property
   void whatHasElapsedAtDueIsTheTarget(@ForAll("clocks") Clock clock, @ForAll TieRule rule) {
     clock
         .due(rule)
@@ -75,7 +78,7 @@ class WorkingCalendarProperties {
                     .isEqualTo(clock.target));
   }
 
-  @Property(tries = 1000)
+  @Property
   void beforeDueLessThanTheTargetHasElapsed(@ForAll("clocks") Clock clock) {
     Assume.that(clock.target.isPositive());
     clock
@@ -87,7 +90,7 @@ class WorkingCalendarProperties {
                     .isEqualTo(clock.target.minusNanos(1)));
   }
 
-  @Property(tries = 1000)
+  @Property
   void aLaterStartIsNeverDueEarlier(
       @ForAll("clocks") Clock clock,
       @ForAll TieRule rule,
@@ -98,7 +101,7 @@ class WorkingCalendarProperties {
     due.ifPresent(at -> assertThat(at).isAfterOrEqualTo(clock.due(rule).orElseThrow()));
   }
 
-  @Property(tries = 1000)
+  @Property
   void aLongerTargetIsNeverDueEarlier(
       @ForAll("clocks") Clock clock,
       @ForAll TieRule rule,
@@ -108,7 +111,7 @@ class WorkingCalendarProperties {
     due.ifPresent(at -> assertThat(at).isAfterOrEqualTo(clock.due(rule).orElseThrow()));
   }
 
-  @Property(tries = 1000)
+  @Property
   void aPauseOutsideWorkingTimeChangesNothing(
       @ForAll("clocks") Clock clock,
       @ForAll TieRule rule,
@@ -127,7 +130,7 @@ class WorkingCalendarProperties {
         .isEqualTo(clock.in.calendar().elapsed(clock.start(), to, clock.pauses));
   }
 
-  @Property(tries = 1000)
+  @Property
   void splittingAPauseChangesNothing(
       @ForAll("clocks") Clock clock,
       @ForAll TieRule rule,
@@ -166,7 +169,7 @@ class WorkingCalendarProperties {
     assertThat(ran.plus(paused)).isEqualTo(calendar.elapsed(clock.start(), to));
   }
 
-  @Property(tries = 1000)
+  @Property
   void anOpeningIsOpenAndNothingBeforeItIs(@ForAll("clocks") Clock clock) {
     WorkingCalendar calendar = clock.in.calendar();
     Optional<Instant> opening = new Clock(clock.in, Duration.ZERO, List.of()).due(TieRule.CLOSE);

@@ -210,6 +210,29 @@ class WorkingCalendarTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void aDueTimeNineteenYearsAwayIsFoundWithinAMillisecond() {
+    WorkingCalendarBuilder builder =
+        WorkingCalendar.in(BERLIN)
+            .openMondayToFriday("08:00", "12:00")
+            .openMondayToFriday("13:00", "18:00")
+            .open(SATURDAY, "22:00", "06:00");
+    for (int month = 1; month <= 12; month++) {
+      builder.holidayEachYear(MonthDay.of(month, 3));
+    }
+    WorkingCalendar calendar = builder.build();
+    Instant start = berlin("2002-10-27T06:00");
+    Duration target = calendar.elapsed(start, berlin("2021-10-29T17:00"));
+    long fastestNanos = Long.MAX_VALUE;
+    // the fastest of many: other processes share the machine, and none makes it faster
+    for (int i = 0; i < 300; i++) {
+      long began = System.nanoTime();
+      assertThat(calendar.due(start, target)).isEqualTo(berlin("2021-10-29T17:00"));
+      fastestNanos = Math.min(fastestNanos, System.nanoTime() - began);
+    }
+    assertThat(Duration.ofNanos(fastestNanos)).isLessThan(Duration.ofMillis(1));
+  }
+
   private static Instant berlin(String local) {
     return LocalDateTime.parse(local).atZone(BERLIN).toInstant();
   }
