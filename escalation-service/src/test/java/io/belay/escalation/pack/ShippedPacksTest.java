@@ -151,6 +151,16 @@ class ShippedPacksTest {
         .isEqualTo(newYearsNight.plus(Duration.ofMinutes(15)));
   }
 
+  @Test
+  void thePackInTheDocumentationReadsWithoutAProblem() throws IOException {
+    var page = Files.readString(POLICIES.resolve("../../docs/policy-packs.md"));
+    int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+    var example = page.substring(start, page.indexOf("```\n", start));
+
+    assertThat(example).startsWith("pack: corner-shop");
+    assertThat(SamplePack.problems(example)).isEmpty();
+  }
+
   private static boolean promotes(PolicyPack pack, ClockRule.StartsOn startsOn, String tier) {
     return pack.clocks().stream()
         .filter(clock -> clock.startsOn() == startsOn && clock.effects().promoteOnBreach())
