@@ -28,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 final class StatutoryExamples {
   private static final Pattern CAPPED_CYCLES = Pattern.compile("BILLING_CYCLES_CAP_(\\d+)D");
 
+  private static final Pattern SECOND_AND_FOURTH_SATURDAY =
+      Pattern.compile("2nd ?(/|and|&) ?4th Saturdays? closed");
+
   /** The examples give the day only; the time is the entity's setting. */
   private static final LocalTime CLOSE_OF_BUSINESS = LocalTime.of(17, 0);
 
@@ -85,7 +88,7 @@ final class StatutoryExamples {
     return new Options(
         dueKind.equals("close_of_business") ? CLOSE_OF_BUSINESS : null,
         variant.contains("deemed"),
-        variant.startsWith("roll"));
+        variant.contains("roll") && !variant.contains("no_roll"));
   }
 
   /**
@@ -98,7 +101,7 @@ final class StatutoryExamples {
     }
     Set<LocalDate> holidays = dates(calendar.path("holidays"));
     Set<LocalDate> makeUpDays = dates(calendar.path("extra_workdays"));
-    return description.contains("2nd/4th Saturdays closed")
+    return SECOND_AND_FOURTH_SATURDAY.matcher(description).find()
         ? new BusinessDays(Set.of(DayOfWeek.SUNDAY), Set.of(2, 4), holidays, makeUpDays)
         : BusinessDays.mondayToFriday(holidays, makeUpDays);
   }
