@@ -85,8 +85,7 @@ final class PackText {
       at(out.flip().toString(), "Expected UTF-8: save the file in that encoding");
       return Optional.empty();
     }
-    var text = out.flip().toString();
-    return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return Optional.of(out.flip().toString());
   }
 
   private void at(String textBefore, String message) {

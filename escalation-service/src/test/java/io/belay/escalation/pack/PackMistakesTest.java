@@ -53,7 +53,7 @@ class PackMistakesTest {
             "‸[]",
             "Expected keys and values of customerRequests, but found a list"),
         arguments(
-            "{Network: other}",
+            "{Network: stolen}",
             "{? ‸{a: b} : other}",
             "Expected a word as key, but found something longer"),
         arguments(
@@ -211,7 +211,7 @@ class PackMistakesTest {
             "fallback: ‸others",
             "Unknown category 'others': did you mean 'other'?"),
         arguments(
-            "{Network: other}",
+            "{Network: stolen}",
             "{Network: ‸lan}",
             "Unknown category 'lan': expected one of other, stolen"),
         arguments("{top: 30m}", "{top: 30m, ‸tpo: 1h}", "Unknown tier 'tpo': did you mean 'top'?"));

@@ -59,7 +59,7 @@ class PackReaderTest {
 
     assertThat(pack.categories().byName()).isEqualTo(Map.of("other", other, "stolen", stolen));
     assertThat(pack.categories().of("stolen")).isEqualTo(stolen);
-    assertThat(pack.categories().of("Network")).isEqualTo(other);
+    assertThat(pack.categories().of("Network")).isEqualTo(stolen);
     assertThat(pack.categories().of("never heard of")).isEqualTo(other);
   }
 

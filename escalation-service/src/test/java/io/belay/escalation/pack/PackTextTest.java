@@ -88,6 +88,8 @@ class PackTextTest {
   @Test
   void aByteOrderMarkIsNoMistake() {
     assertThat(SamplePack.problems("\uFEFF" + SamplePack.TEXT)).isEmpty();
+    assertThat(problems("\uFEFF[]\n"))
+        .containsExactly("f.yaml:1:1: Expected keys and values of a policy pack, but found a list");
   }
 
   private static List<String> problems(String text) {

@@ -23,7 +23,7 @@ final class SamplePack {
         - {tier: top, names: {en: them, zh-CN: 他们}, queue: top}
       categories:
         fallback: other
-        importCategories: {Network: other}
+        importCategories: {Network: stolen}
         list:
           other: {names: {en: other, zh-CN: 其他}, priority: P3, startsAt: front}
           stolen: {names: {en: stolen, zh-CN: 被盗}, priority: P1, startsAt: front, urgent: true}
