@@ -1,0 +1,156 @@
+package io.belay.intake;
+
+import io.belay.contract.Topics;
+import io.belay.intake.domain.CaseEventChecks;
+import io.belay.intake.stream.BankEvents;
+import io.belay.intake.stream.TopicsHealth;
+import io.belay.intake.wire.BankRecordReader;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
+import org.springframework.kafka.transaction.KafkaTransactionManager;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * Two ways into the topics: single records acknowledged one by one for REST, and transactions for
+ * what is taken over from the bank's topic.
+ */
+@Configuration(proxyBeanMethods = false)
+class IntakeKafkaConfiguration {
+  private static final String GROUP = "intake-bank-events";
+
+  /** An instance that dies must not hold readers of case-events longer than this. */
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
+  private static final int TRANSACTION_SEND_TIMEOUT_MILLIS = 8_000;
+  private static final Duration HEALTH_WITHIN = Duration.ofMillis(1_500);
+  private static final Duration HEALTH_FRESH = Duration.ofSeconds(1);
+
+  @Bean
+  ProducerFactory<String, Object> acknowledgedRecordsFactory(KafkaProperties kafka) {
+    return new DefaultKafkaProducerFactory<>(kafka.buildProducerProperties());
+  }
+
+  @Bean
+  KafkaTemplate<String, Object> acknowledgedRecords(
+      ProducerFactory<String, Object> acknowledgedRecordsFactory) {
+    return new KafkaTemplate<>(acknowledgedRecordsFactory);
+  }
+
+  @Bean(destroyMethod = "close")
+  Admin admin(KafkaProperties kafka) {
+    return Admin.create(kafka.buildAdminProperties());
+  }
+
+  /** The bean's name is the name of the check in readiness. */
+  @Bean
+  TopicsHealth topics(Admin admin) {
+    return new TopicsHealth(admin, HEALTH_WITHIN, HEALTH_FRESH);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty("belay.bank-events.enabled")
+  ConcurrentMessageListenerContainer<byte[], byte[]> bankEvents(
+      KafkaProperties kafka,
+      IntakeProperties properties,
+      CaseEventChecks checks,
+      InstantSource clock,
+      IntakeMetrics metrics) {
+    var door = properties.bankEvents();
+    var producers = transactionalProducers(kafka);
+    var container = new ContainerProperties(Topics.BANK_EVENTS);
+    container.setGroupId(GROUP);
+    container.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
+    container.setMessageListener(
+        new BankEvents(
+            new BankRecordReader(deserializer(kafka)),
+            checks,
+            new KafkaTemplate<>(producers),
+            clock,
+            metrics));
+    var listener =
+        new ConcurrentMessageListenerContainer<>(
+            bankRecords(kafka, door.batchRecords()), container);
+    // a batch is tried until it stands: what can be wrong with a record is a dead letter already
+    listener.setAfterRollbackProcessor(
+        new DefaultAfterRollbackProcessor<>(
+            new FixedBackOff(door.retryAfter().toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
+    return listener;
+  }
+
+  private static DefaultKafkaConsumerFactory<byte[], byte[]> bankRecords(
+      KafkaProperties kafka, int batchRecords) {
+    var settings = kafka.buildConsumerProperties();
+    // bytes, so that a dead letter carries them as they were
+    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchRecords);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return new DefaultKafkaConsumerFactory<>(settings);
+  }
+
+  private static DefaultKafkaProducerFactory<Object, Object> transactionalProducers(
+      KafkaProperties kafka) {
+    var settings = kafka.buildProducerProperties();
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_SEND_TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_SEND_TIMEOUT_MILLIS);
+    var factory =
+        new DefaultKafkaProducerFactory<Object, Object>(
+            settings,
+            byType(Map.of(String.class, new StringSerializer(), byte[].class, bytes())),
+            byType(Map.of(SpecificRecord.class, serializer(kafka), byte[].class, bytes())));
+    // fencing is by the consumer group's generation, so the id need not outlive the process
+    factory.setTransactionIdPrefix(GROUP + "-" + UUID.randomUUID() + "-");
+    return factory;
+  }
+
+  private static Serializer<Object> byType(Map<Class<?>, Serializer<?>> serializers) {
+    var byType = new DelegatingByTypeSerializer(serializers, true);
+    return byType;
+  }
+
+  private static ByteArraySerializer bytes() {
+    return new ByteArraySerializer();
+  }
+
+  private static Serializer<?> serializer(KafkaProperties kafka) {
+    Serializer<?> serializer = instance(kafka.getProducer().getValueSerializer(), Serializer.class);
+    serializer.configure(kafka.buildProducerProperties(), false);
+    return serializer;
+  }
+
+  private static Deserializer<?> deserializer(KafkaProperties kafka) {
+    Deserializer<?> deserializer =
+        instance(kafka.getConsumer().getValueDeserializer(), Deserializer.class);
+    deserializer.configure(kafka.buildConsumerProperties(), false);
+    return deserializer;
+  }
+
+  private static <T> T instance(Class<?> named, Class<T> type) {
+    return type.cast(Utils.newInstance(named));
+  }
+}

@@ -1,0 +1,60 @@
+package io.belay.intake;
+
+import io.belay.intake.web.ProblemWriter;
+import io.belay.intake.web.Reason;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+
+/** Which scope opens which door. What is not listed needs a token and is not there anyway. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class IntakeSecurityConfiguration {
+
+  @Bean
+  SecurityWebFilterChain doors(ServerHttpSecurity http, ProblemWriter problems) {
+    return http.authorizeExchange(
+            paths ->
+                paths
+                    .pathMatchers(
+                        HttpMethod.GET,
+                        "/actuator/health/**",
+                        "/actuator/prometheus",
+                        "/v3/api-docs/**",
+                        "/v3/api-docs.yaml")
+                    .permitAll()
+                    .pathMatchers("/v1/cases/**", "/v1/case-events")
+                    .hasAuthority("SCOPE_cases:write")
+                    .pathMatchers("/v1/customers/*/contact")
+                    .hasAuthority("SCOPE_contacts:write")
+                    .anyExchange()
+                    .authenticated())
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .jwt(Customizer.withDefaults())
+                    .authenticationEntryPoint(
+                        (exchange, e) -> problems.write(exchange, Reason.UNAUTHENTICATED))
+                    .accessDeniedHandler(
+                        (exchange, e) -> problems.write(exchange, Reason.MISSING_SCOPE)))
+        .exceptionHandling(
+            failures ->
+                failures
+                    .authenticationEntryPoint(
+                        (exchange, e) -> problems.write(exchange, Reason.UNAUTHENTICATED))
+                    .accessDeniedHandler(
+                        (exchange, e) -> problems.write(exchange, Reason.MISSING_SCOPE)))
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+        .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+        .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .build();
+  }
+}

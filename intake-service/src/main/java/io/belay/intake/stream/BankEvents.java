@@ -1,0 +1,121 @@
+package io.belay.intake.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.belay.contract.DeadLetterHeaders;
+import io.belay.contract.Topics;
+import io.belay.intake.domain.CaseEvent;
+import io.belay.intake.domain.CaseEventChecks;
+import io.belay.intake.domain.Checked;
+import io.belay.intake.domain.Submission;
+import io.belay.intake.wire.BankRecord;
+import io.belay.intake.wire.BankRecordReader;
+import io.belay.intake.wire.Records;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.BatchMessageListener;
+
+/**
+ * The third door: takes the bank's own records over into {@code case-events}. Runs inside the
+ * container's transaction, so a batch's events, its dead letters and its position stand or fall
+ * together.
+ */
+public final class BankEvents implements BatchMessageListener<byte[], byte[]> {
+  static final String SUBMITTED_BY = "kafka:bank-events";
+
+  private final BankRecordReader reader;
+  private final CaseEventChecks checks;
+  private final KafkaOperations<Object, Object> kafka;
+  private final InstantSource clock;
+  private final BankEventsObserver observer;
+
+  public BankEvents(
+      BankRecordReader reader,
+      CaseEventChecks checks,
+      KafkaOperations<Object, Object> kafka,
+      InstantSource clock,
+      BankEventsObserver observer) {
+    this.reader = reader;
+    this.checks = checks;
+    this.kafka = kafka;
+    this.clock = clock;
+    this.observer = observer;
+  }
+
+  @Override
+  public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch) {
+    for (var message : batch) {
+      takeOver(message);
+    }
+  }
+
+  private void takeOver(ConsumerRecord<byte[], byte[]> message) {
+    switch (reader.read(message.headers(), message.value())) {
+      case BankRecord.Illegible unreadable ->
+          deadLetter(message, unreadable.reason(), unreadable.failure());
+      case BankRecord.Legible readable -> {
+        var checked = checks.bankEvent(readable.tree(), SUBMITTED_BY, clock.instant());
+        if (!(checked instanceof Checked.Fit<Submission> fit)) {
+          deadLetter(message, "invalid", "Refused");
+        } else if (!fit.value().event().caseId().equals(utf8(message.key()))) {
+          deadLetter(message, "key-mismatch", "Refused");
+        } else {
+          accept(message, fit.value().event());
+          observer.accepted(fit.value().kind());
+        }
+      }
+    }
+  }
+
+  private void accept(ConsumerRecord<byte[], byte[]> message, CaseEvent event) {
+    var rewritten =
+        new ProducerRecord<Object, Object>(
+            Topics.CASE_EVENTS, event.caseId(), Records.caseEvent(event));
+    var trace = message.headers().lastHeader("traceparent");
+    if (trace != null) {
+      rewritten.headers().add(trace);
+    }
+    send(rewritten);
+  }
+
+  private void deadLetter(ConsumerRecord<byte[], byte[]> message, String reason, String failure) {
+    var headers = new RecordHeaders(message.headers().toArray());
+    headers.add(DeadLetterHeaders.CLASS, failure.getBytes(UTF_8));
+    headers.add(DeadLetterHeaders.TOPIC, message.topic().getBytes(UTF_8));
+    headers.add(DeadLetterHeaders.PARTITION, ("" + message.partition()).getBytes(UTF_8));
+    headers.add(DeadLetterHeaders.OFFSET, ("" + message.offset()).getBytes(UTF_8));
+    headers.add(DeadLetterHeaders.REASON, reason.getBytes(UTF_8));
+    send(
+        new ProducerRecord<>(
+            Topics.deadLettersOf(message.topic()),
+            null,
+            null,
+            message.key(),
+            message.value(),
+            headers));
+    observer.deadLettered(reason);
+  }
+
+  /** A failed send fails the commit, and with it the batch: nobody needs to wait for it here. */
+  private void send(ProducerRecord<Object, Object> message) {
+    var unused = kafka.send(message);
+  }
+
+  private static @Nullable String utf8(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+}

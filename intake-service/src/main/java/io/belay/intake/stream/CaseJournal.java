@@ -1,0 +1,127 @@
+package io.belay.intake.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.belay.contract.Topics;
+import io.belay.intake.domain.Contact;
+import io.belay.intake.domain.Submission;
+import io.belay.intake.wire.Records;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.KafkaOperations;
+
+/**
+ * Writes what was checked. Each future completes when every record is on all in-sync replicas, or
+ * fails with {@link NotAcknowledgedException} within the time given. The event goes last, so who
+ * sees it finds its texts and the contact.
+ */
+public final class CaseJournal {
+  private static final String TRACE = "traceparent";
+  private static final CompletableFuture<?> NOW = CompletableFuture.completedFuture("");
+
+  private final KafkaOperations<String, Object> kafka;
+  private final Executor senders;
+  private final Duration within;
+
+  /**
+   * @param senders run what may block: the first send to a topic asks broker and registry
+   * @param within how long broker and registry may take, all records together
+   */
+  public CaseJournal(KafkaOperations<String, Object> kafka, Executor senders, Duration within) {
+    this.kafka = kafka;
+    this.senders = senders;
+    this.within = within;
+  }
+
+  /** An opening or an event, with all that came with it. */
+  public CompletableFuture<Void> append(Submission submission, @Nullable String traceparent) {
+    var event = submission.event();
+    var eventRecord =
+        traced(
+            new ProducerRecord<String, Object>(
+                Topics.CASE_EVENTS, event.caseId(), Records.caseEvent(event)),
+            traceparent);
+    var first = new ArrayList<CompletableFuture<?>>();
+    var contact = submission.contact();
+    if (contact != null) {
+      var contactRecord = contactRecord(contact, traceparent);
+      first.add(send(() -> contactRecord));
+    }
+    if (!submission.texts().isEmpty()) {
+      var text = Records.caseText(event, submission.texts());
+      first.add(send(() -> traced(textRecord(event.caseId(), event.eventId(), text), traceparent)));
+    }
+    return bounded(
+        first.isEmpty()
+            ? send(() -> eventRecord)
+            : all(first).thenComposeAsync(done -> kafka.send(eventRecord), senders));
+  }
+
+  /** Contact data told for itself. */
+  public CompletableFuture<Void> put(Contact contact, @Nullable String traceparent) {
+    var contactRecord = contactRecord(contact, traceparent);
+    return bounded(send(() -> contactRecord));
+  }
+
+  /** The erasure of a customer's contact data: the topic forgets all there was under the key. */
+  public CompletableFuture<Void> erase(String customerId, @Nullable String traceparent) {
+    var tombstone =
+        traced(
+            new ProducerRecord<String, Object>(Topics.CUSTOMER_CONTACTS, customerId, null),
+            traceparent);
+    return bounded(send(() -> tombstone));
+  }
+
+  /** Keyed by event so that compaction keeps each text, but beside its case: partitioned by it. */
+  private ProducerRecord<String, Object> textRecord(String caseId, String eventId, Object text) {
+    int partitions = kafka.partitionsFor(Topics.CASE_TEXTS).size();
+    return new ProducerRecord<>(
+        Topics.CASE_TEXTS,
+        BuiltInPartitioner.partitionForKey(caseId.getBytes(UTF_8), partitions),
+        caseId + "/" + eventId,
+        text);
+  }
+
+  private static ProducerRecord<String, Object> contactRecord(
+      Contact contact, @Nullable String traceparent) {
+    return traced(
+        new ProducerRecord<>(
+            Topics.CUSTOMER_CONTACTS, contact.customerId(), Records.customerContact(contact)),
+        traceparent);
+  }
+
+  private static ProducerRecord<String, Object> traced(
+      ProducerRecord<String, Object> message, @Nullable String traceparent) {
+    if (traceparent != null) {
+      message.headers().add(TRACE, traceparent.getBytes(UTF_8));
+    }
+    return message;
+  }
+
+  private CompletableFuture<?> send(Supplier<ProducerRecord<String, Object>> message) {
+    return NOW.thenComposeAsync(now -> kafka.send(message.get()), senders);
+  }
+
+  private static CompletableFuture<Void> all(List<CompletableFuture<?>> futures) {
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+  }
+
+  private CompletableFuture<Void> bounded(CompletableFuture<?> sent) {
+    return sent.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (result, failure) -> {
+              if (failure != null) {
+                throw new NotAcknowledgedException(failure);
+              }
+              return null;
+            });
+  }
+}
