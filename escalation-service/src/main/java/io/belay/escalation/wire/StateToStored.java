@@ -21,7 +21,6 @@ import io.belay.escalation.state.StoredResolved;
 import io.belay.escalation.state.StoredRunning;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A case's state as it is stored. */
@@ -72,8 +71,8 @@ final class StateToStored {
         handler.agentId(),
         handler.displayName(),
         handler.team(),
-        List.copyOf(placement.excluded().agents()),
-        List.copyOf(placement.excluded().teams()));
+        placement.excluded().agents().stream().sorted().toList(),
+        placement.excluded().teams().stream().sorted().toList());
   }
 
   private static StoredClock clock(Clock clock) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.escalation.stream;
+
+import org.jspecify.annotations.NullMarked;
