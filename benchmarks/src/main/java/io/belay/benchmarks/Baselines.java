@@ -87,7 +87,7 @@ final class Baselines {
     settings.put("auto.offset.reset", "earliest");
     var builder = new StreamsBuilder();
     builder.stream(FROM).to(TO);
-    try (var copied = new TopicReader(bootstrapServers, TO);
+    try (var copied = new TopicReader(bootstrapServers, TO, () -> true);
         var streams = new KafkaStreams(builder.build(), settings)) {
       streams.start();
       return copied.rateOfFirst(records, record -> true, Duration.ofMinutes(3));

@@ -49,25 +49,25 @@ final class BenchPlatform implements AutoCloseable {
 
   /** All three services; returns when they are ready. */
   void startServices() {
-    launch("intake-service", Map.of());
+    launch("intake-service", tracking());
     launchEscalation();
-    launch(
-        "notification-service",
-        Map.of(
-            "belay.instance",
-            "notification-1",
-            "belay.state-directory",
-            directory.resolve("notification").toString(),
-            "belay.sms.port",
-            Integer.toString(smsCentre.port()),
-            "belay.sms.rate-per-second",
-            "500"));
+    Map<String, String> notification = tracking();
+    notification.put("belay.instance", "notification-1");
+    notification.put("belay.state-directory", directory.resolve("notification").toString());
+    notification.put("belay.sms.port", Integer.toString(smsCentre.port()));
+    launch("notification-service", notification);
     running.values().forEach(service -> service.awaitReady(READY_WITHIN));
   }
 
   /** Starts the escalation service and does not wait: its start-up is the reader's to see. */
   void startEscalation() {
     launchEscalation();
+  }
+
+  /** False once the escalation service has ended by itself or was stopped. */
+  boolean escalationIsAlive() {
+    ServiceProcess escalation = running.get("escalation-service");
+    return escalation != null && escalation.isAlive();
   }
 
   void stopEscalation() {
@@ -134,14 +134,19 @@ final class BenchPlatform implements AutoCloseable {
             "bench"));
   }
 
+  private static Map<String, String> tracking() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("belay.tracking.keys.k1", Base64.getEncoder().encodeToString(new byte[48]));
+    settings.put("belay.tracking.active-key", "k1");
+    return settings;
+  }
+
   private void launch(String module, Map<String, String> ownSettings) {
     var settings = new LinkedHashMap<>(ownSettings);
     settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
     settings.put("belay.registry.url", registry.url());
     settings.put(
         "spring.security.oauth2.resourceserver.jwt.public-key-location", "file:" + publicKey);
-    settings.put("belay.tracking.keys.k1", Base64.getEncoder().encodeToString(new byte[48]));
-    settings.put("belay.tracking.active-key", "k1");
     running.put(
         module,
         ServiceProcess.start(

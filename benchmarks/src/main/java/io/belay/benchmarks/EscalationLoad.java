@@ -90,7 +90,8 @@ final class EscalationLoad {
   }
 
   private TopicReader reader() {
-    return new TopicReader(platform.bootstrapServers(), Topics.CASE_PROGRESS);
+    return new TopicReader(
+        platform.bootstrapServers(), Topics.CASE_PROGRESS, platform::escalationIsAlive);
   }
 
   private CaseEventWriter writer() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,11 +19,18 @@ final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final KafkaConsumer<String, byte[]> consumer;
+  private final BooleanSupplier writerIsAlive;
 
   /** When the records of one poll could be read, by the wall clock and by one that never jumps. */
   record Moment(Instant at, long nanos) {}
 
-  TopicReader(String bootstrapServers, String topic) {
+  /**
+   * A reader of a topic from its end on.
+   *
+   * @param writerIsAlive false: nothing more will come, and waiting ends with an error
+   */
+  TopicReader(String bootstrapServers, String topic, BooleanSupplier writerIsAlive) {
+    this.writerIsAlive = writerIsAlive;
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -69,7 +77,7 @@ final class TopicReader implements AutoCloseable {
           seen++;
         }
       }
-      if (System.nanoTime() > end) {
+      if (System.nanoTime() > end || !writerIsAlive.getAsBoolean()) {
         throw new IllegalStateException(
             "Expected %,d records in %s within %d s, but there are %,d"
                 .formatted(

@@ -162,7 +162,7 @@ final class Platform implements AutoCloseable {
   }
 
   private ServiceProcess launchIntake() {
-    return launch("intake-service", "intake-1", intakePort, Map.of());
+    return launch("intake-service", "intake-1", intakePort, tracking());
   }
 
   private ServiceProcess launchEscalation() {
@@ -182,16 +182,21 @@ final class Platform implements AutoCloseable {
   }
 
   private ServiceProcess launchNotification() {
-    return launch(
-        "notification-service",
-        "notification-1",
-        notificationPort,
-        Map.of(
-            "belay.instance", "notification-1",
-            "belay.state-directory", directory.resolve("notification").toString(),
-            "belay.outbox.answer-within", "5s",
-            "belay.sms.port", Integer.toString(smsCentre.port()),
-            "belay.email.port", Integer.toString(mailbox.port())));
+    Map<String, String> settings = tracking();
+    settings.put("belay.instance", "notification-1");
+    settings.put("belay.state-directory", directory.resolve("notification").toString());
+    settings.put("belay.outbox.answer-within", "5s");
+    settings.put("belay.sms.port", Integer.toString(smsCentre.port()));
+    settings.put("belay.email.port", Integer.toString(mailbox.port()));
+    return launch("notification-service", "notification-1", notificationPort, settings);
+  }
+
+  /** Keys of the links that intake hands out and notification opens. */
+  private static Map<String, String> tracking() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("belay.tracking.keys.k1", Base64.getEncoder().encodeToString(new byte[48]));
+    settings.put("belay.tracking.active-key", "k1");
+    return settings;
   }
 
   private ServiceProcess launch(
@@ -201,8 +206,6 @@ final class Platform implements AutoCloseable {
     settings.put("belay.registry.url", registry.url());
     settings.put(
         "spring.security.oauth2.resourceserver.jwt.public-key-location", "file:" + publicKey);
-    settings.put("belay.tracking.keys.k1", Base64.getEncoder().encodeToString(new byte[48]));
-    settings.put("belay.tracking.active-key", "k1");
     return ServiceProcess.start(module, instance, directory, port, HEAP_MEGABYTES, settings);
   }
 
