@@ -1,0 +1,72 @@
+package io.belay.local.launch;
+
+import io.belay.local.launch.Console.Tone;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code ./run}: one command for everything on one machine. */
+public final class Launcher {
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private Launcher() {}
+
+  /** Runs what the flags ask for; the exit code is 0, 1 when it failed, 2 when misused. */
+  public static void main(String[] args) {
+    Options options;
+    try {
+      options = Options.parse(args);
+    } catch (CannotRun e) {
+      System.err.println("run: " + e.getMessage());
+      System.exit(MISUSED);
+      return;
+    }
+    if (options.task() == Options.Task.HELP) {
+      System.out.print(Options.USAGE);
+      return;
+    }
+    System.exit(run(options, Console.standard()));
+  }
+
+  private static int run(Options options, Console console) {
+    try {
+      var data = DataDirectory.open(options.data());
+      return run(options, console, data);
+    } catch (CannotRun e) {
+      console.line(console.toned(Tone.BAD, "run: ") + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private static int run(Options options, Console console, DataDirectory data) {
+    var progress = new StartProgress(console);
+    var tasks = new Tasks(options, console, data);
+    var platform = new LocalPlatform(options, data, tasks.packs(), progress);
+    // Ctrl-C and an end of our own take the same way out.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, data), "stop"));
+    try {
+      platform.start();
+      console.line(progress.summary());
+      return tasks.play(platform);
+    } catch (IllegalStateException e) {
+      data.keep();
+      console.line(console.toned(Tone.BAD, "run: ") + e.getMessage());
+      console.line("     The logs are in " + data.logs());
+      return FAILED;
+    }
+  }
+
+  private static void stop(LocalPlatform platform, DataDirectory data) {
+    platform.close();
+    data.close();
+  }
+
+  /** The project's policy packs. */
+  static Path policies() {
+    var folder = Path.of(System.getProperty("belay.root", ".")).resolve("deploy/policies");
+    if (!Files.isDirectory(folder)) {
+      throw new CannotRun("expected policy packs in " + folder + ", but there is no such folder");
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,53 @@
+package io.belay.local.operate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A command line taken apart: words, flags with a value, and flags that stand alone. */
+final class Arguments {
+  private static final Set<String> WITH_VALUE = Set.of("--escalation", "--token", "--bootstrap");
+  private static final Set<String> ALONE = Set.of("--dry-run");
+
+  private final List<String> words = new ArrayList<>();
+  private final Map<String, String> values = new HashMap<>();
+  private final Set<String> alone = new HashSet<>();
+
+  Arguments(String... args) {
+    var rest = Arrays.asList(args).iterator();
+    while (rest.hasNext()) {
+      var next = rest.next();
+      if (WITH_VALUE.contains(next)) {
+        if (!rest.hasNext()) {
+          throw new Misused(next + " needs a value");
+        }
+        values.put(next, rest.next());
+      } else if (ALONE.contains(next)) {
+        alone.add(next);
+      } else if (next.startsWith("--")) {
+        throw new Misused("unknown flag '" + next + "'; ./belay --help lists them");
+      } else {
+        words.add(next);
+      }
+    }
+  }
+
+  String word(int index, String what) {
+    if (index >= words.size()) {
+      throw new Misused("expected " + what + "; ./belay --help shows how");
+    }
+    return words.get(index);
+  }
+
+  String value(String flag, String usual) {
+    return values.getOrDefault(flag, usual);
+  }
+
+  boolean has(String flag) {
+    return alone.contains(flag);
+  }
+}

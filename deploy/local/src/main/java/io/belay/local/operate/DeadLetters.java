@@ -1,0 +1,167 @@
+package io.belay.local.operate;
+
+import io.belay.contract.DeadLetterHeaders;
+import io.belay.contract.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * What could not be read: lists it, and sends it to its topic again, bytes and key as they were.
+ */
+final class DeadLetters implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final String bootstrapServers;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  DeadLetters(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "default.api.timeout.ms",
+                (int) PATIENCE.toMillis()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+  }
+
+  /** A line for each dead letter: where it came from, and why it lies there. */
+  List<String> list() {
+    var lines = new ArrayList<String>();
+    for (var topic : Topics.all()) {
+      if (topic.name().endsWith("-dlt")) {
+        each(topic.name(), record -> lines.add(line(record)));
+      }
+    }
+    lines.add("%d dead letters".formatted(lines.size()));
+    return lines;
+  }
+
+  /**
+   * Sends every dead letter of a topic to it again. They stay where they are, too, until their time
+   * is over: a second replay sends them a second time, which the readers see as repeats.
+   */
+  List<String> replay(String topic, boolean dryRun) {
+    var source = topic.endsWith("-dlt") ? topic.substring(0, topic.length() - 4) : topic;
+    if (Topics.all().stream().noneMatch(known -> known.name().equals(source))) {
+      throw new Misused("there is no topic '" + source + "'");
+    }
+    var lines = new ArrayList<String>();
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      var sent = new ArrayList<Future<RecordMetadata>>();
+      each(
+          Topics.deadLettersOf(source),
+          record -> {
+            lines.add(line(record));
+            if (!dryRun) {
+              sent.add(producer.send(original(source, record)));
+            }
+          });
+      for (var acknowledgement : sent) {
+        acknowledgement.get();
+      }
+      lines.add(
+          dryRun
+              ? "%d would be sent to %s".formatted(lines.size(), source)
+              : "%d sent to %s".formatted(sent.size(), source));
+      return lines;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker did not take it: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private void each(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    try {
+      var partitions =
+          consumer.partitionsFor(topic, PATIENCE).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = new HashMap<>(consumer.endOffsets(partitions));
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (var record : consumer.poll(POLL)) {
+          // what is appended meanwhile, by a replay that fails again, is for the next time
+          if (record.offset() < ends.getOrDefault(partitionOf(record), 0L)) {
+            reader.accept(record);
+          }
+        }
+      }
+    } catch (KafkaException e) {
+      throw new IllegalStateException(
+          "cannot read %s from the broker at %s: %s"
+              .formatted(topic, bootstrapServers, e.getMessage()),
+          e);
+    }
+  }
+
+  private static TopicPartition partitionOf(ConsumerRecord<byte[], byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+
+  private static ProducerRecord<byte[], byte[]> original(
+      String topic, ConsumerRecord<byte[], byte[]> record) {
+    var again = new ProducerRecord<>(topic, record.key(), record.value());
+    for (var header : record.headers()) {
+      if (!header.key().startsWith("belay-dlt-")) {
+        again.headers().add(header);
+      }
+    }
+    return again;
+  }
+
+  private static String line(ConsumerRecord<byte[], byte[]> record) {
+    var headers = record.headers();
+    return "%s/%d@%d  from %s/%s@%s  %s (%s)  %d bytes"
+        .formatted(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            text(headers, DeadLetterHeaders.TOPIC),
+            text(headers, DeadLetterHeaders.PARTITION),
+            text(headers, DeadLetterHeaders.OFFSET),
+            text(headers, DeadLetterHeaders.REASON),
+            text(headers, DeadLetterHeaders.CLASS),
+            record.value() == null ? 0 : record.value().length);
+  }
+
+  private static String text(Headers headers, String name) {
+    var header = headers.lastHeader(name);
+    return header == null ? "?" : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}
