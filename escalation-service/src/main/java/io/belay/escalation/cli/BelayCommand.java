@@ -12,7 +12,8 @@ public final class BelayCommand {
   private static final Map<String, SubCommand> SUB_COMMANDS =
       Map.ofEntries(
           Map.entry("check-policy", new CheckPolicyCommand()),
-          Map.entry("conformance", new ConformanceCommand()));
+          Map.entry("conformance", new ConformanceCommand()),
+          Map.entry("simulate", new SimulateCommand()));
 
   private BelayCommand() {}
 

@@ -1,0 +1,17 @@
+package io.belay.escalation.simulate.log;
+
+import io.belay.escalation.simulate.log.LogLine.Happened;
+
+/** How the lines of a log are written. */
+interface LineFormat {
+  Happened read(long number, String line) throws MalformedLineException;
+
+  /** Nothing can be made of a line; the message says what was expected. */
+  final class MalformedLineException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MalformedLineException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.belay.escalation.simulate.log;
+
+import io.belay.escalation.domain.event.Actor;
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.simulate.log.LineFormat.MalformedLineException;
+import org.jspecify.annotations.Nullable;
+
+/** The event that the fields of a line tell of, as intake's surface names them. */
+final class NdjsonEvents {
+  private NdjsonEvents() {}
+
+  static CaseEvent.Opened opened(JsonFields open) throws MalformedLineException {
+    var transaction = open.object("transaction");
+    return new CaseEvent.Opened(
+        open.required("category"),
+        open.text("priority"),
+        transaction == null
+            ? null
+            : new CaseEvent.Transaction(
+                transaction.text("reference"),
+                transaction.text("amount"),
+                transaction.text("currency")),
+        actor(open, "handledBy", Actor.Kind.AGENT),
+        open.text("market"),
+        open.text("entity"));
+  }
+
+  static CaseEvent event(JsonFields fields) throws MalformedLineException {
+    String type = fields.required("type");
+    return switch (type) {
+      case "ASSIGNED" ->
+          new CaseEvent.Assigned(
+              fields.text("tier"), fields.text("queue"), actor(fields, "agent", Actor.Kind.AGENT));
+      case "AGENT_REPLIED" -> new CaseEvent.AgentReplied();
+      case "CUSTOMER_REPLIED" -> new CaseEvent.CustomerReplied();
+      case "WAITING_STARTED" ->
+          new CaseEvent.WaitingStarted(fields.oneOf(WaitingOn.class, fields.required("on")));
+      case "WAITING_ENDED" -> new CaseEvent.WaitingEnded();
+      case "ESCALATION_REQUESTED" ->
+          new CaseEvent.EscalationRequested(fields.flag("differentAgent"));
+      case "DEESCALATED" -> new CaseEvent.Deescalated(fields.text("tier"));
+      case "RECLASSIFIED" ->
+          new CaseEvent.Reclassified(
+              fields.text("category"),
+              fields.text("priority"),
+              fields.text("amount"),
+              fields.text("mode"));
+      case "MILESTONE_REACHED" -> new CaseEvent.MilestoneReached(fields.required("milestone"));
+      case "EXTENSION_GRANTED" ->
+          new CaseEvent.ExtensionGranted(fields.required("clock"), fields.text("approver"));
+      case "COMPLAINT_RAISED" ->
+          new CaseEvent.ComplaintRaised(
+              "AGENT".equalsIgnoreCase(fields.required("about")),
+              fields.text("agentId"),
+              fields.text("team"));
+      case "RESOLVED" -> new CaseEvent.Resolved(fields.required("outcome"));
+      case "REOPENED" -> new CaseEvent.Reopened();
+      case "CLOSED" -> new CaseEvent.Closed();
+      case "RATED" -> new CaseEvent.Rated(fields.wholeNumber("score", 0));
+      case "CONTACT_MISSED" ->
+          new CaseEvent.ContactMissed(
+              "INBOUND".equalsIgnoreCase(fields.required("direction")),
+              fields.wholeNumber("tries", 1));
+      case "LINKED" -> new CaseEvent.Linked(fields.text("toCaseId"), fields.text("incidentId"));
+      case "NOTE" -> new CaseEvent.Noted();
+      case "CUSTOMER_INFORMED" ->
+          new CaseEvent.CustomerInformed(fields.required("messageType"), fields.flag("confirmed"));
+      case "INCIDENT_ESCALATED" -> new CaseEvent.IncidentEscalated(fields.required("incidentId"));
+      case "INCIDENT_RELEASED" -> new CaseEvent.IncidentReleased(fields.required("incidentId"));
+      default ->
+          throw new MalformedLineException("Expected a known type, but found '" + type + "'");
+    };
+  }
+
+  /** An actor, as an object or by the kind alone. */
+  static @Nullable Actor actor(JsonFields fields, String name, Actor.Kind usual)
+      throws MalformedLineException {
+    if (fields.node().path(name).isString()) {
+      return Actor.of(fields.oneOf(Actor.Kind.class, fields.required(name)));
+    }
+    var actor = fields.object(name);
+    if (actor == null) {
+      return null;
+    }
+    String kind = actor.text("kind");
+    return new Actor(
+        kind == null ? usual : actor.oneOf(Actor.Kind.class, kind),
+        actor.text("agentId"),
+        actor.text("displayName"),
+        actor.text("team"));
+  }
+}
