@@ -1,6 +1,7 @@
 package io.belay.intake;
 
 import io.belay.contract.Topics;
+import io.belay.contract.TrustedRecords;
 import io.belay.intake.domain.CaseEventChecks;
 import io.belay.intake.stream.BankEvents;
 import io.belay.intake.stream.TopicsHealth;
@@ -48,6 +49,10 @@ class IntakeKafkaConfiguration {
   private static final int TRANSACTION_SEND_TIMEOUT_MILLIS = 8_000;
   private static final Duration HEALTH_WITHIN = Duration.ofMillis(1_500);
   private static final Duration HEALTH_FRESH = Duration.ofSeconds(1);
+
+  IntakeKafkaConfiguration() {
+    TrustedRecords.trust();
+  }
 
   @Bean
   ProducerFactory<String, Object> acknowledgedRecordsFactory(KafkaProperties kafka) {

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
@@ -27,6 +30,11 @@ public final class CaseJournal {
   private static final String TRACE = "traceparent";
   private static final CompletableFuture<?> NOW = CompletableFuture.completedFuture("");
 
+  private static final Duration TELL_EVERY = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(CaseJournal.class);
+
+  private final AtomicLong lastToldNanos =
+      new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos() - 1);
   private final KafkaOperations<String, Object> kafka;
   private final Executor senders;
   private final Duration within;
@@ -119,9 +127,19 @@ public final class CaseJournal {
         .handle(
             (result, failure) -> {
               if (failure != null) {
+                tell(failure);
                 throw new NotAcknowledgedException(failure);
               }
               return null;
             });
+  }
+
+  /** The reason for the operator, once in a while: an outage would tell it thousands of times. */
+  private void tell(Throwable failure) {
+    long now = System.nanoTime();
+    long last = lastToldNanos.get();
+    if (now - last > TELL_EVERY.toNanos() && lastToldNanos.compareAndSet(last, now)) {
+      log.warn("Expected the broker to acknowledge, but it did not", failure);
+    }
   }
 }

@@ -1,0 +1,95 @@
+package io.belay.intake;
+
+import io.belay.local.FreePort;
+import io.belay.local.LocalBroker;
+import io.belay.local.LocalKeys;
+import io.belay.local.LocalRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A real broker, a real registry, and the intake service on them; started once for all tests. */
+final class Platform {
+  static final int PARTITIONS = 3;
+  static final String SECRET = "dGVzdC1zZWNyZXQtdGVzdC1zZWNyZXQtdGVzdC1zZWNyZXQ=";
+
+  private static final Platform SHARED = new Platform();
+
+  private final Path dir;
+  private final int brokerPort = FreePort.any();
+  private final LocalKeys keys = new LocalKeys();
+  private final Path publicKey;
+  private LocalBroker broker;
+  private final LocalRegistry registry;
+  private final ConfigurableApplicationContext service;
+
+  private Platform() {
+    try {
+      dir = Files.createTempDirectory("intake-tests");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    publicKey = keys.writePublicKey(dir.resolve("public.pem"));
+    broker = LocalBroker.start(dir, brokerPort);
+    broker.createTopics(PARTITIONS);
+    registry = LocalRegistry.start(dir, FreePort.any(), broker.bootstrapServers());
+    service = startService();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  service.close();
+                  registry.close();
+                  broker.close();
+                }));
+  }
+
+  static Platform shared() {
+    return SHARED;
+  }
+
+  /** One more instance of the service, with settings of its own. */
+  ConfigurableApplicationContext startService(String... settings) {
+    var args =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--belay.registry.url=" + registry.url(),
+                "--belay.tracking.keys.k1=" + SECRET,
+                "--belay.tracking.active-key=k1",
+                "--spring.security.oauth2.resourceserver.jwt.public-key-location=file:"
+                    + publicKey));
+    args.addAll(List.of(settings));
+    return new SpringApplicationBuilder(IntakeApplication.class).run(args.toArray(String[]::new));
+  }
+
+  BankSystem bank(String client) {
+    return bank(client, service);
+  }
+
+  BankSystem bank(String client, ConfigurableApplicationContext instance) {
+    var server = ((ReactiveWebServerApplicationContext) instance).getWebServer();
+    int port = server == null ? -1 : server.getPort();
+    return new BankSystem(
+        "http://127.0.0.1:" + port, keys.token(client, "cases:write contacts:write"), keys);
+  }
+
+  TopicReader reader() {
+    return new TopicReader(broker.bootstrapServers(), registry.url());
+  }
+
+  void killBroker() {
+    broker.kill();
+  }
+
+  void startBrokerAgain() {
+    broker = LocalBroker.start(dir, brokerPort);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the web package. */
+@NullMarked
+package io.belay.intake.web;
+
+import org.jspecify.annotations.NullMarked;
