@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Every meter of the service: its name and its tags. No tag carries an id. */
@@ -34,10 +35,13 @@ final class EscalationMetrics implements CaseObserver {
     Duration.ofHours(1)
   };
 
+  private static final long REFRESH_MILLIS = 2_000;
+
   private final MeterRegistry registry;
   private final QueueBoard board;
   private final Timer lateness;
   private final MultiGauge openCases;
+  private final AtomicLong refreshDueMillis = new AtomicLong();
   private final Map<Integer, Ticks> ticks = new ConcurrentHashMap<>();
 
   EscalationMetrics(MeterRegistry registry, QueueBoard board) {
@@ -107,8 +111,8 @@ final class EscalationMetrics implements CaseObserver {
     ticks.remove(partition);
   }
 
-  /** Brings the gauges of open cases up to date; called before a scrape reads them. */
-  void refreshOpenCases() {
+  /** A tier appears with its first case, so its gauge cannot be there from the start. */
+  private void refreshOpenCases() {
     openCases.register(
         board.lines().stream()
             .collect(Collectors.groupingBy(l -> l.tier(), Collectors.summingLong(l -> l.open())))
@@ -151,6 +155,11 @@ final class EscalationMetrics implements CaseObserver {
       armed = scheduled;
       lastTick = now.toEpochMilli() / 1000.0;
       overdueSeconds = overdue.toMillis() / 1000.0;
+      long due = refreshDueMillis.get();
+      if (now.toEpochMilli() >= due
+          && refreshDueMillis.compareAndSet(due, now.toEpochMilli() + REFRESH_MILLIS)) {
+        refreshOpenCases();
+      }
     }
   }
 }

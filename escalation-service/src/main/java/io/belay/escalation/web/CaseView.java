@@ -8,6 +8,7 @@ import io.belay.escalation.domain.progress.Progress.Handler;
 import io.belay.escalation.domain.progress.Progress.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,6 +94,7 @@ record CaseView(
             policy
                 .map(pack -> pack.clock(clock.name()).target().calendar())
                 .map(calendar -> calendar.elapsed(now, clock.stint().dueAt()))
+                .map(left -> left.truncatedTo(ChronoUnit.MILLIS))
                 .orElse(null);
         case Phase.Paused p -> clock.stint().remaining();
         case Phase.Breached b -> null;
@@ -149,7 +151,7 @@ record CaseView(
         state.clocks().stream().map(clock -> ClockView.of(clock, policy, now)).toList());
   }
 
-  private static String stateOf(Status status) {
+  static String stateOf(Status status) {
     return switch (status) {
       case Status.Open o -> "open";
       case Status.Waiting w -> "waiting";
@@ -158,7 +160,7 @@ record CaseView(
     };
   }
 
-  private static String lower(Enum<?> constant) {
+  static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,9 +1,9 @@
 package io.belay.escalation.web;
 
-import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.domain.progress.Step.Cause;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ record StepView(
     String type,
     String causedBy,
     @Nullable String tier,
-    Progress details) {
+    Map<String, Object> details) {
 
   static StepView of(Step step) {
     return new StepView(
@@ -28,7 +28,7 @@ record StepView(
         step.progress().getClass().getSimpleName(),
         causedBy(step.cause()),
         step.tier(),
-        step.progress());
+        StepDetails.of(step.progress()));
   }
 
   private static String causedBy(Cause cause) {

@@ -49,10 +49,8 @@ import org.jspecify.annotations.Nullable;
 final class Bank implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-  /**
-   * Time passes in steps of a tick or more: so long as nothing depends on a tick's exact instant.
-   */
-  private static final Duration STEP = Duration.ofSeconds(1);
+  /** Each step is a commit with its fsyncs, and no decision depends on a tick's exact instant. */
+  private static final Duration STEP = Duration.ofMinutes(2);
 
   final WireBytes wire = new WireBytes();
   final QueueBoard board = new QueueBoard();

@@ -1,0 +1,114 @@
+package io.belay.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.duetime.TickLimits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class EscalationPropertiesTest {
+  @EnableConfigurationProperties(EscalationProperties.class)
+  static class Only {}
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withInitializer(new ConfigDataApplicationContextInitializer())
+          .withUserConfiguration(Only.class);
+
+  @Test
+  void defaults() {
+    runner.run(
+        context -> {
+          var properties = context.getBean(EscalationProperties.class);
+          var temporary = System.getProperty("java.io.tmpdir");
+          assertThat(properties)
+              .isEqualTo(
+                  new EscalationProperties(
+                      "",
+                      "",
+                      new EscalationProperties.Registry(URI.create("http://127.0.0.1:8080")),
+                      Path.of(temporary, "belay", "escalation"),
+                      2,
+                      0,
+                      new EscalationProperties.Packs(Path.of("deploy/policies"), "wallet"),
+                      TickLimits.standard(),
+                      new EscalationProperties.Reads(Duration.ofSeconds(2), 1000)));
+          var environment = context.getEnvironment();
+          assertThat(environment.getProperty("server.port")).isEqualTo("8082");
+          assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
+          assertThat(
+                  environment.getProperty("spring.kafka.streams.properties.processing.guarantee"))
+              .isEqualTo("exactly_once_v2");
+        });
+  }
+
+  @Test
+  void eachKeyIsRead() {
+    runner
+        .withPropertyValues(
+            "belay.instance-id=escalation-1",
+            "belay.advertised-address=10.0.0.1:8082",
+            "belay.registry.url=http://registry:8081",
+            "belay.state-directory=/var/lib/belay",
+            "belay.stream-threads=4",
+            "belay.standby-replicas=1",
+            "belay.packs.directory=/etc/belay/packs",
+            "belay.packs.initial=demo",
+            "belay.tick.interval=100ms",
+            "belay.tick.max-wake-ups=500",
+            "belay.tick.max-time=20ms",
+            "belay.tick.grace=2s",
+            "belay.reads.hop-timeout=1s",
+            "belay.reads.most-steps=50")
+        .run(
+            context ->
+                assertThat(context.getBean(EscalationProperties.class))
+                    .isEqualTo(
+                        new EscalationProperties(
+                            "escalation-1",
+                            "10.0.0.1:8082",
+                            new EscalationProperties.Registry(URI.create("http://registry:8081")),
+                            Path.of("/var/lib/belay"),
+                            4,
+                            1,
+                            new EscalationProperties.Packs(Path.of("/etc/belay/packs"), "demo"),
+                            new TickLimits(
+                                Duration.ofMillis(100),
+                                500,
+                                Duration.ofMillis(20),
+                                Duration.ofSeconds(2)),
+                            new EscalationProperties.Reads(Duration.ofSeconds(1), 50))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "belay.instance-id,two words",
+    "belay.advertised-address,no-port",
+    "belay.stream-threads,0",
+    "belay.stream-threads,65",
+    "belay.standby-replicas,4",
+    "belay.packs.initial,''",
+    "belay.tick.interval,1ms",
+    "belay.tick.max-wake-ups,0",
+    "belay.tick.grace,2h",
+    "belay.reads.hop-timeout,1ms",
+    "belay.reads.most-steps,0"
+  })
+  void valuesOutOfBoundsAreRefused(String key, String value) {
+    runner.withPropertyValues(key + "=" + value).run(context -> assertThat(context).hasFailed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"belay.tick.intervall", "belay.packs.dir", "belay.unheard-of"})
+  void unknownKeysAreRefused(String key) {
+    runner.withPropertyValues(key + "=1").run(context -> assertThat(context).hasFailed());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.escalation;
+
+import org.jspecify.annotations.NullMarked;
