@@ -7,7 +7,7 @@ import io.belay.escalation.simulate.log.LineFormat.MalformedLineException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the events of other systems' logs are to us. */
+/** What the events of other systems' logs are to us: the same as in a replay through intake. */
 final class CanonicalEvents {
   private CanonicalEvents() {}
 
@@ -15,8 +15,7 @@ final class CanonicalEvents {
     String event = row.required("event");
     return switch (event) {
       case "opened" -> List.of(opened(row));
-      case "assigned", "agent_assigned", "reassigned", "queued" ->
-          List.of(new CaseEvent.Assigned(null, row.value("group"), agent(row)));
+      case "assigned", "agent_assigned", "reassigned", "queued" -> List.of(assigned(row));
       case "in_progress", "customer_contacted" -> List.of(new CaseEvent.AgentReplied());
       case "escalated" -> List.of(new CaseEvent.EscalationRequested(false));
       case "deescalated" -> List.of(new CaseEvent.Deescalated(null));
@@ -54,9 +53,16 @@ final class CanonicalEvents {
     return new CaseEvent.Reclassified(null, row.priority(), null, null);
   }
 
-  /** Such logs name agents by number only; that stands for the name customers would be shown. */
+  private static CaseEvent assigned(CsvRow row) throws MalformedLineException {
+    String group = row.value("group");
+    var agent = agent(row);
+    return new CaseEvent.Assigned(null, group == null && agent == null ? "log" : group, agent);
+  }
+
+  /** Without a name that customers could be shown: such logs have numbers only. */
   private static @Nullable Actor agent(CsvRow row) throws MalformedLineException {
     String agent = row.value("actor");
-    return agent == null ? null : new Actor(Actor.Kind.AGENT, agent, agent, row.value("group"));
+    String team = row.value("group");
+    return agent == null && team == null ? null : new Actor(Actor.Kind.AGENT, agent, null, team);
   }
 }

@@ -23,7 +23,7 @@ class CsvLinesTest {
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
   private static final String HEADER =
       "case_id,seq,ts,event,tier,priority,group,actor,category,raw";
-  private static final Actor AGENT = new Actor(Actor.Kind.AGENT, "a7", "a7", "g1");
+  private static final Actor AGENT = new Actor(Actor.Kind.AGENT, "a7", null, "g1");
 
   static Stream<Arguments> mapping() {
     var assigned = List.of(new CaseEvent.Assigned(null, "g1", AGENT));
@@ -69,6 +69,12 @@ class CsvLinesTest {
     assertThat(read.events()).allMatch(e -> "log-c1".equals(e.customerId()));
     assertThat(read.at()).isEqualTo(Instant.parse("2016-02-28T17:16:00Z"));
     assertThat(read.sequence()).isEqualTo(3);
+  }
+
+  @Test
+  void anAssignmentToNobodyKnownStillNamesAQueue() throws Exception {
+    assertThat(read("c1,1,2016-02-29T01:16:00,queued,,,,,,").events().getFirst().event())
+        .isEqualTo(new CaseEvent.Assigned(null, "log", null));
   }
 
   @Test
