@@ -64,12 +64,21 @@ final class Simulation {
     return new Source(
         String.valueOf(arguments.log().path().getFileName()),
         arguments.log().zone().getId(),
-        inTimeOrder ? "in order of time" : "case by case",
+        order(survey, inTimeOrder),
         survey.firstAt(),
         survey.lastAt(),
         survey.events(),
         survey.malformed(),
         survey.firstMalformed());
+  }
+
+  private static String order(LogSurvey survey, boolean inTimeOrder) {
+    if (!inTimeOrder) {
+      return "case by case";
+    }
+    return survey.inTimeOrder()
+        ? "in order of time"
+        : "in order of time, though some lines are older than the one before";
   }
 
   private Optional<PolicyPack> read(Path file) throws IOException {

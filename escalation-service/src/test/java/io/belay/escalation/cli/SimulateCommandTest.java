@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,23 @@ class SimulateCommandTest {
   void theZoneMovesLocalTimes() {
     run("--policy", small, "--events", log, "--zone", "UTC");
     assertThat(text(out)).contains("from 2026-03-02T09:00:00Z").contains("local times of UTC");
+  }
+
+  @Test
+  void theReportSaysInWhichOrderTheLogWasPlayed() throws IOException {
+    Path ordered = Samples.file("four-cases.ndjson");
+    var lines = new ArrayList<>(Files.readAllLines(ordered));
+    lines.addLast(lines.getFirst());
+    Path disordered = Files.write(folder.resolve("late.ndjson"), lines);
+
+    run("--policy", small, "--events", log);
+    run("--policy", small, "--events", ordered);
+    run("--policy", small, "--events", disordered);
+    assertThat(text(out).lines().filter(line -> line.contains("local times of")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains(", case by case;"),
+            line -> assertThat(line).contains(", in order of time;"),
+            line -> assertThat(line).contains("some lines are older than the one before;"));
   }
 
   @Test

@@ -50,10 +50,10 @@ public record LogSurvey(
           first = previous.isBefore(first) ? previous : first;
           last = previous.isAfter(last) ? previous : last;
         }
-        case Malformed line1 -> {
+        case Malformed unreadable -> {
           malformed++;
           if (listed.size() < MALFORMED_LISTED) {
-            listed.add(line1);
+            listed.add(unreadable);
           }
         }
       }
