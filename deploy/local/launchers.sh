@@ -46,6 +46,8 @@ is_stale() {
   local jar
   jar=$(jar_of "$1")
   [ -n "$jar" ] || return 0
+  # a repackaged jar has the time of a reproducible build; the one it was made from tells when
+  [ -e "$jar.original" ] && jar=$jar.original
   [ -n "$(find pom.xml "$1/pom.xml" "$1/src/main" -newer "$jar" -type f -print -quit)" ]
 }
 
@@ -77,7 +79,10 @@ build_stale() {
   fi
   rm -f "$log"
   # a jar may be left untouched when nothing it holds has changed
+  local jar
   for module in "${stale[@]}"; do
-    touch "$(jar_of "$module")"
+    jar=$(jar_of "$module")
+    [ -e "$jar.original" ] && jar=$jar.original
+    touch "$jar"
   done
 }

@@ -17,6 +17,10 @@ public final class BankClient implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
   private static final int CREATED = 201;
   private static final int ACCEPTED = 202;
+  private static final int NOT_ACKNOWLEDGED = 503;
+  private static final int TRIES = 10;
+  private static final String PROBE = "00000000-0000-4000-8000-000000000000";
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
 
   private final String url;
   private final String token;
@@ -31,13 +35,14 @@ public final class BankClient implements AutoCloseable {
   }
 
   /**
-   * Opens a case.
+   * Opens a case. What is not acknowledged is sent again, under the same key and ids.
    *
    * @return its id
    * @throws IllegalStateException when it is not acknowledged
    */
   public String open(Map<String, Object> opening) {
-    var caseId = String.valueOf(post("/v1/cases", opening, CREATED).get("caseId"));
+    var key = UUID.randomUUID().toString();
+    var caseId = String.valueOf(post("/v1/cases", key, opening, CREATED).get("caseId"));
     tally.acknowledged(openingEventId(caseId));
     return caseId;
   }
@@ -51,8 +56,23 @@ public final class BankClient implements AutoCloseable {
     var eventId = UUID.randomUUID().toString();
     var body = new LinkedHashMap<>(event);
     body.put("eventId", eventId);
-    post("/v1/cases/" + caseId + "/events", body, ACCEPTED);
+    post("/v1/cases/" + caseId + "/events", eventId, body, ACCEPTED);
     tally.acknowledged(eventId);
+  }
+
+  /**
+   * Tells contact data of nobody, and an event about a case that nobody opened: both take the whole
+   * way, and the event is refused at its end.
+   */
+  public void probe() {
+    var customer = Map.<String, Object>of("email", "nobody@example.com");
+    send("PUT", "/v1/customers/probe/contact", PROBE, customer, ACCEPTED);
+    report(PROBE, Map.of("type", "NOTE", "text", "Is the way open?"));
+  }
+
+  /** True for the case that probes are about. */
+  public boolean isProbe(String caseId) {
+    return caseId.equals(PROBE);
   }
 
   /** The event id of a case's opening at this door. */
@@ -65,20 +85,30 @@ public final class BankClient implements AutoCloseable {
     http.close();
   }
 
-  private Map<?, ?> post(String path, Map<String, Object> body, int expected) {
+  private Map<?, ?> post(String path, String key, Map<String, Object> body, int expected) {
+    return send("POST", path, key, body, expected);
+  }
+
+  private Map<?, ?> send(
+      String method, String path, String key, Map<String, Object> body, int expected) {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(ANSWER_WITHIN)
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + token)
-            .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+            .header("Idempotency-Key", key)
+            .method(method, BodyPublishers.ofString(json.writeValueAsString(body)))
             .build();
     try {
       var response = http.send(request, BodyHandlers.ofString());
+      for (int tries = 1; response.statusCode() == NOT_ACKNOWLEDGED && tries < TRIES; tries++) {
+        Thread.sleep(TRY_AGAIN_AFTER);
+        response = http.send(request, BodyHandlers.ofString());
+      }
       if (response.statusCode() != expected) {
         throw new IllegalStateException(
-            "Expected %d from POST %s, but got %d: %s"
-                .formatted(expected, path, response.statusCode(), response.body()));
+            "Expected %d from %s %s, but got %d: %s"
+                .formatted(expected, method, path, response.statusCode(), response.body()));
       }
       return response.body().isBlank() ? Map.of() : json.readValue(response.body(), Map.class);
     } catch (IOException e) {
