@@ -1,0 +1,322 @@
+package io.belay.escalation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.belay.contract.DeadLetterHeaders;
+import io.belay.escalation.stream.PackConflictException;
+import io.belay.events.Channel;
+import io.belay.events.Opened;
+import io.belay.events.TierPromoted;
+import io.belay.local.LocalBroker;
+import io.belay.local.LocalKeys;
+import io.belay.local.LocalRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service against a real broker of several partitions and a real registry. */
+class EscalationServiceTest {
+  private static final int PARTITIONS = 3;
+  private static final Duration SOON = Duration.ofSeconds(40);
+
+  @TempDir static Path platform;
+  private static final LocalKeys keys = new LocalKeys();
+  private static LocalBroker broker;
+  private static LocalRegistry registry;
+  private static Wires wires;
+
+  @TempDir Path dir;
+
+  @BeforeAll
+  static void startPlatform() {
+    broker = LocalBroker.start(platform);
+    registry = LocalRegistry.start(platform, broker.bootstrapServers());
+    broker.createTopics(PARTITIONS);
+    wires = new Wires(broker, registry);
+    keys.writePublicKey(platform.resolve("key.pem"));
+  }
+
+  @AfterAll
+  static void stopPlatform() {
+    wires.close();
+    registry.close();
+    broker.close();
+  }
+
+  @Test
+  void anUnansweredCaseClimbsAndEverybodyCanSeeWhy() {
+    try (var service = RunningService.start(settings("first", packs("quick")))) {
+      wires.report("first-1", opening("withdrawal-delayed"));
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(wires.stepsOf("first-1"))
+                      .containsSubsequence("CaseAccepted", "ClockBreached", "TierPromoted"));
+      var promoted = (TierPromoted) payload("first-1", "TierPromoted");
+      assertThat(promoted.getTo()).isEqualTo("senior");
+
+      var found = service.json("/v1/cases/first-1", reader());
+      assertThat(found.get("tier").asString()).isEqualTo("senior");
+      assertThat(found.get("queue").asString()).isEqualTo("senior-desk");
+      assertThat(found.get("policy").asString()).isEqualTo("quick@1");
+      var clocks = found.get("clocks");
+      assertThat(service.texts(clocks, "clock")).containsExactly("first-response", "tier-response");
+      assertThat(service.texts(clocks, "state")).containsExactly("breached", "running");
+      assertThat(Duration.parse(clocks.get(1).get("remaining").asString()))
+          .isBetween(Duration.ofMinutes(55), Duration.ofHours(1));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          service.texts(
+                              service.json("/v1/cases/first-1/timeline", reader()), "type"))
+                      .isEqualTo(wires.stepsOf("first-1")));
+      var queues = service.json("/v1/queues", reader());
+      assertThat(service.texts(queues, "tier")).contains("senior");
+      assertThat(service.json("/v1/policies", reader()).get("active").get("*").asString())
+          .isEqualTo("quick@1");
+    }
+  }
+
+  @Test
+  void unreadableRecordsGoToTheDeadLettersAndTheStreamGoesOn() {
+    try (var service = RunningService.start(settings("dead", packs("quick")))) {
+      wires.sendBytes("dead-1", "no record".getBytes(UTF_8));
+      wires.report("dead-1", opening("other"));
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(wires.stepsOf("dead-1")).contains("CaseAccepted"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(wires.deadLetters())
+                      .anySatisfy(
+                          letter -> {
+                            assertThat(letter.value()).asString(UTF_8).isEqualTo("no record");
+                            assertThat(
+                                    letter.headers().lastHeader(DeadLetterHeaders.REASON).value())
+                                .asString(UTF_8)
+                                .isEqualTo("unreadable");
+                          }));
+      assertThat(service.ask("/actuator/prometheus", "").body())
+          .contains("belay_dead_letters_total{reason=\"unreadable\",topic=\"case-events\"} 1.0");
+    }
+  }
+
+  @Test
+  void aCaseGoesOnAfterARestartAlsoWhenThePackFileIsGone() {
+    try (var before = RunningService.start(settings("again", packs("quick")))) {
+      wires.report("again-1", opening("refund-missing"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(wires.stepsOf("again-1")).contains("CaseAccepted"));
+      assertThat(before.ask("/v1/cases/again-1", reader()).statusCode()).isEqualTo(200);
+    }
+
+    try (var after = RunningService.start(settings("again", dir.resolve("nothing")))) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(wires.stepsOf("again-1")).containsOnlyOnce("TierPromoted"));
+      assertThat(after.json("/v1/cases/again-1", reader()).get("tier").asString())
+          .isEqualTo("senior");
+    }
+  }
+
+  @Test
+  void anyInstanceAnswersForAnyCase() {
+    var ids = IntStream.range(0, 12).mapToObj(i -> "two-" + i).toList();
+    try (var one = RunningService.start(settings("two", packs("quick")));
+        var other =
+            RunningService.start(
+                with(
+                    settings("two", packs("quick")),
+                    "belay.state-directory",
+                    dir.resolve("other").toString()))) {
+      ids.forEach(id -> wires.report(id, opening("other")));
+
+      await()
+          .atMost(SOON)
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                for (var service : List.of(one, other)) {
+                  for (var id : ids) {
+                    assertThat(service.json("/v1/cases/" + id, reader()).get("caseId").asString())
+                        .isEqualTo(id);
+                  }
+                  assertThat(openAtFrontLine(service)).isGreaterThanOrEqualTo(ids.size());
+                }
+                assertThat(openAtFrontLine(one)).isEqualTo(openAtFrontLine(other));
+              });
+      assertThat(other.ask("/v1/cases/nobody", reader()).statusCode()).isEqualTo(404);
+      assertThat(one.ask("/v1/cases/nobody", reader()).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void questionsNeedATokenWithTheScope() {
+    try (var service = RunningService.start(settings("doors", packs("quick")))) {
+      assertThat(service.ask("/v1/cases/doors-1", "").statusCode()).isEqualTo(401);
+      assertThat(service.ask("/v1/cases/doors-1", keys.token("t", "cases:write")).statusCode())
+          .isEqualTo(403);
+      for (var open :
+          List.of("/actuator/health/liveness", "/actuator/prometheus", "/v3/api-docs")) {
+        assertThat(service.ask(open, "").statusCode()).as(open).isEqualTo(200);
+      }
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(service.ask("/actuator/health/readiness", "").statusCode())
+                      .isEqualTo(200));
+      var unknown = service.ask("/v1/cases/doors-1", reader());
+      assertThat(unknown.statusCode()).isEqualTo(404);
+      assertThat(unknown.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+      assertThat(unknown.body()).contains("urn:belay:problem:case-unknown");
+    }
+  }
+
+  @Test
+  void otherContentUnderAPublishedVersionRefusesToStart() throws IOException {
+    try (var first = RunningService.start(settings("conflict", packs("quick")))) {
+      assertThat(first.ask("/actuator/health/liveness", "").statusCode()).isEqualTo(200);
+    }
+    var packs = packs("quick");
+    var changed = packs.resolve("quick.yaml");
+    Files.writeString(changed, Files.readString(changed).replace("P4: 1h", "P4: 2h"));
+
+    assertThatExceptionOfType(PackConflictException.class)
+        .isThrownBy(() -> RunningService.start(settings("conflict", packs)))
+        .withMessageContaining("quick@1")
+        .withMessageContaining("new version");
+  }
+
+  @Test
+  void aPackFileWithAMistakeRefusesToStartWithItsPlace() throws IOException {
+    var packs = packs("quick");
+    Files.writeString(packs.resolve("broken.yaml"), "pack: broken\nversion: 1\nladdr: []\n");
+
+    assertThatExceptionOfType(Exception.class)
+        .isThrownBy(() -> RunningService.start(settings("broken", packs)))
+        .havingRootCause()
+        .isInstanceOf(PackConflictException.class)
+        .withMessageContaining("broken.yaml:3:1");
+  }
+
+  @Test
+  void withoutTopicsItIsAliveButNotReadyUntilTheyAreThere() throws Exception {
+    try (var empty = LocalBroker.start(dir.resolve("empty"))) {
+      var settings =
+          with(
+              settings("late", packs("quick")),
+              "spring.kafka.bootstrap-servers",
+              empty.bootstrapServers());
+      var port = new CompletableFuture<Integer>();
+      var starting =
+          CompletableFuture.supplyAsync(() -> RunningService.start(settings, port::complete));
+      var at = port.get(SOON.toSeconds(), TimeUnit.SECONDS);
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                assertThat(RunningService.status(at, "/actuator/health/liveness")).isEqualTo(200);
+                assertThat(RunningService.status(at, "/actuator/health/readiness")).isEqualTo(503);
+              });
+      assertThat(starting).isNotDone();
+
+      empty.createTopics(1);
+
+      try (var service = starting.get(SOON.toSeconds(), TimeUnit.SECONDS)) {
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () ->
+                    assertThat(RunningService.status(at, "/actuator/health/readiness"))
+                        .isEqualTo(200));
+        assertThat(service.port()).isEqualTo(at);
+      }
+    }
+  }
+
+  private static Opened opening(String category) {
+    return Opened.newBuilder().setCategory(category).setChannel(Channel.APP).build();
+  }
+
+  private static Object payload(String caseId, String kind) {
+    return wires.of(caseId).stream()
+        .map(step -> step.getPayload())
+        .filter(p -> p.getClass().getSimpleName().equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long openAtFrontLine(RunningService service) {
+    return service
+        .json("/v1/queues", reader())
+        .valueStream()
+        .filter(line -> line.get("tier").asString().equals("front-line"))
+        .mapToLong(line -> line.get("open").asLong())
+        .sum();
+  }
+
+  private static String reader() {
+    return keys.token("reader", "cases:read");
+  }
+
+  private Path packs(String... names) {
+    var packs = dir.resolve("packs");
+    try {
+      Files.createDirectories(packs);
+      for (var name : names) {
+        try (var in =
+            Objects.requireNonNull(getClass().getResourceAsStream("/packs/" + name + ".yaml"))) {
+          Files.write(packs.resolve(name + ".yaml"), in.readAllBytes());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packs;
+  }
+
+  private Map<String, String> settings(String application, Path packs) {
+    return Map.of(
+        "spring.kafka.bootstrap-servers", broker.bootstrapServers(),
+        "spring.kafka.streams.application-id", application,
+        "belay.registry.url", registry.url(),
+        "belay.state-directory", dir.resolve("state").toString(),
+        "belay.packs.directory", packs.toString(),
+        "belay.packs.initial", "quick",
+        "spring.security.oauth2.resourceserver.jwt.public-key-location",
+            platform.resolve("key.pem").toUri().toString());
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+    var changed = new HashMap<>(settings);
+    changed.put(key, value);
+    return changed;
+  }
+}

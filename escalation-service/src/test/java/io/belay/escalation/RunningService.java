@@ -1,0 +1,105 @@
+package io.belay.escalation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as it runs, and a caller of its API. */
+final class RunningService implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private RunningService(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts it; returns when its streams were started. */
+  static RunningService start(Map<String, String> settings) {
+    return start(settings, port -> {});
+  }
+
+  /** Starts it; tells the port as soon as it listens, returns when its streams were started. */
+  static RunningService start(Map<String, String> settings, IntConsumer listening) {
+    var application = new SpringApplication(EscalationApplication.class);
+    application.setRegisterShutdownHook(false);
+    application.addListeners(
+        (ApplicationListener<WebServerInitializedEvent>)
+            event -> listening.accept(event.getWebServer().getPort()));
+    var args =
+        Stream.concat(
+                settings.entrySet().stream(),
+                Map.of("server.port", "0", "spring.main.banner-mode", "off").entrySet().stream())
+            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+            .toArray(String[]::new);
+    return new RunningService(application.run(args));
+  }
+
+  int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** How whatever listens there answers to a question without a token. */
+  static int status(int port, String path) {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks with a token; an empty one means none. */
+  HttpResponse<String> ask(String path, String token) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The answer's body, which must be there. */
+  JsonNode json(String path, String token) {
+    var answer = ask(path, token);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + " → " + answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body());
+  }
+
+  List<String> texts(JsonNode array, String field) {
+    return array.valueStream().map(node -> node.get(field).asString()).toList();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    context.close();
+  }
+}

@@ -1,0 +1,122 @@
+package io.belay.escalation;
+
+import io.belay.contract.Topics;
+import io.belay.contract.TrustedRecords;
+import io.belay.events.CaseEvent;
+import io.belay.events.CaseProgress;
+import io.belay.local.LocalBroker;
+import io.belay.local.LocalRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A sender of case events and a reader of committed progress beside the service. */
+final class Wires implements AutoCloseable {
+  private final Map<String, Object> settings = new HashMap<>();
+  private final KafkaProducer<String, Object> events;
+  private final KafkaConsumer<String, Object> progress;
+  private final List<CaseProgress> seen = new ArrayList<>();
+
+  Wires(LocalBroker broker, LocalRegistry registry) {
+    TrustedRecords.trust();
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    settings.put("apicurio.registry.url", registry.url() + "/apis/registry/v3");
+    settings.put(
+        "apicurio.registry.artifact-resolver-strategy",
+        "io.apicurio.registry.serde.strategy.TopicIdStrategy");
+    settings.put("apicurio.registry.auto-register", "true");
+    settings.put("apicurio.registry.use-specific-avro-reader", "true");
+    settings.put("isolation.level", "read_committed");
+    settings.put("key.serializer", StringSerializer.class);
+    settings.put("value.serializer", "io.apicurio.registry.serde.avro.AvroKafkaSerializer");
+    settings.put("key.deserializer", StringDeserializer.class);
+    settings.put("value.deserializer", "io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
+    events = new KafkaProducer<>(settings);
+    progress = new KafkaConsumer<>(settings);
+    fromTheStart(progress, Topics.CASE_PROGRESS);
+  }
+
+  void report(String caseId, SpecificRecord payload) {
+    var event =
+        CaseEvent.newBuilder()
+            .setEventId(caseId + "-" + payload.getSchema().getName())
+            .setCaseId(caseId)
+            .setCustomerId("K-1")
+            .setOccurredAt(Instant.now())
+            .setSource("test")
+            .setSubmittedBy("test")
+            .setPayload(payload)
+            .build();
+    try {
+      events.send(new ProducerRecord<>(Topics.CASE_EVENTS, caseId, event)).get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void sendBytes(String key, byte[] value) {
+    try (var raw =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      raw.send(new ProducerRecord<>(Topics.CASE_EVENTS, key, value)).get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The kinds of all committed steps of a case so far. */
+  List<String> stepsOf(String caseId) {
+    return of(caseId).stream().map(step -> nameOf(step.getPayload())).toList();
+  }
+
+  List<CaseProgress> of(String caseId) {
+    progress
+        .poll(Duration.ofMillis(200))
+        .forEach(record -> seen.add((CaseProgress) record.value()));
+    return seen.stream().filter(step -> step.getCaseId().equals(caseId)).toList();
+  }
+
+  /** What lies in the dead letters of case-events. */
+  List<ConsumerRecord<String, byte[]>> deadLetters() {
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      var topic = Topics.deadLettersOf(Topics.CASE_EVENTS);
+      fromTheStart(consumer, topic);
+      var letters = new ArrayList<ConsumerRecord<String, byte[]>>();
+      consumer.poll(Duration.ofSeconds(1)).records(topic).forEach(letters::add);
+      return letters;
+    }
+  }
+
+  private static void fromTheStart(KafkaConsumer<?, ?> consumer, String topic) {
+    var partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  private static String nameOf(Object payload) {
+    return ((SpecificRecord) payload).getSchema().getName();
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    progress.close();
+  }
+}
