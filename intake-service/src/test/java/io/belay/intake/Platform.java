@@ -28,6 +28,7 @@ final class Platform {
   private LocalBroker broker;
   private final LocalRegistry registry;
   private final ConfigurableApplicationContext service;
+  private final TopicReader reader;
 
   private Platform() {
     try {
@@ -40,6 +41,7 @@ final class Platform {
     broker.createTopics(PARTITIONS);
     registry = LocalRegistry.start(dir, FreePort.any(), broker.bootstrapServers());
     service = startService();
+    reader = new TopicReader(broker.bootstrapServers(), registry.url());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -82,7 +84,7 @@ final class Platform {
   }
 
   TopicReader reader() {
-    return new TopicReader(broker.bootstrapServers(), registry.url());
+    return reader;
   }
 
   void killBroker() {

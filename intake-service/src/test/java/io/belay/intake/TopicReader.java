@@ -23,8 +23,33 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes topics as other systems would, by the registry's schemas. */
-record TopicReader(String bootstrapServers, String registryUrl) {
+final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String bootstrapServers;
+  private final String registryUrl;
+  private final Serializer<Object> serializer;
+  private final Deserializer<?> deserializer;
+
+  @SuppressWarnings("unchecked")
+  TopicReader(String bootstrapServers, String registryUrl) {
+    this.bootstrapServers = bootstrapServers;
+    this.registryUrl = registryUrl;
+    this.serializer =
+        (Serializer<Object>) instance("io.apicurio.registry.serde.avro.AvroKafkaSerializer");
+    this.deserializer =
+        (Deserializer<?>) instance("io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
+    serializer.configure(settings(), false);
+    deserializer.configure(settings(), false);
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  String registryUrl() {
+    return registryUrl;
+  }
 
   /** All committed records of a topic with this key, once there are as many as expected. */
   List<ConsumerRecord<byte[], byte @Nullable []>> ofKey(String topic, String key, int expected) {
@@ -61,27 +86,23 @@ record TopicReader(String bootstrapServers, String registryUrl) {
   }
 
   IndexedRecord record(ConsumerRecord<byte[], byte @Nullable []> message) {
-    var deserializer =
-        (Deserializer<?>) instance("io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
-    try (deserializer) {
-      deserializer.configure(settings(), false);
-      return (IndexedRecord)
-          requireNonNull(deserializer.deserialize(message.topic(), message.value()));
-    }
+    return (IndexedRecord)
+        requireNonNull(deserializer.deserialize(message.topic(), message.value()));
+  }
+
+  /** The eventId alone: it stands first, behind the format's five bytes. */
+  String eventId(ConsumerRecord<byte[], byte @Nullable []> message) {
+    byte[] value = requireNonNull(message.value());
+    int length = value[5] / 2;
+    return new String(value, 6, length, UTF_8);
   }
 
   /** The bytes as a bank system's serializer makes them. */
-  @SuppressWarnings("unchecked")
   byte[] bytes(String topic, Object value) {
-    var serializer =
-        (Serializer<Object>) instance("io.apicurio.registry.serde.avro.AvroKafkaSerializer");
-    try (serializer) {
-      serializer.configure(settings(), false);
-      return serializer.serialize(topic, value);
-    }
+    return serializer.serialize(topic, value);
   }
 
-  void write(String topic, List<ProducerRecord<byte[], byte[]>> messages) {
+  void write(List<ProducerRecord<byte[], byte[]>> messages) {
     try (var producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers),
