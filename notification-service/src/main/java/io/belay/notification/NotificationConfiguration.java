@@ -1,0 +1,185 @@
+package io.belay.notification;
+
+import io.belay.notification.channel.DispatchReports;
+import io.belay.notification.channel.DispatchRoom;
+import io.belay.notification.channel.Dispatchers;
+import io.belay.notification.channel.RoutePace;
+import io.belay.notification.channel.email.EmailRoute;
+import io.belay.notification.channel.email.EmailSettings;
+import io.belay.notification.channel.sms.SmsRoute;
+import io.belay.notification.channel.sms.SmsSettings;
+import io.belay.notification.domain.Channel;
+import io.belay.notification.rendering.CheckCodes;
+import io.belay.notification.rendering.MessageTexts;
+import io.belay.notification.rendering.TemplateFiles;
+import io.belay.notification.stream.NotificationStream;
+import io.belay.notification.stream.NotificationTopology;
+import io.belay.notification.stream.OutboxRoom;
+import io.belay.notification.stream.ReceiptRoom;
+import io.belay.notification.wire.WireSerdes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the service together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NotificationProperties.class)
+class NotificationConfiguration {
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  NotificationMetrics notificationMetrics(MeterRegistry registry) {
+    return new NotificationMetrics(registry);
+  }
+
+  @Bean
+  MessageTexts messageTexts(NotificationProperties properties) {
+    return new MessageTexts(
+        TemplateFiles.from(properties.messages().location()),
+        properties.bankNames(),
+        properties.defaultLocale(),
+        new CheckCodes(properties.tracking().activeSecret()));
+  }
+
+  @Bean
+  WireSerdes streamSerdes(KafkaProperties kafka) {
+    return ConfiguredSerdes.of(kafka);
+  }
+
+  @Bean
+  NotificationStream notificationStream(
+      NotificationProperties properties,
+      KafkaProperties kafka,
+      WireSerdes streamSerdes,
+      MessageTexts texts,
+      NotificationMetrics metrics) {
+    var topology =
+        NotificationTopology.of(
+            streamSerdes,
+            new OutboxRoom(properties.outboxPolicy(texts.messageTypes()), texts, metrics),
+            new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics));
+    return new NotificationStream(
+        topology, kafka.buildStreamsProperties(), kafka.buildAdminProperties());
+  }
+
+  @Bean
+  KafkaStreamsMetrics kafkaStreamsMetrics(NotificationStream stream, MeterRegistry registry) {
+    var metrics = new KafkaStreamsMetrics(stream.streams());
+    metrics.bindTo(registry);
+    return metrics;
+  }
+
+  @Bean
+  Producer<String, Object> reportProducer(KafkaProperties kafka) {
+    return new KafkaProducer<>(
+        kafka.buildProducerProperties(),
+        new StringSerializer(),
+        ConfiguredSerdes.serializer(kafka));
+  }
+
+  @Bean
+  Producer<byte[], byte[]> deadLetterProducer(KafkaProperties kafka) {
+    return new KafkaProducer<>(
+        kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Bean
+  DispatchReports dispatchReports(
+      Producer<String, Object> reportProducer, Producer<byte[], byte[]> deadLetterProducer) {
+    return new DispatchReports(reportProducer, deadLetterProducer);
+  }
+
+  @Bean
+  Dispatchers dispatchers(
+      NotificationProperties properties,
+      KafkaProperties kafka,
+      DispatchReports reports,
+      NotificationMetrics metrics,
+      InstantSource clock) {
+    var routes = new ArrayList<Dispatchers.ChannelRoute>();
+    if (properties.sms().enabled()) {
+      var settings = settings(properties.sms());
+      var pace = new RoutePace(settings.window(), settings.ratePerSecond());
+      var route = new SmsRoute(settings, pace, reports, metrics, clock);
+      routes.add(new Dispatchers.ChannelRoute(Channel.SMS, route, pace));
+    }
+    if (properties.email().enabled()) {
+      var settings = settings(properties.email(), properties.bankNames());
+      var pace = new RoutePace(settings.connections(), settings.ratePerSecond());
+      routes.add(
+          new Dispatchers.ChannelRoute(Channel.EMAIL, new EmailRoute(settings, clock), pace));
+    }
+    var consumerSettings = kafka.buildConsumerProperties();
+    consumerSettings.put(ConsumerConfig.GROUP_ID_CONFIG, "notification-dispatch");
+    consumerSettings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    consumerSettings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.dispatch().batch());
+    var room =
+        new DispatchRoom(
+            () ->
+                new KafkaConsumer<>(
+                    consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+            () -> ConfiguredSerdes.of(kafka).deliveries().deserializer(),
+            reports,
+            metrics,
+            clock);
+    return new Dispatchers(routes, room);
+  }
+
+  private static SmsSettings settings(NotificationProperties.Sms sms) {
+    return new SmsSettings(
+        sms.route(),
+        sms.host(),
+        sms.port(),
+        sms.systemId(),
+        sms.password(),
+        sms.systemType(),
+        sms.sender(),
+        sms.window(),
+        sms.ratePerSecond(),
+        sms.idFormat(),
+        sms.answerTimeout(),
+        sms.enquireLinkEvery(),
+        sms.reconnectFirst(),
+        sms.reconnectLongest(),
+        sms.throttledPause(),
+        sms.mostParts(),
+        sms.urgentValidity(),
+        sms.routineValidity());
+  }
+
+  private static EmailSettings settings(
+      NotificationProperties.Email email, Map<String, String> bankNames) {
+    return new EmailSettings(
+        email.route(),
+        email.host(),
+        email.port(),
+        email.username(),
+        email.password(),
+        email.starttls(),
+        email.from(),
+        bankNames,
+        email.domain(),
+        email.connections(),
+        email.ratePerSecond(),
+        email.connectTimeout(),
+        email.answerTimeout(),
+        email.idleAtMost());
+  }
+}

@@ -1,0 +1,194 @@
+package io.belay.notification;
+
+import io.belay.notification.channel.sms.GatewayIds;
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.OutboxPolicy;
+import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
+import io.belay.notification.domain.Places;
+import io.belay.notification.domain.Places.Place;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the service, prefix {@code belay}.
+ *
+ * @param instance name of this instance, the same over a restart
+ * @param stateDirectory where stores are kept
+ * @param bankNames the bank's name as customers read it, by language
+ * @param defaultLocale for contacts and markets that name none
+ * @param defaultZone for contacts and markets that name none
+ */
+@Validated
+@ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
+public record NotificationProperties(
+    @NotBlank @Size(max = 60) String instance,
+    @NotNull @Valid Registry registry,
+    @NotNull Path stateDirectory,
+    @NotNull @Valid Tracking tracking,
+    @NotEmpty Map<String, @NotBlank @Size(max = 30) String> bankNames,
+    @NotBlank String defaultLocale,
+    @NotNull ZoneId defaultZone,
+    @NotNull Map<String, @Valid Market> markets,
+    @NotNull @Valid Messages messages,
+    @NotNull @Valid OutboxSettings outbox,
+    @NotNull @Valid Sms sms,
+    @NotNull @Valid Email email,
+    @NotNull @Valid Dispatch dispatch) {
+
+  /** The schema registry. */
+  public record Registry(@NotNull URI url) {}
+
+  /**
+   * What signs check codes and tracking links.
+   *
+   * @param keys base64 secrets by key id
+   * @param activeKey the key that signs
+   */
+  public record Tracking(
+      @NotEmpty Map<String, @NotBlank String> keys,
+      @NotBlank String activeKey,
+      @NotNull URI baseUrl) {
+    private static final int LEAST_BYTES = 32;
+
+    byte[] activeSecret() {
+      var secret = keys.get(activeKey);
+      if (secret == null) {
+        throw new IllegalStateException(
+            "Expected belay.tracking.keys to hold the active key '%s'".formatted(activeKey));
+      }
+      byte[] bytes = Base64.getDecoder().decode(secret);
+      if (bytes.length < LEAST_BYTES) {
+        throw new IllegalStateException(
+            "Expected tracking key '%s' to have at least %d bytes"
+                .formatted(activeKey, LEAST_BYTES));
+      }
+      return bytes;
+    }
+  }
+
+  /** Language and zone of a market. */
+  public record Market(@NotBlank String locale, @NotNull ZoneId zone) {}
+
+  /**
+   * The texts.
+   *
+   * @param location folder with one folder a language, ends in a slash
+   */
+  public record Messages(@NotBlank @Pattern(regexp = ".*/") String location) {}
+
+  /** See {@link OutboxPolicy}. */
+  public record OutboxSettings(
+      @DurationMin(seconds = 1) @DurationMax(days = 7) Duration contactWait,
+      @Min(1) @Max(10_000) int openMessages,
+      @Min(0) @Max(1_000) int keptMessages,
+      @DurationMin(seconds = 1) @DurationMax(minutes = 30) Duration answerWithin,
+      @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration retryFirst,
+      @DurationMin(millis = 100) @DurationMax(hours = 6) Duration retryLongest,
+      @NotNull @Valid ByClass urgent,
+      @NotNull @Valid ByClass routine,
+      @NotNull @Valid ByClass statutory,
+      @DurationMin(minutes = 1) @DurationMax(days = 7) Duration receiptJoinWait) {}
+
+  /** See {@link ClassPolicy}. */
+  public record ByClass(
+      @DurationMin(seconds = 1) @DurationMax(days = 30) Duration validFor,
+      @DurationMin(seconds = 1) @DurationMax(days = 1) Duration sendWithin,
+      @Min(1) @Max(50) int attempts,
+      @DurationMin(seconds = 1) @DurationMax(days = 3) Duration receiptWithin,
+      boolean changesChannel) {
+    ClassPolicy policy() {
+      return new ClassPolicy(validFor, sendWithin, attempts, receiptWithin, changesChannel);
+    }
+  }
+
+  /** The SMS centre; see {@link io.belay.notification.channel.sms.SmsSettings}. */
+  public record Sms(
+      boolean enabled,
+      @NotBlank @Pattern(regexp = "[a-z0-9-]{1,30}") String route,
+      @NotBlank String host,
+      @Min(1) @Max(65_535) int port,
+      @NotNull @Size(max = 15) String systemId,
+      @NotNull @Size(max = 8) String password,
+      @NotNull @Size(max = 12) String systemType,
+      @NotBlank @Pattern(regexp = "[A-Za-z0-9 ]{1,11}|[0-9]{1,15}") String sender,
+      @Min(1) @Max(1_000) int window,
+      @Min(1) @Max(50_000) int ratePerSecond,
+      @NotNull GatewayIds idFormat,
+      @DurationMin(millis = 100) @DurationMax(minutes = 2) Duration answerTimeout,
+      @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration enquireLinkEvery,
+      @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration reconnectFirst,
+      @DurationMin(millis = 10) @DurationMax(minutes = 10) Duration reconnectLongest,
+      @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration throttledPause,
+      @Min(1) @Max(10) int mostParts,
+      @DurationMin(minutes = 1) @DurationMax(days = 3) Duration urgentValidity,
+      @DurationMin(minutes = 1) @DurationMax(days = 7) Duration routineValidity) {}
+
+  /** The mail server; see {@link io.belay.notification.channel.email.EmailSettings}. */
+  public record Email(
+      boolean enabled,
+      @NotBlank @Pattern(regexp = "[a-z0-9-]{1,30}") String route,
+      @NotBlank String host,
+      @Min(1) @Max(65_535) int port,
+      @NotNull String username,
+      @NotNull String password,
+      boolean starttls,
+      @NotBlank @jakarta.validation.constraints.Email String from,
+      @NotBlank @Pattern(regexp = "[A-Za-z0-9.-]{1,253}") String domain,
+      @Min(1) @Max(500) int connections,
+      @Min(1) @Max(50_000) int ratePerSecond,
+      @DurationMin(millis = 100) @DurationMax(minutes = 2) Duration connectTimeout,
+      @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration answerTimeout,
+      @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration idleAtMost) {}
+
+  /**
+   * Dispatchers.
+   *
+   * @param batch attempts taken and committed at once: a crash leaves at most so many unknown, per
+   *     lane, beside those under way
+   */
+  public record Dispatch(@Min(1) @Max(1_000) int batch) {}
+
+  OutboxPolicy outboxPolicy(Set<String> messageTypes) {
+    return new OutboxPolicy(
+        messageTypes,
+        outbox.contactWait(),
+        outbox.openMessages(),
+        outbox.keptMessages(),
+        outbox.answerWithin(),
+        outbox.retryFirst(),
+        outbox.retryLongest(),
+        Map.of(
+            MessageClass.URGENT, outbox.urgent().policy(),
+            MessageClass.ROUTINE, outbox.routine().policy(),
+            MessageClass.STATUTORY, outbox.statutory().policy()),
+        places());
+  }
+
+  private Places places() {
+    return new Places(
+        markets.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    entry -> new Place(entry.getValue().locale(), entry.getValue().zone()))),
+        new Place(defaultLocale, defaultZone));
+  }
+}

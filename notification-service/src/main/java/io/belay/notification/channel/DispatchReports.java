@@ -1,0 +1,85 @@
+package io.belay.notification.channel;
+
+import io.belay.contract.Topics;
+import io.belay.notification.domain.Outgoing.Delivery;
+import io.belay.notification.domain.Result;
+import io.belay.notification.wire.DeadLetters;
+import io.belay.notification.wire.OutcomeRecords;
+import io.belay.notification.wire.ReceiptRecords;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what became of attempts. An outcome that cannot be written for as long as the producer tries
+ * is logged and not repeated here: the outbox takes a missing outcome as unknown.
+ */
+public final class DispatchReports {
+  private static final Logger log = LoggerFactory.getLogger(DispatchReports.class);
+
+  private final Producer<String, Object> records;
+  private final Producer<byte[], byte[]> deadLetters;
+
+  public DispatchReports(Producer<String, Object> records, Producer<byte[], byte[]> deadLetters) {
+    this.records = records;
+    this.deadLetters = deadLetters;
+  }
+
+  void outcome(
+      Delivery delivery,
+      Result result,
+      @Nullable String reason,
+      boolean retryable,
+      String route,
+      Instant at) {
+    write(
+        Topics.DELIVERY_OUTCOMES,
+        delivery.ref().customerId(),
+        OutcomeRecords.write(delivery, result, reason, retryable, route, at));
+  }
+
+  /** The gateway took the parts under these ids, in order. */
+  void taken(Delivery delivery, String route, List<String> gatewayMessageIds, Instant at) {
+    int parts = gatewayMessageIds.size();
+    for (int part = 1; part <= parts; part++) {
+      var id = gatewayMessageIds.get(part - 1);
+      write(
+          Topics.DELIVERY_RECEIPTS,
+          ReceiptRecords.key(route, id),
+          ReceiptRecords.taken(delivery, route, id, part, parts, at));
+    }
+  }
+
+  /** The gateway reported this state of what it took under this id. */
+  public void receipt(
+      String route, String gatewayMessageId, String state, @Nullable String error, Instant at) {
+    write(
+        Topics.DELIVERY_RECEIPTS,
+        ReceiptRecords.key(route, gatewayMessageId),
+        ReceiptRecords.receipt(route, gatewayMessageId, state, error, at));
+  }
+
+  /** Written before it returns: only then may the batch be committed. */
+  void deadLetter(ConsumerRecord<byte[], byte[]> record, Exception reason) {
+    var letter = DeadLetters.of(record, reason);
+    var unused = deadLetters.send(letter, (metadata, failure) -> logged(letter.topic(), failure));
+    deadLetters.flush();
+  }
+
+  private void write(String topic, String key, Object value) {
+    var unused =
+        records.send(
+            new ProducerRecord<>(topic, key, value), (metadata, failure) -> logged(topic, failure));
+  }
+
+  private static void logged(String topic, @Nullable Exception failure) {
+    if (failure != null) {
+      log.warn("A record for {} could not be written: {}", topic, failure.toString());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.belay.notification.channel.email;
+
+import io.belay.notification.channel.Route;
+import io.belay.notification.domain.Outgoing.Delivery;
+import io.belay.notification.domain.SendResult;
+import io.belay.notification.domain.SendResult.Accepted;
+import io.belay.notification.domain.SendResult.Refused;
+import io.belay.notification.domain.SendResult.Unknown;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Transport;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+
+/** Sends e-mails to one mail server. */
+public final class EmailRoute implements Route {
+  private static final int NO_REPLY = -1;
+
+  private final EmailSettings settings;
+  private final MailLink link;
+  private final InstantSource clock;
+
+  public EmailRoute(EmailSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.link = new MailLink(settings);
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    link.start();
+  }
+
+  @Override
+  public String name() {
+    return settings.route();
+  }
+
+  @Override
+  public boolean isUp() {
+    return link.isUp();
+  }
+
+  @Override
+  public SendResult send(Delivery delivery) {
+    OutgoingMail mail;
+    try {
+      mail = OutgoingMail.of(delivery, settings, link.session(), clock.instant());
+    } catch (MessagingException e) {
+      return new Refused("bad-address", false);
+    }
+    Transport transport;
+    try {
+      transport = link.take();
+    } catch (MessagingException e) {
+      return new Refused("route-down", true);
+    }
+    return send(mail, transport);
+  }
+
+  private SendResult send(OutgoingMail mail, Transport transport) {
+    try {
+      transport.sendMessage(mail, mail.getAllRecipients());
+      link.keep(transport);
+      return new Accepted(List.of());
+    } catch (MessagingException e) {
+      MailLink.closeQuietly(transport);
+      int code = replyCode(e);
+      if (code >= 400) {
+        return new Refused("smtp-" + code, code < 500);
+      }
+      // the final 250 may be lost although the server has the message
+      return mail.contentLeft()
+          ? new Unknown("connection-lost")
+          : new Refused("connection-lost", true);
+    }
+  }
+
+  /** The server's reply, wherever in the chain it stands; the nested one is more exact. */
+  private static int replyCode(MessagingException failure) {
+    int code = NO_REPLY;
+    Exception each = failure;
+    while (each instanceof MessagingException message) {
+      int own =
+          switch (message) {
+            case SMTPAddressFailedException e -> e.getReturnCode();
+            case SMTPSenderFailedException e -> e.getReturnCode();
+            case SMTPSendFailedException e -> e.getReturnCode();
+            default -> NO_REPLY;
+          };
+      code = own >= 400 ? own : code;
+      each = message.getNextException();
+    }
+    return code;
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** E-mail over SMTP, on kept connections. */
+@NullMarked
+package io.belay.notification.channel.email;
+
+import org.jspecify.annotations.NullMarked;

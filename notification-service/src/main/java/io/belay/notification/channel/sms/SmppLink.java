@@ -1,0 +1,128 @@
+package io.belay.notification.channel.sms;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.session.BindParameter;
+import org.jsmpp.session.MessageReceiverListener;
+import org.jsmpp.session.SMPPSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one session bound to a centre; after a cut it binds again, after growing, spread pauses.
+ */
+final class SmppLink implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SmppLink.class);
+
+  /** Answers and receipts share it: what does not fit makes the library drop the connection. */
+  private static final int PDU_QUEUE = 20_000;
+
+  private static final int PDU_THREADS = 3;
+
+  private final SmsSettings settings;
+  private final MessageReceiverListener receipts;
+  private final Thread keeper = Thread.ofVirtual().name("smpp-link").unstarted(this::keep);
+  private volatile @Nullable Bound bound;
+  private volatile boolean open = true;
+
+  /** A session and those who wait on it. */
+  record Bound(SMPPSession session, UnderWay underWay) {}
+
+  SmppLink(SmsSettings settings, MessageReceiverListener receipts) {
+    this.settings = settings;
+    this.receipts = receipts;
+  }
+
+  void start() {
+    keeper.start();
+  }
+
+  /** The session; null while there is none. */
+  @Nullable Bound bound() {
+    return bound;
+  }
+
+  private void keep() {
+    int failures = 0;
+    try {
+      while (open) {
+        var gone = new CountDownLatch(1);
+        try {
+          bound = bind(gone);
+          log.info("Bound to the SMS centre of route {}", settings.route());
+          failures = 0;
+          gone.await();
+          log.info("The SMS centre of route {} is gone", settings.route());
+        } catch (IOException e) {
+          if (failures == 0) {
+            log.warn("Cannot bind to route {}: {}", settings.route(), e.getMessage());
+          }
+        } finally {
+          bound = null;
+        }
+        if (open) {
+          Thread.sleep(pauseAfter(failures++));
+        }
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Bound bind(CountDownLatch gone) throws IOException {
+    var session = new SMPPSession(new NoDelaySockets(settings.answerTimeout()));
+    var underWay = new UnderWay();
+    session.setPduProcessorDegree(PDU_THREADS);
+    session.setQueueCapacity(PDU_QUEUE);
+    session.setEnquireLinkTimer((int) settings.enquireLinkEvery().toMillis());
+    session.setTransactionTimer(settings.answerTimeout().toMillis());
+    session.setMessageReceiverListener(receipts);
+    session.addSessionStateListener(
+        (now, before, which) -> {
+          if (!now.isBound() && before.isBound()) {
+            underWay.cut();
+            gone.countDown();
+          }
+        });
+    try {
+      session.connectAndBind(
+          settings.host(),
+          settings.port(),
+          new BindParameter(
+              BindType.BIND_TRX,
+              settings.systemId(),
+              settings.password(),
+              settings.systemType(),
+              TypeOfNumber.UNKNOWN,
+              NumberingPlanIndicator.UNKNOWN,
+              null),
+          settings.answerTimeout().toMillis());
+    } catch (IOException e) {
+      session.close();
+      throw e;
+    }
+    return new Bound(session, underWay);
+  }
+
+  private Duration pauseAfter(int failures) {
+    long doubled = settings.reconnectFirst().toMillis() << Math.min(failures, 20);
+    long whole = Math.min(doubled, settings.reconnectLongest().toMillis());
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(whole / 2, whole + 1));
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    var last = bound;
+    if (last != null) {
+      last.session().unbindAndClose();
+    }
+    keeper.interrupt();
+  }
+}

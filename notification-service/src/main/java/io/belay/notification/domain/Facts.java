@@ -1,0 +1,26 @@
+package io.belay.notification.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a text may tell about a case; codes and instants, put into words only when it is rendered.
+ *
+ * @param agentName who has it, as shown to customers
+ * @param expectedBy by when the next step can be expected
+ * @param waitingOn whom the case waits for: CUSTOMER, MERCHANT, OTHER_BANK, OTHER
+ * @param reason code of the reason: the clock or the cause
+ * @param amount in major units as a decimal string
+ */
+public record Facts(
+    Instant openedAt,
+    Names category,
+    Names tier,
+    @Nullable String agentName,
+    @Nullable Instant expectedBy,
+    @Nullable String waitingOn,
+    @Nullable Names outcome,
+    @Nullable String reason,
+    @Nullable String transactionReference,
+    @Nullable String amount,
+    @Nullable String currency) {}

@@ -1,0 +1,7 @@
+package io.belay.notification.domain;
+
+/** Queues towards a gateway; urgent messages overtake routine ones. */
+public enum Lane {
+  URGENT,
+  ROUTINE
+}

@@ -1,0 +1,45 @@
+package io.belay.notification.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to an outbox. */
+public sealed interface OutboxInput {
+
+  /** Escalation decided that the customer is to be told something. */
+  record FollowUpArrived(FollowUp followUp) implements OutboxInput {}
+
+  /** A contact was told. */
+  record ContactTold(Contact contact) implements OutboxInput {}
+
+  /** The contact is to be forgotten. */
+  record ContactErased(Instant at) implements OutboxInput {}
+
+  /**
+   * A dispatcher says what became of an attempt.
+   *
+   * @param retryable a refusal that may not last
+   */
+  record OutcomeReported(
+      String messageId,
+      int attempt,
+      Result result,
+      @Nullable String reason,
+      boolean retryable,
+      @Nullable String route)
+      implements OutboxInput {}
+
+  /**
+   * A receipt says what became of a part of an attempt.
+   *
+   * @param part 1 … parts
+   * @param delivered false: it will never arrive
+   * @param state the receipt's state
+   */
+  record PartReported(
+      String messageId, int attempt, int part, int parts, boolean delivered, String state)
+      implements OutboxInput {}
+
+  /** The instant the outbox waited for has come. */
+  record WokenUp() implements OutboxInput {}
+}

@@ -1,0 +1,33 @@
+package io.belay.notification.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What leaves the outbox. */
+public sealed interface Outgoing {
+
+  /**
+   * One attempt to send one message on one channel; for a dispatcher.
+   *
+   * @param address E.164 number or e-mail address
+   * @param notAfter not to be sent after this instant
+   */
+  record Delivery(
+      AttemptRef ref,
+      String messageType,
+      MessageClass messageClass,
+      Channel channel,
+      String address,
+      @Nullable String market,
+      Rendered rendered,
+      Instant decidedAt,
+      Instant notAfter)
+      implements Outgoing {}
+
+  /** What became of a message or of an attempt; for the bank's systems. */
+  record Outcome(String customerId, OutboxEffect.Report report, Instant at) implements Outgoing {}
+
+  /** The customer has been told; for the case. */
+  record Proof(String customerId, OutboxEffect.CustomerInformed informed, Instant at)
+      implements Outgoing {}
+}

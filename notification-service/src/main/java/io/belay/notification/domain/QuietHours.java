@@ -1,0 +1,32 @@
+package io.belay.notification.domain;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/**
+ * Local time of day, every day, during which routine messages wait; may run past midnight.
+ *
+ * @param from inclusive
+ * @param to exclusive; equal to {@code from}: no quiet hours
+ */
+public record QuietHours(LocalTime from, LocalTime to) {
+
+  /** The instant at which a message may be sent: {@code now}, or the end of the quiet hours. */
+  public Instant endOfQuiet(Instant now, ZoneId zone) {
+    var local = now.atZone(zone);
+    if (!covers(local.toLocalTime())) {
+      return now;
+    }
+    var endsToday = local.toLocalTime().isBefore(to);
+    var day = endsToday ? local.toLocalDate() : local.toLocalDate().plusDays(1);
+    return day.atTime(to).atZone(zone).toInstant();
+  }
+
+  private boolean covers(LocalTime time) {
+    if (from.isBefore(to)) {
+      return !time.isBefore(from) && time.isBefore(to);
+    }
+    return to.isBefore(from) && (!time.isBefore(from) || time.isBefore(to));
+  }
+}

@@ -1,0 +1,173 @@
+package io.belay.notification.rendering;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.FollowUp;
+import io.belay.notification.domain.Places.Place;
+import io.belay.notification.domain.Rendered;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of one language. */
+final class LanguageTexts {
+  private static final String SUBJECT = "Subject:";
+  private static final int VERSION_BYTES = 6;
+
+  private final String language;
+  private final String bankName;
+  private final Words words;
+  private final DatePhrases dates;
+  private final Map<String, Template> smsByType = new HashMap<>();
+  private final Map<String, Template> emailByType = new HashMap<>();
+  private final Map<String, String> versionByType = new HashMap<>();
+  private final Template textLayout;
+  private final Template htmlLayout;
+
+  LanguageTexts(String language, String bankName, TemplateFiles files, Set<String> messageTypes) {
+    this.language = language;
+    this.bankName = Words.plain(bankName);
+    words = new Words(language, files.text(language + "/words.properties"));
+    dates =
+        new DatePhrases(
+            Locale.forLanguageTag(language), words.of("when.near"), words.of("when.far"));
+    // an absent variable is a mistake in the template, an empty one reads as "not there"
+    var plain = Mustache.compiler().escapeHTML(false).strictSections(true).emptyStringIsFalse(true);
+    for (var type : messageTypes) {
+      smsByType.put(type, plain.compile(files.sms(language, type).strip()));
+      emailByType.put(type, plain.compile(files.email(language, type).strip()));
+      versionByType.put(type, versionOf(files.sms(language, type) + files.email(language, type)));
+    }
+    textLayout = plain.compile(files.text("layout.text.mustache"));
+    htmlLayout = plain.escapeHTML(true).compile(files.text("layout.html.mustache"));
+  }
+
+  Rendered render(
+      FollowUp followUp,
+      Channel channel,
+      @Nullable String name,
+      Place place,
+      String code,
+      Instant now) {
+    var values = values(followUp, name, place, code, now);
+    return switch (channel) {
+      case SMS ->
+          new Rendered(
+              language,
+              null,
+              template(smsByType, followUp).execute(values),
+              null,
+              version(followUp),
+              code);
+      case EMAIL -> email(template(emailByType, followUp).execute(values), values, followUp, code);
+    };
+  }
+
+  private Rendered email(
+      String written, Map<String, Object> values, FollowUp followUp, String code) {
+    var lines = written.split("\n", 2);
+    if (!lines[0].startsWith(SUBJECT) || lines.length < 2) {
+      throw new IllegalStateException(
+          "Expected the e-mail text of '%s' to begin with a subject line"
+              .formatted(followUp.messageType()));
+    }
+    var subject = lines[0].substring(SUBJECT.length()).strip();
+    var layout = new HashMap<>(values);
+    layout.put("subject", subject);
+    var paragraphs =
+        Arrays.stream(lines[1].split("\\n\\s*\\n"))
+            .map(String::strip)
+            .filter(p -> !p.isEmpty())
+            .toList();
+    layout.put("body", String.join("\n\n", paragraphs));
+    layout.put("paragraphs", paragraphs);
+    layout.put("language", language);
+    layout.put("facts", facts(values));
+    layout.put("codeLabel", words.of("label.code"));
+    layout.put("codeHint", words.of("email.code"));
+    layout.put("never", words.of("email.never"));
+    return new Rendered(
+        language,
+        subject,
+        textLayout.execute(layout),
+        htmlLayout.execute(layout),
+        version(followUp),
+        code);
+  }
+
+  private List<Map<String, Object>> facts(Map<String, Object> values) {
+    return List.of("case", "category", "reference", "amount", "who", "by").stream()
+        .filter(key -> !values.getOrDefault(key, "").equals(""))
+        .map(key -> Map.of("label", (Object) words.of("label." + key), "value", values.get(key)))
+        .toList();
+  }
+
+  private Map<String, Object> values(
+      FollowUp followUp, @Nullable String name, Place place, String code, Instant now) {
+    var facts = followUp.facts();
+    var by = facts.expectedBy();
+    var outcome = facts.outcome();
+    var waitingOn = facts.waitingOn();
+    var values = new HashMap<String, Object>();
+    values.put("bank", bankName);
+    values.put("case", shortCase(followUp.caseId()));
+    values.put("category", words.nameOf(facts.category()));
+    values.put("who", words.who(facts.agentName(), facts.tier()));
+    values.put("tier", words.nameOf(facts.tier()));
+    values.put("agent", Words.plain(facts.agentName()));
+    values.put("by", by == null ? "" : dates.of(by, place.zone(), now));
+    values.put("opened", dates.of(facts.openedAt(), place.zone(), now));
+    values.put("waiting", waitingOn == null ? "" : words.of("waiting." + waitingOn));
+    values.put("outcome", outcome == null ? "" : words.nameOf(outcome));
+    values.put("reference", Words.plain(facts.transactionReference()));
+    values.put("amount", amount(facts.amount(), facts.currency()));
+    values.put("name", Words.plain(name));
+    values.put("code", code);
+    return values;
+  }
+
+  private static String amount(@Nullable String amount, @Nullable String currency) {
+    return amount == null ? "" : (Words.plain(currency) + " " + Words.plain(amount)).strip();
+  }
+
+  /**
+   * The last eight hexadecimal digits: enough for a person to tell it apart, short enough to say.
+   */
+  private static String shortCase(String caseId) {
+    var digits = caseId.replace("-", "");
+    return digits.substring(Math.max(0, digits.length() - 8)).toUpperCase(Locale.ROOT);
+  }
+
+  private Template template(Map<String, Template> byType, FollowUp followUp) {
+    var template = byType.get(followUp.messageType());
+    if (template == null) {
+      throw new IllegalStateException(
+          "Expected a text for messages of type '%s'".formatted(followUp.messageType()));
+    }
+    return template;
+  }
+
+  private String version(FollowUp followUp) {
+    return versionByType.getOrDefault(followUp.messageType(), "");
+  }
+
+  private static String versionOf(String source) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Expected every Java platform to know SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.belay.notification.rendering;
+
+import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.FollowUp;
+import io.belay.notification.domain.Places.Place;
+import io.belay.notification.domain.Rendered;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All texts in all languages. Complete once it is built: no type lacks a text in any language. */
+public final class MessageTexts {
+  private final Map<String, LanguageTexts> byLanguage = new TreeMap<>();
+  private final Set<String> messageTypes;
+  private final LanguageTexts fallback;
+  private final CheckCodes codes;
+
+  /**
+   * @param bankNames the bank's name as customers read it, by language
+   * @param defaultLanguage for readers of languages there are no texts in
+   */
+  public MessageTexts(
+      TemplateFiles files,
+      Map<String, String> bankNames,
+      String defaultLanguage,
+      CheckCodes codes) {
+    this.codes = codes;
+    messageTypes = files.messageTypes();
+    for (var language : files.languages()) {
+      var bankName = bankNames.get(language);
+      if (bankName == null) {
+        throw new IllegalStateException(
+            "Expected the bank's name in '%s', a language of messages".formatted(language));
+      }
+      byLanguage.put(language, new LanguageTexts(language, bankName, files, messageTypes));
+    }
+    var texts = byLanguage.get(defaultLanguage);
+    if (texts == null) {
+      throw new IllegalStateException(
+          "Expected texts in the default language '%s', but there are only %s"
+              .formatted(defaultLanguage, byLanguage.keySet()));
+    }
+    fallback = texts;
+  }
+
+  /** Types there are texts for. */
+  public Set<String> messageTypes() {
+    return messageTypes;
+  }
+
+  public Set<String> languages() {
+    return Set.copyOf(byLanguage.keySet());
+  }
+
+  /** A follow-up in the words of its reader. */
+  public Rendered render(
+      FollowUp followUp, Channel channel, @Nullable String name, Place place, Instant now) {
+    var code = codes.of(followUp.messageId());
+    return textsFor(place.locale()).render(followUp, channel, name, place, code, now);
+  }
+
+  private LanguageTexts textsFor(String locale) {
+    var exact = byLanguage.get(locale);
+    if (exact != null) {
+      return exact;
+    }
+    var language = languageOf(locale);
+    return byLanguage.entrySet().stream()
+        .filter(entry -> languageOf(entry.getKey()).equals(language))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(fallback);
+  }
+
+  private static String languageOf(String tag) {
+    int dash = tag.indexOf('-');
+    return dash < 0 ? tag : tag.substring(0, dash);
+  }
+}

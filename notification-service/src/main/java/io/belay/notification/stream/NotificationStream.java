@@ -1,0 +1,136 @@
+package io.belay.notification.stream;
+
+import io.belay.contract.Topics;
+import io.belay.notification.domain.Outbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Runs the stream: waits for its topics, starts, answers reads, and says whether it works. */
+public final class NotificationStream implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(NotificationStream.class);
+  private static final List<String> SOURCES =
+      List.of(
+          Topics.CASE_PROGRESS,
+          Topics.CUSTOMER_CONTACTS,
+          Topics.DELIVERY_OUTCOMES,
+          Topics.DELIVERY_RECEIPTS);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+  private final KafkaStreams streams;
+  private final Map<String, Object> adminSettings;
+  private final Thread watch = Thread.ofVirtual().name("stream-watch").unstarted(this::watch);
+  private volatile boolean running;
+  private volatile boolean brokerAnswers;
+
+  public NotificationStream(
+      Topology topology, Map<String, Object> streamsSettings, Map<String, Object> adminSettings) {
+    this.streams = new KafkaStreams(topology, new StreamsConfig(streamsSettings));
+    this.adminSettings = adminSettings;
+    streams.setUncaughtExceptionHandler(new StreamFailures());
+  }
+
+  /** For meters. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Whether broker and stream work: the service may be asked. */
+  public boolean isReady() {
+    return brokerAnswers && streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Whether the stream stopped for good: only a restart of the service helps. */
+  public boolean isBroken() {
+    return streams.state() == KafkaStreams.State.ERROR;
+  }
+
+  /** State in a word, for the health page. */
+  public String state() {
+    return brokerAnswers ? streams.state().name() : "BROKER_AWAY";
+  }
+
+  /** A customer's outbox; empty when nothing is kept, or while the store is not there. */
+  public Optional<Outbox> outboxOf(String customerId) throws StoreAwayException {
+    try {
+      var store =
+          streams.store(
+              StoreQueryParameters.fromNameAndType(
+                  NotificationTopology.OUTBOX,
+                  QueryableStoreTypes.<String, Outbox>keyValueStore()));
+      return Optional.ofNullable(store.get(customerId));
+    } catch (InvalidStateStoreException e) {
+      throw new StoreAwayException(e);
+    }
+  }
+
+  /** The store moves or is restored; ask again in a moment. */
+  public static final class StoreAwayException extends Exception {
+    StoreAwayException(Exception cause) {
+      super("Expected to read the outbox store, but it is not there yet", cause);
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    watch.start();
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    watch.interrupt();
+    streams.close(CLOSE_WITHIN);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void watch() {
+    try (var admin = Admin.create(adminSettings)) {
+      boolean started = false;
+      while (running) {
+        brokerAnswers = hasAll(admin);
+        if (brokerAnswers && !started) {
+          started = true;
+          log.info("All topics are there, the stream starts");
+          streams.start();
+        }
+        Thread.sleep(LOOK_EVERY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean hasAll(Admin admin) throws InterruptedException {
+    try {
+      return admin
+          .listTopics()
+          .names()
+          .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+          .containsAll(SOURCES);
+    } catch (ExecutionException | TimeoutException away) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.belay.notification.stream;
+
+import static io.belay.contract.Topics.CASE_EVENTS;
+import static io.belay.contract.Topics.CASE_PROGRESS;
+import static io.belay.contract.Topics.CUSTOMER_CONTACTS;
+import static io.belay.contract.Topics.DELIVERY_OUTCOMES;
+import static io.belay.contract.Topics.DELIVERY_RECEIPTS;
+
+import io.belay.notification.domain.OutboxInput;
+import io.belay.notification.domain.Outgoing;
+import io.belay.notification.stream.state.StateSerde;
+import io.belay.notification.wire.DeliveryTopics;
+import io.belay.notification.wire.WireSerdes;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * What reads which topic, and what it writes. Names of processors, stores and internal topics are
+ * kept for good: state and positions hang on them.
+ */
+public final class NotificationTopology {
+  /** Store of outboxes, by customerId. */
+  public static final String OUTBOX = "outbox";
+
+  static final String RECEIPTS = "receipts";
+
+  private NotificationTopology() {}
+
+  public static Topology of(WireSerdes wire, OutboxRoom outboxRoom, ReceiptRoom receiptRoom) {
+    var builder = new StreamsBuilder();
+    builder.addStateStore(store(OUTBOX, StateSerde.outboxes()));
+    builder.addStateStore(store(RECEIPTS, StateSerde.receiptHalves()));
+
+    KStream<String, OutboxInput> followUps =
+        builder.stream(CASE_PROGRESS, read(wire.followUps(), "case-progress"))
+            .filter((caseId, followUp) -> followUp != null, Named.as("only-follow-ups"))
+            .selectKey((caseId, followUp) -> followUp.customerId(), Named.as("by-customer"))
+            .repartition(byCustomer("follow-ups", StateSerde.followUps()))
+            .mapValues(followUp -> (OutboxInput) new OutboxInput.FollowUpArrived(followUp));
+
+    KStream<String, OutboxInput> contacts =
+        builder.stream(CUSTOMER_CONTACTS, read(wire.contacts(), "customer-contacts"))
+            .processValues(ContactChange::new, Named.as("contact-or-erasure"));
+
+    KStream<String, OutboxInput> outcomes =
+        builder.stream(DELIVERY_OUTCOMES, read(wire.reportedOutcomes(), "delivery-outcomes"))
+            .filter((customerId, outcome) -> outcome != null, Named.as("only-dispatchers"))
+            .mapValues(outcome -> (OutboxInput) outcome);
+
+    KStream<String, OutboxInput> parts =
+        builder.stream(DELIVERY_RECEIPTS, read(wire.receipts(), "delivery-receipts"))
+            .process(receiptRoom::processor, Named.as("receipt-join"), RECEIPTS)
+            .repartition(byCustomer("part-results", StateSerde.partResults()))
+            .mapValues(result -> (OutboxInput) result.reported());
+
+    KStream<String, Outgoing> outgoing =
+        followUps
+            .merge(contacts)
+            .merge(outcomes)
+            .merge(parts)
+            .process(outboxRoom::processor, Named.as("outbox"), OUTBOX);
+
+    only(outgoing, Outgoing.Delivery.class)
+        .to(
+            (customerId, delivery, context) -> DeliveryTopics.of(delivery),
+            Produced.with(Serdes.String(), wire.deliveries()).withName("deliveries"));
+    only(outgoing, Outgoing.Outcome.class)
+        .to(DELIVERY_OUTCOMES, write(wire.outcomes(), "outcomes"));
+    only(outgoing, Outgoing.Proof.class)
+        .selectKey((customerId, proof) -> proof.informed().message().caseId())
+        .to(CASE_EVENTS, write(wire.proofs(), "customer-informed"));
+    return builder.build();
+  }
+
+  private static <T extends Outgoing> KStream<String, T> only(
+      KStream<String, Outgoing> outgoing, Class<T> type) {
+    return outgoing.filter((key, value) -> type.isInstance(value)).mapValues(type::cast);
+  }
+
+  private static <T> Consumed<String, T> read(Serde<T> serde, String name) {
+    return Consumed.with(Serdes.String(), serde).withName(name);
+  }
+
+  private static <T> Produced<String, T> write(Serde<T> serde, String name) {
+    return Produced.with(Serdes.String(), serde).withName(name);
+  }
+
+  private static <T> Repartitioned<String, T> byCustomer(String name, Serde<T> serde) {
+    return Repartitioned.<String, T>as(name).withKeySerde(Serdes.String()).withValueSerde(serde);
+  }
+
+  private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Serde<T> serde) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), serde);
+  }
+}

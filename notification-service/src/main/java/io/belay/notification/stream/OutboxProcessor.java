@@ -1,0 +1,116 @@
+package io.belay.notification.stream;
+
+import io.belay.duetime.TickLimits;
+import io.belay.duetime.Ticker;
+import io.belay.duetime.WakeUps;
+import io.belay.notification.domain.AttemptRef;
+import io.belay.notification.domain.Outbox;
+import io.belay.notification.domain.OutboxDecision;
+import io.belay.notification.domain.OutboxEffect;
+import io.belay.notification.domain.OutboxInput;
+import io.belay.notification.domain.OutboxRules;
+import io.belay.notification.domain.Outgoing;
+import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Loads a customer's outbox, lets it decide, saves it and sends on what follows. */
+final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, String, Outgoing> {
+  private final OutboxRoom room;
+  private final WakeUps wakeUps = new WakeUps();
+  private KeyValueStore<String, Outbox> outboxes;
+  private long waiting;
+
+  @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+  OutboxProcessor(OutboxRoom room) {
+    this.room = room;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Outgoing> context) {
+    super.init(context);
+    outboxes = context.getStateStore(NotificationTopology.OUTBOX);
+    wakeUps.clear();
+    // once per take-over of the partition: what is due is derived from the store
+    try (var all = outboxes.all()) {
+      all.forEachRemaining(entry -> schedule(entry.key, Outbox.EMPTY, entry.value));
+    }
+    new Ticker(wakeUps, TickLimits.standard(), this::wake, room.metrics().outboxTicks())
+        .startOn(context);
+  }
+
+  @Override
+  public void process(Record<String, OutboxInput> record) {
+    take(record.key(), record.value(), Traces.of(record.headers()));
+  }
+
+  private void wake(String customerId, Instant dueAt, Instant now) {
+    take(customerId, new OutboxInput.WokenUp(), new RecordHeaders());
+  }
+
+  private void take(String customerId, OutboxInput input, Headers headers) {
+    var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+    var known = outboxes.get(customerId);
+    var outbox = known == null ? Outbox.EMPTY : known;
+    OutboxDecision decision = OutboxRules.decide(outbox, input, room.policy(), now);
+    outboxes.put(customerId, decision.next());
+    schedule(customerId, outbox, decision.next());
+    for (var effect : decision.effects()) {
+      follow(customerId, effect, now, headers);
+    }
+  }
+
+  private void schedule(String customerId, Outbox before, Outbox after) {
+    var wakeAt = after.wakeAt();
+    if (wakeAt == null) {
+      wakeUps.cancel(customerId);
+    } else {
+      wakeUps.schedule(customerId, wakeAt);
+    }
+    long change = after.openMessages() - before.openMessages();
+    waiting += change;
+    room.metrics().outboxWaitingChanged(change);
+  }
+
+  private void follow(String customerId, OutboxEffect effect, Instant now, Headers headers) {
+    switch (effect) {
+      case OutboxEffect.Send send ->
+          forward(customerId, delivery(customerId, send, now), now, headers);
+      case OutboxEffect.Report report -> {
+        room.metrics().reported(report);
+        forward(customerId, new Outgoing.Outcome(customerId, report, now), now, headers);
+      }
+      case OutboxEffect.CustomerInformed informed ->
+          forward(customerId, new Outgoing.Proof(customerId, informed, now), now, headers);
+      case OutboxEffect.Ignored ignored -> room.metrics().ignored(ignored.why());
+    }
+  }
+
+  private Outgoing.Delivery delivery(String customerId, OutboxEffect.Send send, Instant now) {
+    var followUp = send.followUp();
+    return new Outgoing.Delivery(
+        new AttemptRef(customerId, followUp.caseId(), followUp.messageId(), send.attempt()),
+        followUp.messageType(),
+        followUp.messageClass(),
+        send.channel(),
+        send.address(),
+        followUp.market(),
+        room.texts().render(followUp, send.channel(), send.name(), send.place(), now),
+        followUp.decidedAt(),
+        send.notAfter());
+  }
+
+  private void forward(String customerId, Outgoing outgoing, Instant now, Headers headers) {
+    context().forward(new Record<>(customerId, outgoing, now.toEpochMilli(), headers));
+  }
+
+  @Override
+  public void close() {
+    room.metrics().outboxWaitingChanged(-waiting);
+    waiting = 0;
+  }
+}

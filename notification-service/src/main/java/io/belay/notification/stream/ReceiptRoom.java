@@ -1,0 +1,18 @@
+package io.belay.notification.stream;
+
+import io.belay.notification.NotificationMetrics;
+import io.belay.notification.domain.ReceiptHalf;
+import io.belay.notification.domain.ReceiptJoin.PartResult;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.api.Processor;
+
+/**
+ * What every receipt processor works with.
+ *
+ * @param patience how long a half waits for the other
+ */
+public record ReceiptRoom(Duration patience, NotificationMetrics metrics) {
+  Processor<String, ReceiptHalf, String, PartResult> processor() {
+    return new ReceiptProcessor(this);
+  }
+}

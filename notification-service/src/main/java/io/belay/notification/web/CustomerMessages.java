@@ -1,0 +1,93 @@
+package io.belay.notification.web;
+
+import io.belay.notification.domain.Attempt;
+import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.Message;
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.Outbox;
+import io.belay.notification.domain.Result;
+import io.belay.notification.domain.Stage;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a customer, oldest first; addresses and texts are not among it.
+ *
+ * @param contactKnown whether Belay knows how to reach the customer
+ */
+record CustomerMessages(String customerId, boolean contactKnown, List<MessageView> messages) {
+
+  /**
+   * A message.
+   *
+   * @param state awaiting-contact, held, on-its-way, at-gateway or finished
+   * @param until when Belay looks at it again by itself; null when finished
+   */
+  record MessageView(
+      String messageId,
+      String caseId,
+      String messageType,
+      MessageClass messageClass,
+      Instant decidedAt,
+      String state,
+      @Nullable Result result,
+      @Nullable String reason,
+      @Nullable Channel channel,
+      @Nullable Instant finishedAt,
+      @Nullable Instant until,
+      List<AttemptView> attempts) {}
+
+  /** One try. */
+  record AttemptView(
+      int number,
+      Channel channel,
+      Instant startedAt,
+      @Nullable Result result,
+      @Nullable String reason,
+      @Nullable String route) {}
+
+  static CustomerMessages of(String customerId, Outbox outbox) {
+    return new CustomerMessages(
+        customerId,
+        outbox.contact() != null,
+        outbox.messages().stream().map(CustomerMessages::view).toList());
+  }
+
+  private static MessageView view(Message message) {
+    var finished = message.stage() instanceof Stage.Finished over ? over : null;
+    return new MessageView(
+        message.messageId(),
+        message.caseId(),
+        message.messageType(),
+        message.messageClass(),
+        message.decidedAt(),
+        nameOf(message.stage()),
+        finished == null ? null : finished.result(),
+        finished == null ? null : finished.reason(),
+        finished == null ? null : finished.channel(),
+        finished == null ? null : finished.at(),
+        message.stage() instanceof Stage.Open open ? open.wakeAt() : null,
+        message.attempts().stream().map(CustomerMessages::view).toList());
+  }
+
+  private static AttemptView view(Attempt attempt) {
+    return new AttemptView(
+        attempt.number(),
+        attempt.channel(),
+        attempt.startedAt(),
+        attempt.result(),
+        attempt.reason(),
+        attempt.route());
+  }
+
+  private static String nameOf(Stage stage) {
+    return switch (stage) {
+      case Stage.AwaitingContact awaiting -> "awaiting-contact";
+      case Stage.Held held -> "held";
+      case Stage.OnItsWay sent -> "on-its-way";
+      case Stage.AtGateway taken -> "at-gateway";
+      case Stage.Finished finished -> "finished";
+    };
+  }
+}

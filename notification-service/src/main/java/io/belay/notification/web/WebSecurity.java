@@ -1,0 +1,88 @@
+package io.belay.notification.web;
+
+import java.nio.charset.StandardCharsets;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.ReactiveAuthorizationManager;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Who may ask what. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class WebSecurity {
+
+  @Bean
+  SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http) {
+    return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+        .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+        .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .authorizeExchange(
+            paths ->
+                paths
+                    .pathMatchers("/actuator/**", "/v3/api-docs/**")
+                    .permitAll()
+                    .pathMatchers("/v1/customers/**")
+                    .access(scopes("cases:read", "contacts:read"))
+                    .anyExchange()
+                    .authenticated())
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .jwt(jwt -> {})
+                    .authenticationEntryPoint(
+                        (exchange, failure) ->
+                            problem(
+                                exchange,
+                                HttpStatus.UNAUTHORIZED,
+                                "unauthorized",
+                                "A valid token is needed"))
+                    .accessDeniedHandler(
+                        (exchange, failure) ->
+                            problem(
+                                exchange,
+                                HttpStatus.FORBIDDEN,
+                                "forbidden",
+                                "The token lacks a scope")))
+        .build();
+  }
+
+  private static ReactiveAuthorizationManager<AuthorizationContext> scopes(
+      String first, String second) {
+    var one =
+        AuthorityReactiveAuthorizationManager.<AuthorizationContext>hasAuthority("SCOPE_" + first);
+    var other =
+        AuthorityReactiveAuthorizationManager.<AuthorizationContext>hasAuthority("SCOPE_" + second);
+    return (authentication, context) ->
+        one.authorize(authentication, context)
+            .flatMap(
+                result ->
+                    result.isGranted()
+                        ? other.authorize(authentication, context)
+                        : Mono.just(new AuthorizationDecision(false)));
+  }
+
+  private static Mono<Void> problem(
+      ServerWebExchange exchange, HttpStatus status, String type, String detail) {
+    var response = exchange.getResponse();
+    response.setStatusCode(status);
+    response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    if (status == HttpStatus.UNAUTHORIZED) {
+      response.getHeaders().set("WWW-Authenticate", "Bearer");
+    }
+    var body =
+        "{\"type\":\"urn:belay:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+            .formatted(type, status.getReasonPhrase(), status.value(), detail);
+    return response.writeWith(
+        Mono.just(response.bufferFactory().wrap(body.getBytes(StandardCharsets.UTF_8))));
+  }
+}

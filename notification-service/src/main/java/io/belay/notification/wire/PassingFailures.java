@@ -1,0 +1,31 @@
+package io.belay.notification.wire;
+
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+
+/**
+ * Tells a failure of broker, registry or network, which may pass, from one that would come again:
+ * while the registry cannot be asked, no record is unreadable.
+ */
+public final class PassingFailures {
+  private static final int DEEPEST_CAUSE = 20;
+
+  private PassingFailures() {}
+
+  /** Whether broker, registry or network were the cause. */
+  public static boolean mayPass(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (cause instanceof IOException
+          || cause instanceof TimeoutException
+          || cause instanceof RetriableException
+          || cause instanceof MissingSourceTopicException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+}
