@@ -73,7 +73,7 @@ build_stale() {
   printf 'Building %s (the first time, Maven fetches what it needs) …\n' "${stale[*]}" >&2
   local log
   log=$(mktemp)
-  if ! mvn -q -DskipTests -Dexec.skip=true -pl "$(IFS=,; printf '%s' "${stale[*]}")" -am package </dev/null >"$log" 2>&1; then
+  if ! mvn -q -Dmaven.test.skip=true -Dexec.skip=true -pl "$(IFS=,; printf '%s' "${stale[*]}")" -am package </dev/null >"$log" 2>&1; then
     grep -E 'ERROR' "$log" | head -20 >&2
     fail "$name" "the build failed; all of it is in $log"
   fi
