@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -100,15 +101,19 @@ class EscalationConfiguration {
       EscalationProperties properties,
       EscalationMetrics metrics) {
     return new EscalationStreams(
-        () ->
-            EscalationTopology.build(
-                new CaseEvents(serdes.deserializer()),
-                ProgressRecords.serializer(serdes.serializer()),
-                decide),
+        () -> topology(serdes, decide),
         streamsSettings(kafka, properties),
         () -> Admin.create(kafka.buildAdminProperties()),
         packs,
         metrics);
+  }
+
+  private static Topology topology(ConfiguredSerdes serdes, CaseProcessors decide) {
+    var reader = serdes.deserializer();
+    var writer = serdes.serializer();
+    ProgressRecords.rehearse(writer, reader);
+    return EscalationTopology.build(
+        new CaseEvents(reader), ProgressRecords.serializer(writer), decide);
   }
 
   @Bean

@@ -90,6 +90,13 @@ class EscalationServiceTest {
                           service.texts(
                               service.json("/v1/cases/first-1/timeline", reader()), "type"))
                       .isEqualTo(wires.stepsOf("first-1")));
+      var ledger = service.json("/v1/cases/first-1/clocks/first-response/ledger", reader());
+      assertThat(ledger.get("ran").asString())
+          .isEqualTo("PT1S")
+          .isEqualTo(ledger.get("target").asString());
+      assertThat(service.texts(ledger.get("lines"), "kind")).containsExactly("ran");
+      assertThat(service.ask("/v1/cases/first-1/clocks/no-clock/ledger", reader()).statusCode())
+          .isEqualTo(404);
       var queues = service.json("/v1/queues", reader());
       assertThat(service.texts(queues, "tier")).contains("senior");
       assertThat(service.json("/v1/policies", reader()).get("active").get("*").asString())

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,7 @@ public final class EscalationStreams implements AutoCloseable {
   private volatile @Nullable HostInfo address;
 
   /**
+   * @param topology makes the topology; may need the registry
    * @param settings of Kafka Streams
    */
   public EscalationStreams(
@@ -71,13 +73,18 @@ public final class EscalationStreams implements AutoCloseable {
    * @throws PackConflictException if a pack file differs from what was published under its version
    */
   public void start(HostInfo self) {
-    while (closing.getCount() > 0 && !platformIsReady()) {
-      pause();
+    Optional<Topology> found = Optional.empty();
+    while (closing.getCount() > 0 && found.isEmpty()) {
+      found = topologyOnceThePlatformIsThere();
+      if (found.isEmpty()) {
+        pause();
+      }
     }
-    if (closing.getCount() == 0) {
-      return;
-    }
-    var streams = new KafkaStreams(topology.get(), propertiesFor(self));
+    found.ifPresent(ready -> start(ready, self));
+  }
+
+  private void start(Topology ready, HostInfo self) {
+    var streams = new KafkaStreams(ready, propertiesFor(self));
     streams.setUncaughtExceptionHandler(
         thrown -> {
           trouble.inside("Expected a stream thread to live, but it is replaced", thrown);
@@ -121,11 +128,11 @@ public final class EscalationStreams implements AutoCloseable {
     }
   }
 
-  private boolean platformIsReady() {
+  private Optional<Topology> topologyOnceThePlatformIsThere() {
     try (var admin = admins.get()) {
       admin.describeTopics(NEEDED).allTopicNames().get();
       packs.publish();
-      return true;
+      return Optional.of(topology.get());
     } catch (PackConflictException refused) {
       throw refused;
     } catch (ExecutionException e) {
@@ -137,7 +144,7 @@ public final class EscalationStreams implements AutoCloseable {
     } catch (RuntimeException e) {
       trouble.outside("Waiting for the broker and the registry", e);
     }
-    return false;
+    return Optional.empty();
   }
 
   private void followPacks() {

@@ -1,8 +1,10 @@
 package io.belay.escalation.stream;
 
 import io.belay.escalation.wire.UnreadableRecordException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
@@ -34,7 +36,8 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
   /** Nothing is wrong with the record: it is read again when its schema can be fetched. */
   private static boolean registryIsAway(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException && !(cause instanceof java.io.EOFException)) {
+      boolean shortRecord = cause instanceof EOFException;
+      if ((cause instanceof IOException && !shortRecord) || cause instanceof TimeoutException) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package io.belay.escalation.web;
 
+import io.belay.escalation.domain.ledger.Ledger;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.stream.CaseReads;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.ErrorResponseException;
@@ -68,6 +70,38 @@ class CaseController {
             throw unknown(caseId);
           }
           return steps;
+        });
+  }
+
+  /** The latest period of a clock, line by line. */
+  @GetMapping("/clocks/{clock}/ledger")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = LedgerView.class)))
+  Mono<ResponseEntity<?>> ledger(
+      @PathVariable String caseId, @PathVariable String clock, ServerHttpRequest request) {
+    return owner.answer(
+        EscalationTopology.HISTORY,
+        caseId,
+        request,
+        () -> {
+          var steps = reads.steps(caseId, limits.mostStepsOfLedger());
+          var policy =
+              steps.stream()
+                  .flatMap(step -> Stream.ofNullable(step.policy()))
+                  .reduce((earlier, later) -> later)
+                  .flatMap(packs::pack)
+                  .orElseThrow(() -> unknown(caseId));
+          return policy.clocks().stream()
+              .filter(rule -> rule.name().equals(clock))
+              .findFirst()
+              .flatMap(rule -> Ledger.of(steps, clock, rule.target().calendar()))
+              .map(LedgerView::of)
+              .orElseThrow(
+                  () ->
+                      Problem.CLOCK_UNKNOWN.because(
+                          "Expected case '%s' to have a clock '%s', but it never had"
+                              .formatted(caseId, clock)));
         });
   }
 

@@ -5,4 +5,9 @@ package io.belay.escalation.web;
  *
  * @param mostSteps steps of a timeline
  */
-public record ReadLimits(int mostSteps) {}
+public record ReadLimits(int mostSteps) {
+  /** Steps gone through to explain a clock; a case has some dozens. */
+  int mostStepsOfLedger() {
+    return 10_000;
+  }
+}

@@ -1,8 +1,11 @@
 package io.belay.escalation.wire;
 
+import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
+import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
 import io.belay.events.CaseProgress;
+import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -54,6 +57,27 @@ public final class ProgressRecords {
         avro.close();
       }
     };
+  }
+
+  /**
+   * Writes a step and reads it back, to no topic: registers the schema and connects to the
+   * registry, which takes seconds the first time, before a case has to wait for it.
+   */
+  public static void rehearse(Serializer<Object> writer, Deserializer<Object> reader) {
+    var step =
+        new Step(
+            "rehearsal",
+            null,
+            0,
+            Instant.EPOCH,
+            new Step.Cause.ByEvent("rehearsal"),
+            null,
+            null,
+            new Progress.CaseClosed("rehearsal"));
+    byte[] bytes = serializer(writer).serialize(Topics.CASE_PROGRESS, step);
+    if (!deserializer(reader).deserialize(Topics.CASE_PROGRESS, bytes).equals(step)) {
+      throw new IllegalStateException("Expected a step to come back as it was written");
+    }
   }
 
   private static Step step(@Nullable Object value) {

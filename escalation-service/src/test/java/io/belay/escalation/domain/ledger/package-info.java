@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.escalation.domain.ledger;
+
+import org.jspecify.annotations.NullMarked;
