@@ -80,7 +80,7 @@ class NotificationConfiguration {
   }
 
   @Bean
-  KafkaStreamsMetrics kafkaStreamsMetrics(NotificationStream stream, MeterRegistry registry) {
+  KafkaStreamsMetrics outboxStreamsMetrics(NotificationStream stream, MeterRegistry registry) {
     var metrics = new KafkaStreamsMetrics(stream.streams());
     metrics.bindTo(registry);
     return metrics;
