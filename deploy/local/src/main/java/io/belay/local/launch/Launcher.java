@@ -3,6 +3,8 @@ package io.belay.local.launch;
 import io.belay.local.launch.Console.Tone;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** {@code ./run}: one command for everything on one machine. */
 public final class Launcher {
@@ -13,6 +15,9 @@ public final class Launcher {
 
   /** Runs what the flags ask for; the exit code is 0, 1 when it failed, 2 when misused. */
   public static void main(String[] args) {
+    // what libraries log would tear the story apart; services and broker have log files of their
+    // own
+    Logger.getLogger("").setLevel(Level.OFF);
     Options options;
     try {
       options = Options.parse(args);

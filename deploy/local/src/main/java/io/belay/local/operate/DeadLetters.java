@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * What could not be read: lists it, and sends it to its topic again, bytes and key as they were.
  */
 final class DeadLetters implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final String bootstrapServers;
