@@ -1,5 +1,6 @@
 package io.belay.notification;
 
+import io.belay.contract.TrustedRecords;
 import io.belay.notification.wire.WireSerdes;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -33,6 +34,7 @@ final class ConfiguredSerdes {
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T> T named(Map<String, Object> settings, String key) {
+    TrustedRecords.trust();
     var name = settings.get(key);
     var type =
         name instanceof Class<?> named
