@@ -15,6 +15,7 @@ import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -236,17 +237,19 @@ class EscalationServiceTest {
   @Test
   void withoutTopicsItIsAliveButNotReadyUntilTheyAreThere() throws Exception {
     try (var empty = LocalBroker.start(dir.resolve("empty"))) {
+      int at = freePort();
       var settings =
           with(
-              settings("late", packs("quick")),
-              "spring.kafka.bootstrap-servers",
-              empty.bootstrapServers());
-      var port = new CompletableFuture<Integer>();
-      var starting =
-          CompletableFuture.supplyAsync(() -> RunningService.start(settings, port::complete));
-      var at = port.get(SOON.toSeconds(), TimeUnit.SECONDS);
+              with(
+                  settings("late", packs("quick")),
+                  "spring.kafka.bootstrap-servers",
+                  empty.bootstrapServers()),
+              "server.port",
+              "" + at);
+      var starting = CompletableFuture.supplyAsync(() -> RunningService.start(settings));
       await()
           .atMost(SOON)
+          .ignoreExceptionsInstanceOf(UncheckedIOException.class)
           .untilAsserted(
               () -> {
                 assertThat(RunningService.status(at, "/actuator/health/liveness")).isEqualTo(200);
@@ -265,6 +268,12 @@ class EscalationServiceTest {
                         .isEqualTo(200));
         assertThat(service.port()).isEqualTo(at);
       }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 

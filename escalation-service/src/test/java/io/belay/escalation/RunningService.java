@@ -6,13 +6,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,22 +25,14 @@ final class RunningService implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts it; returns when its streams were started. */
+  /** Starts it, on a free port unless one is set; returns when its streams were started. */
   static RunningService start(Map<String, String> settings) {
-    return start(settings, port -> {});
-  }
-
-  /** Starts it; tells the port as soon as it listens, returns when its streams were started. */
-  static RunningService start(Map<String, String> settings, IntConsumer listening) {
     var application = new SpringApplication(EscalationApplication.class);
     application.setRegisterShutdownHook(false);
-    application.addListeners(
-        (ApplicationListener<WebServerInitializedEvent>)
-            event -> listening.accept(event.getWebServer().getPort()));
+    var all = new HashMap<>(Map.of("server.port", "0", "spring.main.banner-mode", "off"));
+    all.putAll(settings);
     var args =
-        Stream.concat(
-                settings.entrySet().stream(),
-                Map.of("server.port", "0", "spring.main.banner-mode", "off").entrySet().stream())
+        all.entrySet().stream()
             .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
             .toArray(String[]::new);
     return new RunningService(application.run(args));
