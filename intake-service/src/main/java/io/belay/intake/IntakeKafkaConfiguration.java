@@ -31,6 +31,7 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
 import org.springframework.util.backoff.FixedBackOff;
@@ -62,7 +63,7 @@ class IntakeKafkaConfiguration {
   @Bean
   KafkaTemplate<String, Object> acknowledgedRecords(
       ProducerFactory<String, Object> acknowledgedRecordsFactory) {
-    return new KafkaTemplate<>(acknowledgedRecordsFactory);
+    return silent(new KafkaTemplate<>(acknowledgedRecordsFactory));
   }
 
   @Bean(destroyMethod = "close")
@@ -93,7 +94,7 @@ class IntakeKafkaConfiguration {
         new BankEvents(
             new BankRecordReader(deserializer(kafka)),
             checks,
-            new KafkaTemplate<>(producers),
+            silent(new KafkaTemplate<>(producers)),
             clock,
             metrics));
     var listener =
@@ -104,6 +105,12 @@ class IntakeKafkaConfiguration {
         new DefaultAfterRollbackProcessor<>(
             new FixedBackOff(door.retryAfter().toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
     return listener;
+  }
+
+  /** What failed to be sent is told to the sender; the usual listener would log the record. */
+  private static <K, V> KafkaTemplate<K, V> silent(KafkaTemplate<K, V> template) {
+    template.setProducerListener(new ProducerListener<>() {});
+    return template;
   }
 
   private static DefaultKafkaConsumerFactory<byte[], byte[]> bankRecords(

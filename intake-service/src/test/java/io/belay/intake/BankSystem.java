@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 record BankSystem(String url, String token, LocalKeys keys) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final JsonMapper JSON = new JsonMapper();
 
   /** An answer, its body read as JSON where it is any. */
@@ -84,7 +86,8 @@ record BankSystem(String url, String token, LocalKeys keys) {
   }
 
   Answer send(String method, String path, BodyPublisher body, String... headers) {
-    var request = HttpRequest.newBuilder(URI.create(url + path)).method(method, body);
+    var request =
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(LIMIT).method(method, body);
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

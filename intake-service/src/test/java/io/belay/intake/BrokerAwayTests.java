@@ -8,7 +8,11 @@ import io.belay.contract.Topics;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BrokerAwayTests {
   private static final Platform PLATFORM = Platform.shared();
 
@@ -16,7 +20,7 @@ class BrokerAwayTests {
   private final TopicReader topics = PLATFORM.reader();
 
   @Test
-  void whileTheBrokerIsAwayTheAnswerIs503AndTheSameKeySucceedsAfterwards() {
+  void whileTheBrokerIsAwayTheAnswerIs503AndTheSameKeySucceedsAfterwards(CapturedOutput log) {
     String body = opening("C-2001", "away-" + UUID.randomUUID());
     String caseId = bank.post("/v1/cases", opening("C-2000", "warm")).text("caseId");
     assertThat(caseId).isNotEmpty();
@@ -27,6 +31,7 @@ class BrokerAwayTests {
     var refused = bank.post("/v1/cases", body);
     var tookMillis = (System.nanoTime() - startNanos) / 1_000_000;
     assertThat(refused.status()).isEqualTo(503);
+    assertThat(log.getAll()).doesNotContain("王芳", "13800138000", "wang@example.com", "提现没到账");
     assertThat(tookMillis).isLessThan(5_000);
     assertThat(refused.header("Retry-After")).isEqualTo("1");
     assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");

@@ -35,25 +35,29 @@ final class HeldStream implements AutoCloseable {
   }
 
   String exchange(String line) {
+    send(line + "\n");
+    return result();
+  }
+
+  void send(String chunk) {
     try {
-      send(line + "\n");
-      return result();
+      write(Integer.toHexString(chunk.getBytes(UTF_8).length) + "\r\n" + chunk + "\r\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void send(String chunk) throws IOException {
-    write(Integer.toHexString(chunk.getBytes(UTF_8).length) + "\r\n" + chunk + "\r\n");
-  }
-
   /** The next line of the answer that is a result, past headers and sizes of chunks. */
-  private String result() throws IOException {
-    String line = results.readLine();
-    while (line != null && !line.startsWith("{")) {
-      line = results.readLine();
+  String result() {
+    try {
+      String line = results.readLine();
+      while (line != null && !line.startsWith("{")) {
+        line = results.readLine();
+      }
+      return line == null ? "" : line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return line == null ? "" : line;
   }
 
   private void write(String text) throws IOException {

@@ -169,6 +169,16 @@ class IntakeServiceTests {
   }
 
   @Test
+  void aConnectionStaysGoodForRequestsOfAllKinds() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(bank.delete("/v1/customers/C-%d/contact".formatted(i)).status()).isEqualTo(202);
+      assertThat(bank.put("/v1/customers/C-%d/contact".formatted(i), "{}").status()).isEqualTo(202);
+      assertThat(bank.post("/v1/cases", "{}").status()).isEqualTo(422);
+      assertThat(bank.delete("/v1/nothing").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void eachFieldThatIsWrongIsNamed() {
     var answer =
         bank.post(

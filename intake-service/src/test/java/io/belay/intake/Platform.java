@@ -62,6 +62,9 @@ final class Platform {
         new ArrayList<>(
             List.of(
                 "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=WARN",
+                "--logging.level.org.apache.kafka=OFF",
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--belay.registry.url=" + registry.url(),
                 "--belay.tracking.keys.k1=" + SECRET,

@@ -1,17 +1,15 @@
 package io.belay.intake;
 
 import static io.belay.intake.IntakeServiceTests.opening;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.belay.contract.Topics;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -118,23 +116,21 @@ class StreamTests {
   void aBodyLargerThanTheHeapIsTakenLineByLine() {
     assertThat((long) MANY_LINES * PADDING_CHARS).isGreaterThan(Runtime.getRuntime().maxMemory());
     String padding = " ".repeat(PADDING_CHARS);
-    Iterable<byte[]> lines =
-        () ->
-            IntStream.range(0, MANY_LINES)
-                .mapToObj(
-                    i ->
-                        "{\"caseId\":\"%s\",\"type\":\"CLOSED\",%s\"eventId\":\"m-%d\"}\n"
-                            .formatted(new UUID(7, i % 5_000), padding, i)
-                            .getBytes(UTF_8))
-                .iterator();
-    var expected = new AtomicLong();
-    try (Stream<JsonNode> results = bank.stream(BodyPublishers.ofByteArrays(lines))) {
-      results.forEach(
-          result -> {
-            assertThat(result.path("line").asLong()).isEqualTo(expected.incrementAndGet());
-            assertThat(result.path("status").asInt()).isEqualTo(202);
-          });
+    try (var stream = new HeldStream(bank)) {
+      var sender =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    for (int i = 0; i < MANY_LINES; i++) {
+                      stream.send(
+                          "{\"caseId\":\"%s\",\"type\":\"CLOSED\",%s\"eventId\":\"m-%d\"}\n"
+                              .formatted(new UUID(7, i % 5_000), padding, i));
+                    }
+                  });
+      for (int line = 1; line <= MANY_LINES; line++) {
+        assertThat(stream.result()).startsWith("{\"line\":%d,\"status\":202,".formatted(line));
+      }
+      await().until(() -> !sender.isAlive());
     }
-    assertThat(expected.get()).isEqualTo(MANY_LINES);
   }
 }

@@ -131,6 +131,8 @@ final class TopicReader {
         "apicurio.registry.artifact-resolver-strategy",
         "io.apicurio.registry.serde.strategy.TopicIdStrategy",
         "apicurio.registry.auto-register",
+        true,
+        "apicurio.registry.dereference-schema",
         true);
   }
 

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Takes openings and events as lines, and answers line by line while more come in. */
 @RestController
@@ -24,6 +25,7 @@ import reactor.core.publisher.Mono;
 @SecurityRequirement(name = ApiDescription.TOKEN, scopes = "cases:write")
 public class CaseEventStreamController {
   static final String NDJSON = "application/x-ndjson";
+  private static final int MAX_UNREAD_RESULTS = 16_384;
 
   private final JsonTrees json;
   private final FrontDoor door;
@@ -69,7 +71,9 @@ public class CaseEventStreamController {
             .getBody()
             .concatMapIterable(piece -> splitter.feed(bytes(piece)), 1)
             .concatWith(Flux.defer(() -> Flux.fromIterable(splitter.end())))
-            .flatMapSequential(line -> Mono.fromFuture(intake.take(line), true), window, 1);
+            .flatMapSequential(line -> Mono.fromFuture(intake.take(line), true), window, 1)
+            // a sender that writes all before it reads anything gets so far without a deadlock
+            .publishOn(Schedulers.parallel(), MAX_UNREAD_RESULTS);
     return ResponseEntity.ok().contentType(MediaType.parseMediaType(NDJSON)).body(results);
   }
 
