@@ -66,6 +66,9 @@ public final class RecordFollower implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!open) {
+      return;
+    }
     open = false;
     consumer.wakeup();
     try {

@@ -14,6 +14,12 @@ public final class Inbox {
   private final List<Consumer<Message>> readers = new CopyOnWriteArrayList<>();
   private long count;
 
+  /** A reader that is shown messages until it is closed. */
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** Takes a message in, numbers it and shows it to all readers. */
   public void add(Message message) {
     Message numbered;
@@ -53,7 +59,7 @@ public final class Inbox {
   }
 
   /** From now on shows each message to the reader, on the thread that brings it; until closed. */
-  public AutoCloseable onArrival(Consumer<Message> reader) {
+  public Subscription onArrival(Consumer<Message> reader) {
     readers.add(reader);
     return () -> readers.remove(reader);
   }

@@ -149,8 +149,6 @@ public final class MessageViewer implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException readerGone) {
       // the page was closed, or comes back with the number it saw last
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 

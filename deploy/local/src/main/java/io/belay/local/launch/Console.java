@@ -28,6 +28,7 @@ public final class Console {
   private final PrintStream out;
   private final boolean terminal;
   private boolean lineOpen;
+  private boolean ended;
 
   public Console(PrintStream out, boolean terminal) {
     this.out = out;
@@ -48,8 +49,17 @@ public final class Console {
     return terminal && tone != Tone.PLAIN ? tone.code + text + RESET : text;
   }
 
+  /** The result; whatever is said after it, by whichever thread, is not shown. */
+  public synchronized void lastLine(String text) {
+    line(text);
+    ended = true;
+  }
+
   /** A line. */
   public synchronized void line(String text) {
+    if (ended) {
+      return;
+    }
     if (lineOpen) {
       out.print(CLEAR_LINE);
       lineOpen = false;
@@ -60,7 +70,7 @@ public final class Console {
 
   /** A line that the next one takes the place of; not shown where nobody looks. */
   public synchronized void passing(String text) {
-    if (terminal) {
+    if (terminal && !ended) {
       out.print(CLEAR_LINE + text);
       out.flush();
       lineOpen = true;

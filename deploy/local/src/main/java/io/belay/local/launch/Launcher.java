@@ -52,7 +52,12 @@ public final class Launcher {
     try {
       platform.start();
       console.line(progress.summary());
-      return tasks.play(platform);
+      int exit = tasks.play(platform);
+      if (exit != 0) {
+        data.keep();
+        System.err.println("run: the logs are in " + data.logs());
+      }
+      return exit;
     } catch (IllegalStateException e) {
       data.keep();
       console.line(console.toned(Tone.BAD, "run: ") + e.getMessage());

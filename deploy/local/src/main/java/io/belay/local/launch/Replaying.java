@@ -213,7 +213,7 @@ final class Replaying {
     row("malformed lines", "%,d".formatted(log.malformed().size()));
     row("lost", "%,d".formatted(tally.lost()));
     console.line("");
-    console.line(
+    console.lastLine(
         "cases=%d events=%d accepted=%d rejected=%d messages=%d lost=%d"
             .formatted(
                 log.cases(),

@@ -87,7 +87,7 @@ final class Tasks {
                     default -> throw new IllegalStateException("Unexpected record " + record);
                   }
                 })) {
-      platform.inbox().onArrival(story::tell);
+      var told = platform.inbox().onArrival(story::tell);
       tellWhereThingsAre(platform);
       warmUp(bank, tally);
       samples.begin();
@@ -95,6 +95,8 @@ final class Tasks {
         return untilStopped();
       }
       samples.await(SAMPLES_TAKE_AT_MOST);
+      told.close();
+      follower.close();
       return verdict(samples, tally);
     }
   }
@@ -123,7 +125,7 @@ final class Tasks {
       console.line(console.toned(Tone.BAD, "missing: ") + complaint);
     }
     int lost = tally.lost();
-    console.line(
+    console.lastLine(
         "cases=%d as-expected=%d lost=%d".formatted(samples.cases(), samples.asExpected(), lost));
     return complaints.isEmpty() && lost == 0 ? 0 : MISSING;
   }
