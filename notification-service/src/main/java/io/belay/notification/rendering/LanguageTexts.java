@@ -24,6 +24,24 @@ final class LanguageTexts {
   private static final String SUBJECT = "Subject:";
   private static final int VERSION_BYTES = 6;
 
+  /** What a template may name. */
+  private static final Set<String> VARIABLES =
+      Set.of(
+          "bank",
+          "case",
+          "category",
+          "who",
+          "tier",
+          "agent",
+          "by",
+          "opened",
+          "waiting",
+          "outcome",
+          "reference",
+          "amount",
+          "name",
+          "code");
+
   private final String language;
   private final String bankName;
   private final Words words;
@@ -44,12 +62,23 @@ final class LanguageTexts {
     // an absent variable is a mistake in the template, an empty one reads as "not there"
     var plain = Mustache.compiler().escapeHTML(false).strictSections(true).emptyStringIsFalse(true);
     for (var type : messageTypes) {
-      smsByType.put(type, plain.compile(files.sms(language, type).strip()));
-      emailByType.put(type, plain.compile(files.email(language, type).strip()));
+      smsByType.put(type, checked(plain.compile(files.sms(language, type).strip()), type));
+      emailByType.put(type, checked(plain.compile(files.email(language, type).strip()), type));
       versionByType.put(type, versionOf(files.sms(language, type) + files.email(language, type)));
     }
     textLayout = plain.compile(files.text("layout.text.mustache"));
     htmlLayout = plain.escapeHTML(true).compile(files.text("layout.html.mustache"));
+  }
+
+  private Template checked(Template template, String messageType) {
+    var variables = new TemplateVariables(VARIABLES);
+    template.visit(variables);
+    if (!variables.unknown().isEmpty()) {
+      throw new IllegalStateException(
+          "Expected the texts of '%s' in '%s' to name only %s, but they name %s"
+              .formatted(messageType, language, VARIABLES, variables.unknown()));
+    }
+    return template;
   }
 
   Rendered render(

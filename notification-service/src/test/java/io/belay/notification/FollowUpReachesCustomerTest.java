@@ -1,0 +1,290 @@
+package io.belay.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.contract.DeadLetterHeaders;
+import io.belay.contract.Topics;
+import io.belay.events.CaseEvent;
+import io.belay.events.CaseProgress;
+import io.belay.events.CustomerContact;
+import io.belay.events.CustomerInformed;
+import io.belay.events.DeliveryOutcome;
+import io.belay.events.DeliveryResult;
+import io.belay.events.FollowUpDue;
+import io.belay.events.MessageClass;
+import io.belay.local.FreePort;
+import io.belay.local.LocalBroker;
+import io.belay.local.LocalKeys;
+import io.belay.local.LocalRegistry;
+import io.belay.local.inbox.LocalMailbox;
+import io.belay.local.inbox.LocalSmsCentre;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service with a real broker and registry, an SMS centre and a mailbox. */
+@TestInstance(Lifecycle.PER_CLASS)
+class FollowUpReachesCustomerTest {
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+  private static final int PARTITIONS = 3;
+
+  private final LocalKeys keys = new LocalKeys();
+  private final int port = FreePort.any();
+  private LocalBroker broker;
+  private LocalRegistry registry;
+  private LocalSmsCentre smsCentre;
+  private LocalMailbox mailbox;
+  private ConfigurableApplicationContext service;
+
+  @SuppressWarnings("NullAway.Init") // set before the first test
+  FollowUpReachesCustomerTest() {}
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    broker = LocalBroker.start(directory.resolve("broker"));
+    broker.createTopics(PARTITIONS);
+    registry = LocalRegistry.start(directory.resolve("registry"), broker.bootstrapServers());
+    smsCentre = LocalSmsCentre.start();
+    mailbox = LocalMailbox.start();
+    service =
+        new SpringApplicationBuilder(NotificationApplication.class)
+            .run(
+                "--server.port=" + port,
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--belay.registry.url=" + registry.url(),
+                "--belay.state-directory=" + directory.resolve("state"),
+                "--belay.sms.port=" + smsCentre.port(),
+                "--belay.email.port=" + mailbox.port(),
+                "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(new byte[32]),
+                "--belay.tracking.active-key=k1",
+                "--spring.security.oauth2.resourceserver.jwt.public-key-location="
+                    + keys.writePublicKey(directory.resolve("key.pem")).toUri());
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () -> assertThat(get("/actuator/health/readiness", "").statusCode()).isEqualTo(200));
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    smsCentre.close();
+    mailbox.close();
+    registry.close();
+    broker.close();
+  }
+
+  @Test
+  void aTextMessageArrivesAndItsReceiptBecomesProofForTheCase() throws Exception {
+    var caseId = UUID.randomUUID().toString();
+    var customerId = "C-" + caseId;
+    write(Topics.CASE_PROGRESS, caseId, followUp(caseId, customerId));
+    write(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, "+8613800138000", null));
+
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () ->
+                assertThat(smsCentre.inbox().messages())
+                    .anySatisfy(
+                        message -> {
+                          assertThat(message.to()).endsWith("8613800138000");
+                          assertThat(message.text()).contains("【港湾银行】").contains("核验码");
+                        }));
+    var outcome =
+        (DeliveryOutcome)
+            awaitRecord(
+                Topics.DELIVERY_OUTCOMES,
+                customerId,
+                value -> value instanceof DeliveryOutcome each && each.getLast());
+    assertThat(outcome.getResult()).isEqualTo(DeliveryResult.DELIVERED);
+    assertThat(outcome.getMessageId()).isEqualTo(caseId + "/5");
+    var event = (CaseEvent) awaitRecord(Topics.CASE_EVENTS, caseId, CaseEvent.class::isInstance);
+    assertThat(event.getEventId()).isEqualTo("informed:" + caseId + "/5");
+    assertThat(event.getPayload())
+        .isInstanceOfSatisfying(
+            CustomerInformed.class,
+            informed -> {
+              assertThat(informed.getConfirmed()).isTrue();
+              assertThat(informed.getMessageType()).isEqualTo("acknowledgement");
+            });
+
+    var path = "/v1/customers/" + customerId + "/messages";
+    assertThat(get(path, "").statusCode()).isEqualTo(401);
+    assertThat(get(path, keys.token("t", "cases:read")).statusCode()).isEqualTo(403);
+    var answer = get(path, keys.token("t", "cases:read contacts:read"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"result\":\"DELIVERED\"").doesNotContain("13800138000");
+  }
+
+  @Test
+  void anEmailArrives() {
+    sendAnEmail();
+  }
+
+  private void sendAnEmail() {
+    var caseId = UUID.randomUUID().toString();
+    var customerId = "C-" + caseId;
+    write(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, null, "wang@example.com"));
+    write(Topics.CASE_PROGRESS, caseId, followUp(caseId, customerId));
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () ->
+                assertThat(mailbox.inbox().messages())
+                    .anySatisfy(message -> assertThat(message.to()).contains("wang@example.com")));
+    var event = (CaseEvent) awaitRecord(Topics.CASE_EVENTS, caseId, CaseEvent.class::isInstance);
+    assertThat(((CustomerInformed) event.getPayload()).getChannel()).isEqualTo("EMAIL");
+  }
+
+  @Test
+  void whatNobodyCanReadIsADeadLetterAndTheStreamGoesOn() {
+    var key = UUID.randomUUID().toString();
+    @SuppressWarnings("unchecked")
+    Producer<byte[], byte[]> raw = service.getBean("deadLetterProducer", Producer.class);
+    var unused =
+        raw.send(
+            new ProducerRecord<>(
+                Topics.CASE_PROGRESS,
+                key.getBytes(StandardCharsets.UTF_8),
+                "not Avro at all".getBytes(StandardCharsets.UTF_8)));
+    raw.flush();
+    var letter = awaitRaw(Topics.deadLettersOf(Topics.CASE_PROGRESS), key, record -> true);
+    assertThat(new String(letter.value(), StandardCharsets.UTF_8)).isEqualTo("not Avro at all");
+    assertThat(
+            new String(
+                letter.headers().lastHeader(DeadLetterHeaders.REASON).value(),
+                StandardCharsets.UTF_8))
+        .isEqualTo("unreadable");
+    sendAnEmail();
+  }
+
+  private void write(String topic, String key, Object value) {
+    @SuppressWarnings("unchecked")
+    Producer<String, Object> producer = service.getBean("reportProducer", Producer.class);
+    var unused = producer.send(new ProducerRecord<>(topic, key, value));
+    producer.flush();
+  }
+
+  private Object awaitRecord(String topic, String key, Predicate<Object> matches) {
+    var in = service.getBean(KafkaProperties.class).buildConsumerProperties();
+    try (var avro = new KafkaConsumer<String, Object>(in)) {
+      return await(topic, avro, record -> record.key().equals(key) && matches.test(record.value()))
+          .value();
+    }
+  }
+
+  private ConsumerRecord<byte[], byte[]> awaitRaw(
+      String topic, String key, Predicate<Object> matches) {
+    var in = service.getBean(KafkaProperties.class).buildConsumerProperties();
+    try (var raw =
+        new KafkaConsumer<>(in, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return await(
+          topic,
+          raw,
+          record ->
+              new String(record.key(), StandardCharsets.UTF_8).equals(key)
+                  && matches.test(record.value()));
+    }
+  }
+
+  private static <K, V> ConsumerRecord<K, V> await(
+      String topic, KafkaConsumer<K, V> consumer, Predicate<ConsumerRecord<K, V>> matches) {
+    consumer.assign(
+        consumer.partitionsFor(topic).stream()
+            .map(each -> new TopicPartition(topic, each.partition()))
+            .toList());
+    consumer.seekToBeginning(consumer.assignment());
+    var found = new ArrayList<ConsumerRecord<K, V>>();
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .until(
+            () -> {
+              consumer
+                  .poll(Duration.ofMillis(200))
+                  .forEach(
+                      r -> {
+                        if (matches.test(r)) {
+                          found.add(r);
+                        }
+                      });
+              return !found.isEmpty();
+            });
+    return found.getFirst();
+  }
+
+  private HttpResponse<String> get(String path, String token) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static CustomerContact contact(
+      String customerId, @Nullable String phone, @Nullable String email) {
+    return CustomerContact.newBuilder()
+        .setCustomerId(customerId)
+        .setUpdatedAt(Instant.now())
+        .setPhone(phone)
+        .setEmail(email)
+        .setLocale("zh-CN")
+        .setZone("Asia/Shanghai")
+        .setPreferredChannels(List.of("SMS", "EMAIL"))
+        .build();
+  }
+
+  private static CaseProgress followUp(String caseId, String customerId) {
+    return CaseProgress.newBuilder()
+        .setProgressId(caseId + "/5")
+        .setCaseId(caseId)
+        .setCustomerId(customerId)
+        .setSequence(5)
+        .setDecidedAt(Instant.now())
+        .setCausedBy("e-1")
+        .setPayload(
+            FollowUpDue.newBuilder()
+                .setMessageType("acknowledgement")
+                .setMessageClass(MessageClass.ROUTINE)
+                .setCategory("withdrawal-delayed")
+                .setOpenedAt(Instant.now())
+                .setTier("front-line")
+                .setTierNames(Map.of("zh-CN", "一线客服"))
+                .setCategoryNames(Map.of("zh-CN", "提现延迟"))
+                .setExpectedBy(Instant.now().plusSeconds(3600))
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,64 @@
+package io.belay.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.notification.domain.MessageClass;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+class NotificationPropertiesTest {
+  private final ApplicationContextRunner service =
+      new ApplicationContextRunner()
+          .withInitializer(new ConfigDataApplicationContextInitializer())
+          .withUserConfiguration(Bound.class)
+          .withPropertyValues(
+              "belay.tracking.keys.k1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+              "belay.tracking.active-key=k1");
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(NotificationProperties.class)
+  static class Bound {}
+
+  @Test
+  void defaultsServeALocalRun() {
+    service.run(
+        context -> {
+          var properties = context.getBean(NotificationProperties.class);
+          assertThat(properties.sms().port()).isEqualTo(2775);
+          assertThat(properties.email().port()).isEqualTo(3025);
+          assertThat(properties.bankNames()).containsKeys("en", "zh-CN");
+          assertThat(properties.markets()).containsKey("CN");
+          assertThat(properties.tracking().activeSecret()).hasSize(32);
+          var policy = properties.outboxPolicy(Samples.TYPES);
+          assertThat(policy.byClass()).containsOnlyKeys(MessageClass.values());
+          assertThat(policy.contactWait()).isEqualTo(Duration.ofHours(24));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "belay.unheard-of=1",
+        "belay.sms.window=0",
+        "belay.sms.port=70000",
+        "belay.sms.sender=A name that is too long",
+        "belay.sms.id-format=GUESS",
+        "belay.email.from=nobody",
+        "belay.outbox.contact-wait=0s",
+        "belay.outbox.urgent.attempts=0",
+        "belay.outbox.open-messages=0",
+        "belay.dispatch.batch=0",
+        "belay.messages.location=classpath:messages",
+        "belay.default-zone=Mars/Olympus",
+        "belay.instance="
+      })
+  void settingsOutOfBoundsAreRefused(String setting) {
+    service.withPropertyValues(setting).run(context -> assertThat(context).hasFailed());
+  }
+}

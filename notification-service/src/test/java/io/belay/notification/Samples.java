@@ -1,0 +1,139 @@
+package io.belay.notification;
+
+import io.belay.notification.domain.AttemptRef;
+import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.Contact;
+import io.belay.notification.domain.Facts;
+import io.belay.notification.domain.FollowUp;
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.Names;
+import io.belay.notification.domain.OutboxPolicy;
+import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
+import io.belay.notification.domain.Outgoing.Delivery;
+import io.belay.notification.domain.Places;
+import io.belay.notification.domain.Places.Place;
+import io.belay.notification.domain.QuietHours;
+import io.belay.notification.domain.Rendered;
+import io.belay.notification.rendering.CheckCodes;
+import io.belay.notification.rendering.MessageTexts;
+import io.belay.notification.rendering.TemplateFiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests of this module talk about. */
+public final class Samples {
+  public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  public static final String CASE = "0195b2c4-7d1e-7000-8000-3fa29c1b44d2";
+  public static final String CUSTOMER = "C-1001";
+  public static final String PHONE = "+8613800138000";
+  public static final String EMAIL = "wang@example.com";
+  public static final Set<String> TYPES =
+      Set.of(
+          "acknowledgement",
+          "progress",
+          "promotion",
+          "apology",
+          "action-needed",
+          "result",
+          "rating-request",
+          "reminder",
+          "reopened");
+
+  private Samples() {}
+
+  public static FollowUp followUp(long sequence, MessageClass messageClass) {
+    return followUp(sequence, messageClass, "progress");
+  }
+
+  public static FollowUp followUp(long sequence, MessageClass messageClass, String type) {
+    return new FollowUp(
+        CUSTOMER, CASE, sequence, NOON.minusSeconds(1), type, messageClass, "CN", null, facts());
+  }
+
+  public static Facts facts() {
+    return new Facts(
+        NOON.minus(Duration.ofHours(3)),
+        new Names("withdrawal-delayed", Map.of("en", "delayed withdrawal", "zh-CN", "提现延迟")),
+        new Names("specialist", Map.of("en", "our specialists", "zh-CN", "专家组")),
+        "Li",
+        NOON.plus(Duration.ofHours(4)),
+        "MERCHANT",
+        new Names("REFUNDED", Map.of("en", "refunded", "zh-CN", "已退款")),
+        "next-update",
+        "W20261119-7781",
+        "199.00",
+        "CNY");
+  }
+
+  public static Contact contact() {
+    return contact(PHONE, EMAIL, null, Set.of());
+  }
+
+  public static Contact contact(
+      @Nullable String phone,
+      @Nullable String email,
+      @Nullable QuietHours quietHours,
+      Set<String> optOuts) {
+    return new Contact(
+        NOON.minusSeconds(60),
+        "Wang",
+        phone,
+        email,
+        "en",
+        ZoneId.of("Asia/Shanghai"),
+        List.of(Channel.SMS, Channel.EMAIL),
+        optOuts,
+        quietHours,
+        false);
+  }
+
+  public static OutboxPolicy policy() {
+    return new OutboxPolicy(
+        TYPES,
+        Duration.ofHours(24),
+        5,
+        3,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(2),
+        Duration.ofMinutes(5),
+        Map.of(
+            MessageClass.URGENT,
+            new ClassPolicy(
+                Duration.ofHours(1), Duration.ofMinutes(1), 3, Duration.ofMinutes(2), true),
+            MessageClass.ROUTINE,
+            new ClassPolicy(
+                Duration.ofHours(24), Duration.ofMinutes(30), 3, Duration.ofHours(25), false),
+            MessageClass.STATUTORY,
+            new ClassPolicy(
+                Duration.ofHours(72), Duration.ofMinutes(30), 3, Duration.ofHours(2), true)),
+        new Places(
+            Map.of("CN", new Place("zh-CN", ZoneId.of("Asia/Shanghai"))),
+            new Place("en", ZoneId.of("UTC"))));
+  }
+
+  public static MessageTexts texts() {
+    return new MessageTexts(
+        TemplateFiles.from("classpath:messages/"),
+        Map.of("en", "Harbour Bank", "zh-CN", "港湾银行"),
+        "en",
+        new CheckCodes(new byte[32]));
+  }
+
+  public static Delivery delivery(Channel channel, String address, String text) {
+    return new Delivery(
+        new AttemptRef(CUSTOMER, CASE, CASE + "/7", 1),
+        "progress",
+        MessageClass.ROUTINE,
+        channel,
+        address,
+        "CN",
+        new Rendered("en", "Your case", text, "<p>" + text + "</p>", "t1", "K7QM-3XPA"),
+        NOON,
+        Instant.now().plusSeconds(60));
+  }
+}

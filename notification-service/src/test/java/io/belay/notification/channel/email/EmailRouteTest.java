@@ -1,0 +1,89 @@
+package io.belay.notification.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.local.inbox.LocalMailbox;
+import io.belay.notification.Samples;
+import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.SendResult;
+import io.belay.notification.domain.SendResult.Accepted;
+import io.belay.notification.domain.SendResult.Refused;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EmailRouteTest {
+  private final LocalMailbox mailbox = LocalMailbox.start();
+  private final EmailRoute route = new EmailRoute(settings(mailbox.port()), InstantSource.system());
+
+  @BeforeEach
+  void connect() {
+    route.start();
+    Awaitility.await().until(route::isUp);
+  }
+
+  @AfterEach
+  void close() {
+    route.close();
+    mailbox.close();
+  }
+
+  @Test
+  void aMessageArrivesWithTextAndHtml() {
+    assertThat(send(Samples.EMAIL)).isInstanceOf(Accepted.class);
+    assertThat(send(Samples.EMAIL)).isInstanceOf(Accepted.class);
+    var message = mailbox.inbox().messages().getFirst();
+    assertThat(message.to()).isEqualTo(Samples.EMAIL);
+    assertThat(message.subject()).isEqualTo("Your case");
+    assertThat(message.text()).contains("hello");
+    assertThat(message.html()).contains("<p>hello</p>");
+  }
+
+  @Test
+  void a4xxMayBeRepeatedAndA5xxMayNot() {
+    mailbox.refuseWith(451);
+    assertThat(send(Samples.EMAIL)).isEqualTo(new Refused("smtp-451", true));
+    mailbox.refuseWith(550);
+    assertThat(send(Samples.EMAIL)).isEqualTo(new Refused("smtp-550", false));
+  }
+
+  @Test
+  void anAddressCannotCarryAHeaderOrASecondAddress() {
+    for (var address :
+        new String[] {
+          "a@example.com\r\nBcc: b@example.com",
+          "a@example.com, b@example.com",
+          "no address",
+          "A <a@example.com>"
+        }) {
+      assertThat(send(address)).as(address).isEqualTo(new Refused("bad-address", false));
+    }
+    assertThat(mailbox.inbox().messages()).isEmpty();
+  }
+
+  private SendResult send(String address) {
+    return route.send(Samples.delivery(Channel.EMAIL, address, "hello"));
+  }
+
+  private static EmailSettings settings(int port) {
+    return new EmailSettings(
+        "smtp",
+        "127.0.0.1",
+        port,
+        "",
+        "",
+        false,
+        "no-reply@belay.example",
+        Map.of("en", "Harbour Bank"),
+        "belay.example",
+        4,
+        1_000,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(20));
+  }
+}

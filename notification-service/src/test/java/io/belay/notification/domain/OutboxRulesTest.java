@@ -1,0 +1,288 @@
+package io.belay.notification.domain;
+
+import static io.belay.notification.Samples.NOON;
+import static io.belay.notification.Samples.contact;
+import static io.belay.notification.Samples.followUp;
+import static io.belay.notification.Samples.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.notification.Samples;
+import io.belay.notification.domain.OutboxInput.ContactErased;
+import io.belay.notification.domain.OutboxInput.ContactTold;
+import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.OutcomeReported;
+import io.belay.notification.domain.OutboxInput.PartReported;
+import io.belay.notification.domain.OutboxInput.WokenUp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OutboxRulesTest {
+  private static final String MESSAGE = Samples.CASE + "/7";
+
+  private Outbox outbox = Outbox.EMPTY;
+  private Instant now = NOON;
+  private final List<OutboxEffect> effects = new ArrayList<>();
+
+  @Test
+  void aFollowUpIsSentAtOnceOnThePreferredChannel() {
+    when(new ContactTold(contact()));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
+  }
+
+  @Test
+  void progressAlreadySeenIsIgnored() {
+    when(new ContactTold(contact()));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    when(new FollowUpArrived(followUp(6, MessageClass.ROUTINE)));
+    assertThat(sends()).hasSize(1);
+    assertThat(effects).filteredOn(OutboxEffect.Ignored.class::isInstance).hasSize(2);
+  }
+
+  @Test
+  void aMessageWithoutContactWaitsForIt() {
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    assertThat(effects).isEmpty();
+    assertThat(outbox.wakeAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
+    after(Duration.ofHours(3));
+    when(new ContactTold(contact()));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
+  }
+
+  @Test
+  void aMessageWhoseContactNeverComesIsSuppressed() {
+    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY)));
+    after(Duration.ofHours(24).minusMillis(1));
+    when(new WokenUp());
+    assertThat(effects).isEmpty();
+    after(Duration.ofMillis(1));
+    when(new WokenUp());
+    assertThat(reports()).containsExactly("SUPPRESSED no-contact last");
+    assertThat(outbox.wakeAt()).isNull();
+  }
+
+  @Test
+  void anErasedContactIsNotUsed() {
+    when(new ContactTold(contact()));
+    when(new ContactErased(NOON));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    assertThat(outbox.contact()).isNull();
+    assertThat(sends()).isEmpty();
+    when(new ContactTold(contact()));
+    assertThat(outbox.contact()).as("a contact older than the erasure").isNull();
+  }
+
+  @Test
+  void aDeliveredMessageIsReportedAndProved() {
+    sent(MessageClass.ROUTINE);
+    when(accepted(1));
+    assertThat(reports()).isEmpty();
+    when(part(1, 1, 2, true));
+    assertThat(reports()).isEmpty();
+    when(part(1, 2, 2, true));
+    assertThat(reports()).containsExactly("DELIVERED null last");
+    assertThat(effects.getLast())
+        .isInstanceOfSatisfying(
+            OutboxEffect.CustomerInformed.class,
+            informed -> assertThat(informed.confirmed()).isTrue());
+    assertThat(outbox.wakeAt()).isNull();
+  }
+
+  @Test
+  void receiptsMayComeBeforeTheAck() {
+    sent(MessageClass.ROUTINE);
+    when(part(1, 1, 1, true));
+    assertThat(reports()).containsExactly("DELIVERED null last");
+    when(accepted(1));
+    assertThat(reports()).hasSize(1);
+  }
+
+  @Test
+  void anAcceptedEmailIsTheEnd() {
+    when(new ContactTold(contact(null, Samples.EMAIL, null, Set.of())));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    when(accepted(1));
+    assertThat(reports()).containsExactly("ACCEPTED null last");
+    assertThat(effects).filteredOn(OutboxEffect.CustomerInformed.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void aRefusalThatMayPassIsRepeatedAfterAPause() {
+    sent(MessageClass.ROUTINE);
+    when(refused(1, true));
+    assertThat(sends()).hasSize(1);
+    assertThat(outbox.wakeAt()).isBetween(NOON.plusMillis(1_000), NOON.plusMillis(2_000));
+    after(Duration.ofSeconds(2));
+    when(new WokenUp());
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE, "2 SMS " + Samples.PHONE);
+  }
+
+  @Test
+  void aLastingRefusalChangesTheChannelAndThenGivesUp() {
+    sent(MessageClass.ROUTINE);
+    when(refused(1, false));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE, "2 EMAIL " + Samples.EMAIL);
+    when(refused(2, false));
+    assertThat(reports()).containsExactly("GIVEN_UP test last");
+  }
+
+  @Test
+  void anUrgentMessageChangesTheChannelRatherThanWait() {
+    sent(MessageClass.URGENT);
+    when(refused(1, true));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE, "2 EMAIL " + Samples.EMAIL);
+  }
+
+  @Test
+  void anAttemptWithoutOutcomeIsUnknownAndLeftWhenRoutine() {
+    sent(MessageClass.ROUTINE);
+    var answerBy = Duration.ofMinutes(30).plusSeconds(30);
+    assertThat(outbox.wakeAt()).isEqualTo(NOON.plus(answerBy));
+    after(answerBy);
+    when(new WokenUp());
+    assertThat(sends()).hasSize(1);
+    assertThat(reports()).containsExactly("UNKNOWN no-outcome", "UNKNOWN no-answer last");
+  }
+
+  @Test
+  void anUnknownUrgentOrStatutorySendIsFollowedOnTheOtherChannel() {
+    for (var messageClass : List.of(MessageClass.URGENT, MessageClass.STATUTORY)) {
+      outbox = Outbox.EMPTY;
+      effects.clear();
+      sent(messageClass);
+      when(new OutcomeReported(MESSAGE, 1, Result.UNKNOWN, "connection-lost", false, "smsc"));
+      assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE, "2 EMAIL " + Samples.EMAIL);
+      when(new OutcomeReported(MESSAGE, 2, Result.UNKNOWN, "connection-lost", false, "smtp"));
+      assertThat(sends()).as("a send that perhaps arrived is not repeated").hasSize(2);
+      assertThat(reports()).containsExactly("UNKNOWN no-answer last");
+    }
+  }
+
+  @Test
+  void aReceiptAfterTheEndStillCounts() {
+    sent(MessageClass.ROUTINE);
+    when(new OutcomeReported(MESSAGE, 1, Result.UNKNOWN, "no-answer", false, "smsc"));
+    when(part(1, 1, 1, true));
+    assertThat(reports()).containsExactly("UNKNOWN no-answer last", "DELIVERED null last");
+    when(part(1, 1, 1, false));
+    assertThat(reports()).as("a final state never goes back").hasSize(2);
+  }
+
+  @Test
+  void aFailedReceiptChangesTheChannel() {
+    sent(MessageClass.ROUTINE);
+    when(accepted(1));
+    when(part(1, 1, 1, false));
+    assertThat(reports()).containsExactly("REFUSED receipt-undelivered");
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE, "2 EMAIL " + Samples.EMAIL);
+  }
+
+  @Test
+  void anUrgentMessageWithoutReceiptIsSentOnTheOtherChannelToo() {
+    sent(MessageClass.URGENT);
+    when(accepted(1));
+    after(Duration.ofMinutes(2));
+    when(new WokenUp());
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE, "2 EMAIL " + Samples.EMAIL);
+  }
+
+  @Test
+  void aMessageIsNotSentAfterItsTime() {
+    when(new FollowUpArrived(followUp(7, MessageClass.URGENT)));
+    after(Duration.ofHours(1));
+    when(new ContactTold(contact()));
+    assertThat(sends()).isEmpty();
+    assertThat(reports()).containsExactly("EXPIRED not-after last");
+  }
+
+  @Test
+  void routineMessagesWaitForTheEndOfQuietHoursAndOthersDoNot() {
+    // noon UTC is 20:00 in Shanghai
+    var quiet = new QuietHours(LocalTime.of(20, 0), LocalTime.of(8, 0));
+    when(new ContactTold(contact(Samples.PHONE, null, quiet, Set.of())));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    assertThat(sends()).isEmpty();
+    assertThat(outbox.wakeAt()).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));
+    when(new FollowUpArrived(followUp(8, MessageClass.URGENT)));
+    assertThat(sends()).hasSize(1);
+    after(Duration.ofHours(12));
+    when(new WokenUp());
+    assertThat(sends()).hasSize(2);
+  }
+
+  @Test
+  void optOutsSilenceAllButStatutoryMessages() {
+    when(new ContactTold(contact(Samples.PHONE, null, null, Set.of("ROUTINE", "SMS"))));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    assertThat(reports()).containsExactly("SUPPRESSED opted-out last");
+    when(new FollowUpArrived(followUp(8, MessageClass.STATUTORY)));
+    assertThat(sends()).hasSize(1);
+  }
+
+  @Test
+  void aTypeWithoutTextIsReportedAndNotSent() {
+    when(new ContactTold(contact()));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE, "horoscope")));
+    assertThat(reports()).containsExactly("SUPPRESSED no-template last");
+  }
+
+  @Test
+  void whatIsKeptIsBounded() {
+    for (int sequence = 1; sequence <= 20; sequence++) {
+      when(new FollowUpArrived(followUp(sequence, MessageClass.ROUTINE)));
+    }
+    assertThat(outbox.openMessages()).isEqualTo(5);
+    assertThat(outbox.messages()).hasSize(5 + 3);
+    assertThat(reports()).hasSize(15).containsOnly("SUPPRESSED outbox-full last");
+  }
+
+  private void sent(MessageClass messageClass) {
+    when(new ContactTold(contact()));
+    when(new FollowUpArrived(followUp(7, messageClass)));
+  }
+
+  private void when(OutboxInput input) {
+    var decision = OutboxRules.decide(outbox, input, policy(), now);
+    outbox = decision.next();
+    effects.addAll(decision.effects());
+  }
+
+  private void after(Duration time) {
+    now = now.plus(time);
+  }
+
+  private static OutcomeReported accepted(int attempt) {
+    return new OutcomeReported(MESSAGE, attempt, Result.ACCEPTED, null, false, "smsc");
+  }
+
+  private static OutcomeReported refused(int attempt, boolean retryable) {
+    return new OutcomeReported(MESSAGE, attempt, Result.REFUSED, "test", retryable, "smsc");
+  }
+
+  private static PartReported part(int attempt, int part, int parts, boolean delivered) {
+    return new PartReported(
+        MESSAGE, attempt, part, parts, delivered, delivered ? "delivered" : "undelivered");
+  }
+
+  private List<String> sends() {
+    return effects.stream()
+        .filter(OutboxEffect.Send.class::isInstance)
+        .map(OutboxEffect.Send.class::cast)
+        .map(send -> send.attempt() + " " + send.channel() + " " + send.address())
+        .toList();
+  }
+
+  private List<String> reports() {
+    return effects.stream()
+        .filter(OutboxEffect.Report.class::isInstance)
+        .map(OutboxEffect.Report.class::cast)
+        .map(report -> report.result() + " " + report.reason() + (report.last() ? " last" : ""))
+        .toList();
+  }
+}
