@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A real broker, a real registry, and the intake service on them; started once for all tests. */
@@ -80,8 +79,7 @@ final class Platform {
   }
 
   BankSystem bank(String client, ConfigurableApplicationContext instance) {
-    var server = ((ReactiveWebServerApplicationContext) instance).getWebServer();
-    int port = server == null ? -1 : server.getPort();
+    var port = instance.getEnvironment().getRequiredProperty("local.server.port");
     return new BankSystem(
         "http://127.0.0.1:" + port, keys.token(client, "cases:write contacts:write"), keys);
   }

@@ -80,7 +80,10 @@ public class ContactsController {
           String customerId,
       @Parameter(hidden = true) ServerHttpRequest request) {
     // read to its end, though it is empty: an answer that comes before that stalls the connection
-    return request.getBody().map(DataBufferUtils::release).then(eraseNow(customerId, request));
+    return request
+        .getBody()
+        .map(DataBufferUtils::release)
+        .then(Mono.defer(() -> eraseNow(customerId, request)));
   }
 
   private Mono<ResponseEntity<ContactAnswer>> eraseNow(
