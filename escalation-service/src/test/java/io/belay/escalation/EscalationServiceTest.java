@@ -147,8 +147,12 @@ class EscalationServiceTest {
           .atMost(SOON)
           .untilAsserted(
               () -> assertThat(wires.stepsOf("again-1")).containsOnlyOnce("TierPromoted"));
-      assertThat(after.json("/v1/cases/again-1", reader()).get("tier").asString())
-          .isEqualTo("senior");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(after.json("/v1/cases/again-1", reader()).get("tier").asString())
+                      .isEqualTo("senior"));
     }
   }
 
