@@ -71,14 +71,16 @@ public final class Tally {
 
   /** An outcome stands in {@code delivery-outcomes}. */
   public synchronized void saw(DeliveryOutcome outcome) {
-    if (!seenOutcomes.add(outcome.getOutcomeId())) {
-      return;
-    }
     messages.add(outcome.getMessageId());
     if (outcome.getLast()
         || outcome.getResult() == DeliveryResult.DELIVERED
         || outcome.getResult() == DeliveryResult.GIVEN_UP) {
       finished.add(outcome.getMessageId());
+    }
+    // tries on one channel that end alike are one outcome of the message
+    if (!seenOutcomes.add(
+        outcome.getMessageId() + "|" + outcome.getChannel() + "|" + outcome.getResult())) {
+      return;
     }
     outcomes
         .computeIfAbsent(channel(outcome.getChannel()), unused -> new TreeMap<>())
