@@ -8,6 +8,7 @@ import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -45,6 +46,11 @@ class RandomScriptTest {
       }
     }
     story.checkInvariants();
+  }
+
+  @Example
+  void aLateEventMayBringAClockToTheSameDueTimeInANewPeriod() {
+    whateverHappensTheInvariantsHold(2124082896);
   }
 
   private static Actor anyActor(Random random) {
