@@ -3,22 +3,35 @@ package io.belay.duetime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes keys when they are due, on the wall clock of the stream thread that owns them: earliest
  * first, at most a budget of them a tick. What is left over is still due at the next tick; nothing
  * is skipped.
+ *
+ * <p>While records come in, the tickers of a stream thread take half of its time at most, however
+ * many keys are due; while none come, they take what they need. To be used by one thread only.
  */
-public final class Ticker {
+public final class Ticker implements AutoCloseable {
+  /** How many tickers share the stream thread that asks: each of its tasks has its own. */
+  private static final ThreadLocal<AtomicInteger> SHARERS =
+      ThreadLocal.withInitial(AtomicInteger::new);
+
   private final WakeUps wakeUps;
   private final TickLimits limits;
   private final Sleeper sleeper;
   private final TickObserver observer;
   private final LongSupplier nanoClock;
+
+  private @Nullable Cancellable schedule;
+  private boolean recordsCome;
+  private long restUntilNanos;
 
   /** Whoever is woken. It schedules the key again if there is a next time. */
   @FunctionalInterface
@@ -41,18 +54,55 @@ public final class Ticker {
     this.sleeper = sleeper;
     this.observer = observer;
     this.nanoClock = nanoClock;
+    this.restUntilNanos = nanoClock.getAsLong();
   }
 
-  /** Ticks for as long as the processor lives. */
-  public Cancellable startOn(ProcessorContext<?, ?> context) {
-    return context.schedule(
-        limits.interval(), PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
+  /** Ticks until it is closed. */
+  public Ticker startOn(ProcessorContext<?, ?> context) {
+    SHARERS.get().incrementAndGet();
+    schedule =
+        context.schedule(
+            limits.interval(),
+            PunctuationType.WALL_CLOCK_TIME,
+            now -> tick(Instant.ofEpochMilli(now)));
+    return this;
+  }
+
+  /** Ends the ticks; to be called by the thread that started them. */
+  @Override
+  public void close() {
+    if (schedule != null) {
+      schedule.cancel();
+      schedule = null;
+      SHARERS.get().decrementAndGet();
+    }
+  }
+
+  /** To be told of every record, so that ticks leave time for the next ones. */
+  public void recordCame() {
+    recordsCome = true;
   }
 
   /** One tick at this wall-clock time; returns how many keys were woken. */
   public int tick(Instant now) {
-    Instant until = now.minus(limits.grace());
     long startedNanos = nanoClock.getAsLong();
+    if (recordsCome && startedNanos - restUntilNanos < 0) {
+      return 0;
+    }
+    recordsCome = false;
+    int woken = wakeDue(now, startedNanos);
+    long endedNanos = nanoClock.getAsLong();
+    restUntilNanos = endedNanos + restAfter(endedNanos - startedNanos);
+    return woken;
+  }
+
+  /** With n tickers a thread, one may take 1/2n of its time. */
+  private static long restAfter(long workedNanos) {
+    return workedNanos * (2L * Math.max(1, SHARERS.get().get()) - 1);
+  }
+
+  private int wakeDue(Instant now, long startedNanos) {
+    Instant until = now.minus(limits.grace());
     long maxNanos = limits.maxTime().toNanos();
     int woken = 0;
     while (woken < limits.maxWakeUps() && nanoClock.getAsLong() - startedNanos < maxNanos) {

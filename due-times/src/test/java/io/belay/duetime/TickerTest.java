@@ -69,6 +69,33 @@ class TickerTest {
   }
 
   @Test
+  void whileRecordsComeATickRestsAsLongAsItWorked() {
+    for (int i = 0; i < 10; i++) {
+      wakeUps.schedule("k" + i, NOON);
+    }
+    var ticker = ticker(3, Duration.ofSeconds(1), Duration.ZERO);
+    assertThat(ticker.tick(NOON)).isEqualTo(3);
+
+    ticker.recordCame();
+    assertThat(ticker.tick(NOON)).isZero();
+    nanos.addAndGet(2_999_999);
+    assertThat(ticker.tick(NOON)).isZero();
+    nanos.addAndGet(1);
+    assertThat(ticker.tick(NOON)).isEqualTo(3);
+  }
+
+  @Test
+  void whileNoRecordsComeATickDoesNotRest() {
+    for (int i = 0; i < 10; i++) {
+      wakeUps.schedule("k" + i, NOON);
+    }
+    var ticker = ticker(3, Duration.ofSeconds(1), Duration.ZERO);
+
+    assertThat(ticker.tick(NOON)).isEqualTo(3);
+    assertThat(ticker.tick(NOON)).isEqualTo(3);
+  }
+
+  @Test
   void graceHoldsWakeUpsBack() {
     wakeUps.schedule("a", NOON);
     var ticker = ticker(10, Duration.ofSeconds(1), Duration.ofSeconds(2));

@@ -41,6 +41,9 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
   @SuppressWarnings("NullAway.Init")
   private KeyValueStore<String, byte[]> cases;
 
+  @SuppressWarnings("NullAway.Init")
+  private Ticker ticker;
+
   CaseProcessor(CasePolicies policies, TickLimits limits, CaseObserver observer, QueueBoard board) {
     this.policies = policies;
     this.limits = limits;
@@ -55,7 +58,8 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
     partition = taskContext.taskId().partition();
     counts = board.taken(partition);
     rebuildFromStore();
-    new Ticker(wakeUps, limits, this::wake, observer.ticks(partition)).startOn(taskContext);
+    ticker =
+        new Ticker(wakeUps, limits, this::wake, observer.ticks(partition)).startOn(taskContext);
   }
 
   /** The index and the counts are derived from the store: nothing else has to survive a crash. */
@@ -73,6 +77,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
 
   @Override
   public void process(Record<String, ReportedEvent> record) {
+    ticker.recordCame();
     var event = CaseEvents.appendedAt(record.value(), Instant.ofEpochMilli(record.timestamp()));
     MisplacedRecordException.requireKey(event.caseId(), record.key());
     var before = load(event.caseId());
@@ -120,6 +125,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
 
   @Override
   public void close() {
+    ticker.close();
     board.left(partition, counts);
     observer.left(partition);
   }

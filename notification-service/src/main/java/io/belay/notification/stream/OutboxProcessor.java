@@ -23,6 +23,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   private final OutboxRoom room;
   private final WakeUps wakeUps = new WakeUps();
   private KeyValueStore<String, Outbox> outboxes;
+  private Ticker ticker;
   private long waiting;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -39,12 +40,14 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     try (var all = outboxes.all()) {
       all.forEachRemaining(entry -> schedule(entry.key, Outbox.EMPTY, entry.value));
     }
-    new Ticker(wakeUps, TickLimits.standard(), this::wake, room.metrics().outboxTicks())
-        .startOn(context);
+    ticker =
+        new Ticker(wakeUps, TickLimits.standard(), this::wake, room.metrics().outboxTicks())
+            .startOn(context);
   }
 
   @Override
   public void process(Record<String, OutboxInput> record) {
+    ticker.recordCame();
     take(record.key(), record.value(), Traces.of(record.headers()));
   }
 
@@ -110,6 +113,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
 
   @Override
   public void close() {
+    ticker.close();
     room.metrics().outboxWaitingChanged(-waiting);
     waiting = 0;
   }

@@ -18,6 +18,7 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
   private final ReceiptRoom room;
   private final WakeUps wakeUps = new WakeUps();
   private KeyValueStore<String, ReceiptHalf> halves;
+  private Ticker ticker;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   ReceiptProcessor(ReceiptRoom room) {
@@ -33,11 +34,14 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
     try (var all = halves.all()) {
       all.forEachRemaining(entry -> schedule(entry.key, entry.value));
     }
-    new Ticker(wakeUps, TickLimits.standard(), this::forget, TickObserver.NONE).startOn(context);
+    ticker =
+        new Ticker(wakeUps, TickLimits.standard(), this::forget, TickObserver.NONE)
+            .startOn(context);
   }
 
   @Override
   public void process(Record<String, ReceiptHalf> record) {
+    ticker.recordCame();
     var join = ReceiptJoin.of(halves.get(record.key()), record.value());
     var waiting = join.waiting();
     if (waiting == null) {
@@ -66,5 +70,10 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
   private void forget(String key, Instant dueAt, Instant now) {
     halves.delete(key);
     room.metrics().receiptHalfForgotten();
+  }
+
+  @Override
+  public void close() {
+    ticker.close();
   }
 }
