@@ -4,8 +4,11 @@ import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
 import io.belay.intake.domain.CaseEventChecks;
 import io.belay.intake.stream.BankEvents;
+import io.belay.intake.stream.SchemaIds;
+import io.belay.intake.stream.SharedSerializer;
 import io.belay.intake.stream.TopicsHealth;
 import io.belay.intake.wire.BankRecordReader;
+import io.belay.intake.wire.Records;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -48,6 +51,7 @@ class IntakeKafkaConfiguration {
   private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
   private static final int TRANSACTION_SEND_TIMEOUT_MILLIS = 8_000;
+  private static final Duration REGISTRY_RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration HEALTH_WITHIN = Duration.ofMillis(1_500);
   private static final Duration HEALTH_FRESH = Duration.ofSeconds(1);
 
@@ -55,9 +59,22 @@ class IntakeKafkaConfiguration {
     TrustedRecords.trust();
   }
 
+  @Bean(destroyMethod = "closeForAll")
+  SharedSerializer recordSerializer(KafkaProperties kafka) {
+    return new SharedSerializer(serializer(kafka));
+  }
+
+  /** The bean's name is the name of the check in readiness. */
+  @Bean(initMethod = "start")
+  SchemaIds schemas(SharedSerializer recordSerializer) {
+    return new SchemaIds(recordSerializer, Records.samples(), REGISTRY_RETRY_AFTER);
+  }
+
   @Bean
-  ProducerFactory<String, Object> acknowledgedRecordsFactory(KafkaProperties kafka) {
-    return new DefaultKafkaProducerFactory<>(kafka.buildProducerProperties());
+  ProducerFactory<String, Object> acknowledgedRecordsFactory(
+      KafkaProperties kafka, SharedSerializer recordSerializer) {
+    return new DefaultKafkaProducerFactory<>(
+        kafka.buildProducerProperties(), new StringSerializer(), recordSerializer, false);
   }
 
   @Bean
@@ -84,9 +101,10 @@ class IntakeKafkaConfiguration {
       IntakeProperties properties,
       CaseEventChecks checks,
       InstantSource clock,
-      IntakeMetrics metrics) {
+      IntakeMetrics metrics,
+      SharedSerializer recordSerializer) {
     var door = properties.bankEvents();
-    var producers = transactionalProducers(kafka);
+    var producers = transactionalProducers(kafka, recordSerializer);
     var container = new ContainerProperties(Topics.BANK_EVENTS);
     container.setGroupId(GROUP);
     container.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
@@ -125,7 +143,7 @@ class IntakeKafkaConfiguration {
   }
 
   private static DefaultKafkaProducerFactory<Object, Object> transactionalProducers(
-      KafkaProperties kafka) {
+      KafkaProperties kafka, SharedSerializer recordSerializer) {
     var settings = kafka.buildProducerProperties();
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_SEND_TIMEOUT_MILLIS);
@@ -134,7 +152,7 @@ class IntakeKafkaConfiguration {
         new DefaultKafkaProducerFactory<Object, Object>(
             settings,
             byType(Map.of(String.class, new StringSerializer(), byte[].class, bytes())),
-            byType(Map.of(SpecificRecord.class, serializer(kafka), byte[].class, bytes())));
+            byType(Map.of(SpecificRecord.class, recordSerializer, byte[].class, bytes())));
     // fencing is by the consumer group's generation, so the id need not outlive the process
     factory.setTransactionIdPrefix(GROUP + "-" + UUID.randomUUID() + "-");
     return factory;
@@ -149,8 +167,10 @@ class IntakeKafkaConfiguration {
     return new ByteArraySerializer();
   }
 
-  private static Serializer<?> serializer(KafkaProperties kafka) {
-    Serializer<?> serializer = instance(kafka.getProducer().getValueSerializer(), Serializer.class);
+  @SuppressWarnings("unchecked") // takes any record: a class named in the settings says no more
+  private static Serializer<Object> serializer(KafkaProperties kafka) {
+    Serializer<Object> serializer =
+        instance(kafka.getProducer().getValueSerializer(), Serializer.class);
     serializer.configure(kafka.buildProducerProperties(), false);
     return serializer;
   }

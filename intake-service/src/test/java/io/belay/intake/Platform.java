@@ -84,6 +84,11 @@ final class Platform {
         "http://127.0.0.1:" + port, keys.token(client, "cases:write contacts:write"), keys);
   }
 
+  /** One more registry on the same broker, to be closed by who started it. */
+  LocalRegistry startRegistry(int port) {
+    return LocalRegistry.start(dir, port, broker.bootstrapServers());
+  }
+
   TopicReader reader() {
     return reader;
   }

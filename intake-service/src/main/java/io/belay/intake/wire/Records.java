@@ -1,11 +1,14 @@
 package io.belay.intake.wire;
 
+import io.belay.contract.Topics;
 import io.belay.events.ActorKind;
 import io.belay.events.CaseText;
 import io.belay.events.CustomerContact;
+import io.belay.events.Noted;
 import io.belay.intake.domain.Actor;
 import io.belay.intake.domain.CaseEvent;
 import io.belay.intake.domain.Contact;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,29 @@ import org.jspecify.annotations.Nullable;
 /** The records of intake's topics. */
 public final class Records {
   private Records() {}
+
+  /** A record of each topic, for those who need its schema only. */
+  public static Map<String, SpecificRecord> samples() {
+    return Map.of(
+        Topics.CASE_EVENTS,
+        io.belay.events.CaseEvent.newBuilder()
+            .setEventId("")
+            .setCaseId("")
+            .setOccurredAt(Instant.EPOCH)
+            .setSource("")
+            .setSubmittedBy("")
+            .setPayload(new Noted())
+            .build(),
+        Topics.CASE_TEXTS,
+        CaseText.newBuilder()
+            .setCaseId("")
+            .setEventId("")
+            .setOccurredAt(Instant.EPOCH)
+            .setFields(Map.of())
+            .build(),
+        Topics.CUSTOMER_CONTACTS,
+        CustomerContact.newBuilder().setCustomerId("").setUpdatedAt(Instant.EPOCH).build());
+  }
 
   /** For {@code case-events}. */
   public static SpecificRecord caseEvent(CaseEvent event) {
