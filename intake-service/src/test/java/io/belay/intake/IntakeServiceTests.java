@@ -4,6 +4,7 @@ import static io.belay.intake.TopicReader.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.belay.contract.ContactKeys;
 import io.belay.contract.Topics;
 import io.belay.contract.TrackingToken;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -63,7 +64,8 @@ class IntakeServiceTests {
         .contains("提现没到账，卡号[card 1111]，密码是[password]", "张三 [card 1881]")
         .doesNotContain("4111 1111", "abc12345");
 
-    var contact = topics.ofKey(Topics.CUSTOMER_CONTACTS, "C-1001", 1).getLast();
+    var contact =
+        topics.ofKey(Topics.CUSTOMER_CONTACTS, ContactKeys.atOpening("C-1001"), 1).getLast();
     assertThat(topics.record(contact).toString()).contains("+8613800138000", "王芳", "1795137300000");
     assertThat(event.timestamp()).isGreaterThanOrEqualTo(Math.max(0, text.timestamp()));
   }
@@ -166,6 +168,10 @@ class IntakeServiceTests {
     assertThat(topics.record(records.getFirst()).toString())
         .contains("+447911123456", "22:00", "\"optOuts\": [\"SMS\"]");
     assertThat(records.getLast().value()).isNull();
+    var besideOpening =
+        topics.ofKey(Topics.CUSTOMER_CONTACTS, ContactKeys.atOpening(customer), 1).getLast();
+    assertThat(besideOpening.value()).isNull();
+    assertThat(besideOpening.partition()).isEqualTo(records.getLast().partition());
   }
 
   @Test

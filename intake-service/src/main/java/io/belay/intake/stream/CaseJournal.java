@@ -2,6 +2,7 @@ package io.belay.intake.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.belay.contract.ContactKeys;
 import io.belay.contract.Topics;
 import io.belay.intake.domain.Contact;
 import io.belay.intake.domain.Submission;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +62,14 @@ public final class CaseJournal {
     var first = new ArrayList<CompletableFuture<?>>();
     var contact = submission.contact();
     if (contact != null) {
-      var contactRecord = contactRecord(contact, traceparent);
-      first.add(send(() -> contactRecord));
+      first.add(
+          send(
+              () ->
+                  contactRecord(
+                      contact.customerId(),
+                      ContactKeys.atOpening(contact.customerId()),
+                      Records.customerContact(contact),
+                      traceparent)));
     }
     if (!submission.texts().isEmpty()) {
       var text = Records.caseText(event, submission.texts());
@@ -75,35 +83,47 @@ public final class CaseJournal {
 
   /** Contact data told for itself. */
   public CompletableFuture<Void> put(Contact contact, @Nullable String traceparent) {
-    var contactRecord = contactRecord(contact, traceparent);
-    return bounded(send(() -> contactRecord));
+    return bounded(
+        send(
+            () ->
+                contactRecord(
+                    contact.customerId(),
+                    ContactKeys.told(contact.customerId()),
+                    Records.customerContact(contact),
+                    traceparent)));
   }
 
-  /** The erasure of a customer's contact data: the topic forgets all there was under the key. */
+  /** The erasure of a customer's contact data: the topic forgets all there was of the customer. */
   public CompletableFuture<Void> erase(String customerId, @Nullable String traceparent) {
-    var tombstone =
-        traced(
-            new ProducerRecord<String, Object>(Topics.CUSTOMER_CONTACTS, customerId, null),
-            traceparent);
-    return bounded(send(() -> tombstone));
+    return bounded(
+        all(
+            Stream.of(ContactKeys.told(customerId), ContactKeys.atOpening(customerId))
+                .<CompletableFuture<?>>map(
+                    key -> send(() -> contactRecord(customerId, key, null, traceparent)))
+                .toList()));
   }
 
   /** Keyed by event so that compaction keeps each text, but beside its case: partitioned by it. */
   private ProducerRecord<String, Object> textRecord(String caseId, String eventId, Object text) {
-    int partitions = kafka.partitionsFor(Topics.CASE_TEXTS).size();
     return new ProducerRecord<>(
-        Topics.CASE_TEXTS,
-        BuiltInPartitioner.partitionForKey(caseId.getBytes(UTF_8), partitions),
-        caseId + "/" + eventId,
-        text);
+        Topics.CASE_TEXTS, partitionOf(Topics.CASE_TEXTS, caseId), caseId + "/" + eventId, text);
   }
 
-  private static ProducerRecord<String, Object> contactRecord(
-      Contact contact, @Nullable String traceparent) {
+  /** Whatever its key, beside its customer: partitioned by it. */
+  private ProducerRecord<String, Object> contactRecord(
+      String customerId, String key, @Nullable Object contact, @Nullable String traceparent) {
     return traced(
         new ProducerRecord<>(
-            Topics.CUSTOMER_CONTACTS, contact.customerId(), Records.customerContact(contact)),
+            Topics.CUSTOMER_CONTACTS,
+            partitionOf(Topics.CUSTOMER_CONTACTS, customerId),
+            key,
+            contact),
         traceparent);
+  }
+
+  private int partitionOf(String topic, String key) {
+    return BuiltInPartitioner.partitionForKey(
+        key.getBytes(UTF_8), kafka.partitionsFor(topic).size());
   }
 
   private static ProducerRecord<String, Object> traced(

@@ -12,17 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is kept about one customer.
  *
- * @param contactAsOf the contact, or its erasure, was told then; null: never
  * @param lastSequences last progress seen by case, the case heard of longest ago first
  * @param messages in order of arrival
  */
-public record Outbox(
-    @Nullable Contact contact,
-    @Nullable Instant contactAsOf,
-    Map<String, Long> lastSequences,
-    List<Message> messages) {
+public record Outbox(Contacts contacts, Map<String, Long> lastSequences, List<Message> messages) {
 
-  public static final Outbox EMPTY = new Outbox(null, null, Map.of(), List.of());
+  public static final Outbox EMPTY = new Outbox(Contacts.NONE, Map.of(), List.of());
 
   /** When the outbox has to look again by itself; null: not before something arrives. */
   public @Nullable Instant wakeAt() {
@@ -43,8 +38,13 @@ public record Outbox(
     return messages.stream().filter(message -> message.messageId().equals(messageId)).findFirst();
   }
 
-  Outbox reachedBy(@Nullable Contact contact, Instant asOf) {
-    return new Outbox(contact, asOf, lastSequences, messages);
+  /** How the customer is reached; null when nobody said. */
+  public @Nullable Contact contact() {
+    return contacts.effective();
+  }
+
+  Outbox with(Contacts known) {
+    return new Outbox(known, lastSequences, messages);
   }
 
   Outbox hasSeen(String caseId, long sequence) {
@@ -54,7 +54,7 @@ public record Outbox(
     while (changed.size() > OutboxPolicy.REMEMBERED_CASES) {
       changed.remove(changed.keySet().iterator().next());
     }
-    return new Outbox(contact, contactAsOf, changed, messages);
+    return new Outbox(contacts, changed, messages);
   }
 
   /**
@@ -76,6 +76,6 @@ public record Outbox(
         surplus--;
       }
     }
-    return new Outbox(contact, contactAsOf, lastSequences, List.copyOf(changed));
+    return new Outbox(contacts, lastSequences, List.copyOf(changed));
   }
 }

@@ -9,8 +9,11 @@ public sealed interface OutboxInput {
   /** Escalation decided that the customer is to be told something. */
   record FollowUpArrived(FollowUp followUp) implements OutboxInput {}
 
-  /** A contact was told. */
+  /** A contact was told for itself, as a whole. */
   record ContactTold(Contact contact) implements OutboxInput {}
+
+  /** An opening told some of a contact. */
+  record OpeningToldContact(Contact contact) implements OutboxInput {}
 
   /** The contact is to be forgotten. */
   record ContactErased(Instant at) implements OutboxInput {}

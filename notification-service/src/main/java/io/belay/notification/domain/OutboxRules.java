@@ -4,6 +4,7 @@ import io.belay.notification.domain.OutboxEffect.Ignored;
 import io.belay.notification.domain.OutboxInput.ContactErased;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.OpeningToldContact;
 import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import io.belay.notification.domain.OutboxInput.PartReported;
 import io.belay.notification.domain.OutboxInput.WokenUp;
@@ -16,6 +17,7 @@ import io.belay.notification.domain.Stage.Open;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,9 @@ public final class OutboxRules {
     var rules = new OutboxRules(outbox, policy, now);
     switch (input) {
       case FollowUpArrived(var followUp) -> rules.take(followUp);
-      case ContactTold(var contact) -> rules.learn(contact);
-      case ContactErased(var at) -> rules.outbox = outbox.reachedBy(null, at);
+      case ContactTold(var contact) -> rules.learn(outbox.contacts().told(contact));
+      case OpeningToldContact(var contact) -> rules.learn(outbox.contacts().atOpening(contact));
+      case ContactErased(var at) -> rules.outbox = outbox.with(Contacts.erased(at));
       case OutcomeReported reported -> rules.take(reported);
       case PartReported reported -> rules.take(reported);
       case WokenUp() -> rules.lookAgain();
@@ -87,13 +90,12 @@ public final class OutboxRules {
     }
   }
 
-  private void learn(Contact contact) {
-    var asOf = outbox.contactAsOf();
-    if (asOf != null && contact.updatedAt().isBefore(asOf)) {
+  private void learn(Optional<Contacts> known) {
+    if (known.isEmpty()) {
       effects.add(new Ignored(Ignored.Why.OLDER_CONTACT));
       return;
     }
-    outbox = outbox.reachedBy(contact, contact.updatedAt());
+    outbox = outbox.with(known.get());
     for (var message : outbox.messages()) {
       if (message.stage() instanceof AwaitingContact(var followUp, var until)) {
         send(message, followUp);

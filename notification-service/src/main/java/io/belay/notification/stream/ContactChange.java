@@ -1,23 +1,30 @@
 package io.belay.notification.stream;
 
+import io.belay.contract.ContactKeys;
 import io.belay.notification.domain.Contact;
 import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.OutboxInput.ContactErased;
 import io.belay.notification.domain.OutboxInput.ContactTold;
+import io.belay.notification.domain.OutboxInput.OpeningToldContact;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
-import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** A tombstone is the erasure, dated by its record: it has no value to carry a date. */
-final class ContactChange extends ContextualFixedKeyProcessor<String, Contact, OutboxInput> {
+/**
+ * Brings both kinds of contact data to their customer. A tombstone is the erasure, dated by its
+ * record: it has no value to carry a date.
+ */
+final class ContactChange extends ContextualProcessor<String, Contact, String, OutboxInput> {
   @Override
-  public void process(FixedKeyRecord<String, Contact> record) {
+  public void process(Record<String, Contact> record) {
     @Nullable Contact contact = record.value();
     OutboxInput input =
         contact == null
             ? new ContactErased(Instant.ofEpochMilli(record.timestamp()))
-            : new ContactTold(contact);
-    context().forward(record.withValue(input));
+            : ContactKeys.isAtOpening(record.key())
+                ? new OpeningToldContact(contact)
+                : new ContactTold(contact);
+    context().forward(record.withKey(ContactKeys.customerOf(record.key())).withValue(input));
   }
 }

@@ -50,7 +50,7 @@ public final class NotificationTopology {
 
     KStream<String, OutboxInput> contacts =
         builder.stream(CUSTOMER_CONTACTS, read(wire.contacts(), "customer-contacts"))
-            .processValues(ContactChange::new, Named.as("contact-or-erasure"));
+            .process(ContactChange::new, Named.as("contact-or-erasure"));
 
     KStream<String, OutboxInput> outcomes =
         builder.stream(DELIVERY_OUTCOMES, read(wire.reportedOutcomes(), "delivery-outcomes"))

@@ -7,9 +7,11 @@ import static io.belay.notification.Samples.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.notification.Samples;
+import io.belay.notification.domain.OutboxEffect.Ignored;
 import io.belay.notification.domain.OutboxInput.ContactErased;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.OpeningToldContact;
 import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import io.belay.notification.domain.OutboxInput.PartReported;
 import io.belay.notification.domain.OutboxInput.WokenUp;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,58 @@ class OutboxRulesTest {
     assertThat(sends()).isEmpty();
     when(new ContactTold(contact()));
     assertThat(outbox.contact()).as("a contact older than the erasure").isNull();
+  }
+
+  @Test
+  void anOpeningTakesNoOptOutAndNoQuietHoursAway() {
+    var quiet = new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 30));
+    when(new ContactTold(contact(Samples.PHONE, null, quiet, Set.of("ROUTINE"))));
+    when(new OpeningToldContact(toldAt(NOON.plusSeconds(9), "+8613900139000")));
+    assertThat(known().optOuts()).containsExactly("ROUTINE");
+    assertThat(known().quietHours()).isEqualTo(quiet);
+    assertThat(known().phone()).as("told last").isEqualTo("+8613900139000");
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    assertThat(reports()).containsExactly("SUPPRESSED opted-out last");
+  }
+
+  @Test
+  void anOpeningOlderThanTheContactAddsOnlyWhatTheContactDoesNotName() {
+    when(new ContactTold(contact(Samples.PHONE, null, null, Set.of())));
+    var opening = contact("+8613900139000", Samples.EMAIL, null, Set.of());
+    when(new OpeningToldContact(at(opening, opening.updatedAt().minusSeconds(1))));
+    assertThat(known().phone()).isEqualTo(Samples.PHONE);
+    assertThat(known().email()).isEqualTo(Samples.EMAIL);
+  }
+
+  @Test
+  void aLateRetryOfAnOpeningBringsNothingErasedBack() {
+    when(new OpeningToldContact(toldAt(NOON.minusSeconds(9), Samples.PHONE)));
+    when(new ContactErased(NOON));
+    when(new OpeningToldContact(toldAt(NOON.minusSeconds(9), Samples.PHONE)));
+    assertThat(outbox.contact()).isNull();
+    assertThat(effects).containsExactly(new OutboxEffect.Ignored(Ignored.Why.OLDER_CONTACT));
+  }
+
+  private Contact known() {
+    return Objects.requireNonNull(outbox.contact());
+  }
+
+  private static Contact toldAt(Instant at, String phone) {
+    return at(contact(phone, null, null, Set.of()), at);
+  }
+
+  private static Contact at(Contact contact, Instant at) {
+    return new Contact(
+        at,
+        contact.name(),
+        contact.phone(),
+        contact.email(),
+        contact.locale(),
+        contact.zone(),
+        contact.preferredChannels(),
+        contact.optOuts(),
+        contact.quietHours(),
+        contact.restricted());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.belay.notification.stream.state;
 import io.belay.notification.domain.Attempt;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Contact;
+import io.belay.notification.domain.Contacts;
 import io.belay.notification.domain.Message;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Outbox;
@@ -17,7 +18,10 @@ import java.util.Set;
 
 /** An outbox as bytes. A change of form takes a new version; the old one is still read. */
 final class OutboxBytes {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Knew one contact, and since when it or its erasure stood. */
+  private static final int ONE_CONTACT = 1;
 
   private static final int AWAITING_CONTACT = 1;
   private static final int HELD = 2;
@@ -29,8 +33,9 @@ final class OutboxBytes {
 
   static byte[] write(Outbox outbox) {
     var out = new StateOutput(VERSION);
-    out.writeOrNull(outbox.contact(), OutboxBytes::writeContact);
-    out.writeInstantOrNull(outbox.contactAsOf());
+    out.writeOrNull(outbox.contacts().told(), OutboxBytes::writeContact);
+    out.writeOrNull(outbox.contacts().atOpening(), OutboxBytes::writeContact);
+    out.writeInstantOrNull(outbox.contacts().erasedAt());
     out.writeAll(
         outbox.lastSequences().entrySet(),
         (to, entry) -> {
@@ -43,12 +48,24 @@ final class OutboxBytes {
 
   static Outbox read(byte[] bytes) {
     var in = new StateInput(bytes, VERSION);
-    var contact = in.readOrNull(OutboxBytes::readContact);
-    var contactAsOf = in.readInstantOrNull();
+    var contacts = in.version() == ONE_CONTACT ? readOneContact(in) : readContacts(in);
     var lastSequences = new LinkedHashMap<String, Long>();
     in.readAll(from -> Map.entry(from.readText(), from.readLong()))
         .forEach(entry -> lastSequences.put(entry.getKey(), entry.getValue()));
-    return new Outbox(contact, contactAsOf, lastSequences, in.readAll(OutboxBytes::readMessage));
+    return new Outbox(contacts, lastSequences, in.readAll(OutboxBytes::readMessage));
+  }
+
+  private static Contacts readContacts(StateInput in) {
+    return new Contacts(
+        in.readOrNull(OutboxBytes::readContact),
+        in.readOrNull(OutboxBytes::readContact),
+        in.readInstantOrNull());
+  }
+
+  private static Contacts readOneContact(StateInput in) {
+    var contact = in.readOrNull(OutboxBytes::readContact);
+    var asOf = in.readInstantOrNull();
+    return new Contacts(contact, null, contact == null ? asOf : null);
   }
 
   private static void writeContact(StateOutput out, Contact contact) {

@@ -15,15 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** Reads one value, version first; the counterpart of {@link StateOutput}. */
 final class StateInput {
   private final DataInputStream in;
+  private final int version;
 
   /** Refuses versions newer than this release can know. */
   StateInput(byte[] bytes, int newestVersion) {
     in = new DataInputStream(new ByteArrayInputStream(bytes));
-    int version = readByte();
+    version = readByte();
     if (version < 1 || version > newestVersion) {
       throw new IllegalStateException(
           "Expected state of version 1 to %d, but it is %d".formatted(newestVersion, version));
     }
+  }
+
+  /** The version in which it was written. */
+  int version() {
+    return version;
   }
 
   int readByte() {

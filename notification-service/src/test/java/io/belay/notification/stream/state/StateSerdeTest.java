@@ -53,7 +53,7 @@ class StateSerdeTest {
   void bytesOfANewerReleaseAreRefused() {
     assertThatThrownBy(
             () -> StateSerde.outboxes().deserializer().deserialize("", new byte[] {9, 0, 0}))
-        .hasMessageContaining("version 1 to 1, but it is 9");
+        .hasMessageContaining("version 1 to 2, but it is 9");
   }
 
   static Outbox sample() {

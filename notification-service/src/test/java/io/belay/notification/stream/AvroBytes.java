@@ -1,0 +1,128 @@
+package io.belay.notification.stream;
+
+import io.belay.contract.TrustedRecords;
+import io.belay.events.Accepted;
+import io.belay.events.CaseProgress;
+import io.belay.events.CustomerContact;
+import io.belay.events.DeliveryReceipt;
+import io.belay.events.FollowUpDue;
+import io.belay.events.MessageClass;
+import io.belay.events.Receipt;
+import io.belay.notification.Samples;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Records in real Avro bytes, with the writer's class in front instead of a registry's id. */
+final class AvroBytes {
+  private AvroBytes() {}
+
+  /** Writes any record. */
+  @SuppressWarnings("NullAway") // Kafka allows null values
+  static final class Out implements Serializer<Object> {
+    Out() {
+      TrustedRecords.trust();
+    }
+
+    @Override
+    public byte[] serialize(String topic, Object value) {
+      if (value == null) {
+        return null;
+      }
+      var record = (SpecificRecord) value;
+      var bytes = new ByteArrayOutputStream();
+      var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+      try {
+        encoder.writeString(record.getClass().getName());
+        var data = SpecificData.getForClass(record.getClass());
+        data.createDatumWriter(record.getSchema()).write(record, encoder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return bytes.toByteArray();
+    }
+  }
+
+  /** Reads any record. */
+  static final class In implements Deserializer<Object> {
+    In() {
+      TrustedRecords.trust();
+    }
+
+    @Override
+    public Object deserialize(String topic, byte[] bytes) {
+      try {
+        var decoder = DecoderFactory.get().binaryDecoder(Arrays.copyOf(bytes, bytes.length), null);
+        var type = Class.forName(decoder.readString());
+        var data = SpecificData.getForClass(type);
+        return data.createDatumReader(data.getSchema(type)).read(null, decoder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  static CaseProgress followUp() {
+    return CaseProgress.newBuilder()
+        .setProgressId(Samples.CASE + "/7")
+        .setCaseId(Samples.CASE)
+        .setCustomerId(Samples.CUSTOMER)
+        .setSequence(7)
+        .setDecidedAt(Samples.NOON)
+        .setCausedBy("e-1")
+        .setPayload(
+            FollowUpDue.newBuilder()
+                .setMessageType("progress")
+                .setMessageClass(MessageClass.ROUTINE)
+                .setCategory("withdrawal-delayed")
+                .setOpenedAt(Samples.NOON)
+                .setTier("front-line")
+                .build())
+        .build();
+  }
+
+  static CustomerContact contact() {
+    return CustomerContact.newBuilder()
+        .setCustomerId(Samples.CUSTOMER)
+        .setUpdatedAt(Samples.NOON.minusSeconds(1))
+        .setPhone(Samples.PHONE)
+        .setPreferredChannels(List.of("SMS"))
+        .build();
+  }
+
+  static DeliveryReceipt receipt() {
+    return receipt(Receipt.newBuilder().setState("DELIVERED").build());
+  }
+
+  static DeliveryReceipt taken() {
+    return receipt(
+        Accepted.newBuilder()
+            .setAttemptId(Samples.CASE + "/7/1")
+            .setMessageId(Samples.CASE + "/7")
+            .setCaseId(Samples.CASE)
+            .setCustomerId(Samples.CUSTOMER)
+            .setChannel("SMS")
+            .setPart(1)
+            .setParts(1)
+            .build());
+  }
+
+  private static DeliveryReceipt receipt(Object payload) {
+    return DeliveryReceipt.newBuilder()
+        .setRoute("smsc")
+        .setGatewayMessageId("1")
+        .setAt(Samples.NOON)
+        .setPayload(payload)
+        .build();
+  }
+}

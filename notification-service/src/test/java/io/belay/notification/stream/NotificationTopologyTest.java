@@ -1,0 +1,109 @@
+package io.belay.notification.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.contract.ContactKeys;
+import io.belay.contract.Topics;
+import io.belay.notification.NotificationMetrics;
+import io.belay.notification.Samples;
+import io.belay.notification.wire.WireSerdes;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NotificationTopologyTest {
+  private static final String TRACE = "traceparent";
+
+  private final Serializer<Object> out = new AvroBytes.Out();
+  private final Deserializer<Object> in = new AvroBytes.In();
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<String, Object> progress;
+  private final TestInputTopic<String, Object> contacts;
+  private final TestInputTopic<String, Object> receipts;
+  private final TestOutputTopic<String, Object> deliveries;
+  private final TestOutputTopic<String, Object> outcomes;
+  private final TestOutputTopic<String, Object> events;
+
+  @SuppressWarnings("NullAway") // a tombstone is a null value
+  NotificationTopologyTest(@TempDir Path directory) {
+    var metrics = new NotificationMetrics(new SimpleMeterRegistry());
+    var topology =
+        NotificationTopology.of(
+            new WireSerdes(out, in),
+            new OutboxRoom(Samples.policy(), Samples.texts(), metrics),
+            new ReceiptRoom(Duration.ofDays(2), metrics));
+    var settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "notification");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    driver = new TopologyTestDriver(topology, settings, Samples.NOON);
+    progress = driver.createInputTopic(Topics.CASE_PROGRESS, new StringSerializer(), out);
+    contacts = driver.createInputTopic(Topics.CUSTOMER_CONTACTS, new StringSerializer(), out);
+    receipts = driver.createInputTopic(Topics.DELIVERY_RECEIPTS, new StringSerializer(), out);
+    deliveries =
+        driver.createOutputTopic(Topics.DELIVERIES_SMS_ROUTINE, new StringDeserializer(), in);
+    outcomes = driver.createOutputTopic(Topics.DELIVERY_OUTCOMES, new StringDeserializer(), in);
+    events = driver.createOutputTopic(Topics.CASE_EVENTS, new StringDeserializer(), in);
+  }
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void aMessageWaitsForItsContactAndIsProvedByAReceiptThatCameBeforeTheAck() {
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    assertThat(deliveries.isEmpty()).isTrue();
+    var headers = new RecordHeaders();
+    headers.add(TRACE, "00-1".getBytes(StandardCharsets.UTF_8));
+    contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, AvroBytes.contact(), headers));
+    var delivery = deliveries.readRecord();
+    assertThat(delivery.key()).isEqualTo(Samples.CUSTOMER);
+    assertThat(delivery.headers().lastHeader(TRACE)).isNotNull();
+
+    receipts.pipeInput("smsc|1", AvroBytes.receipt());
+    assertThat(events.isEmpty()).isTrue();
+    receipts.pipeInput("smsc|1", AvroBytes.taken());
+    assertThat(events.readRecord().key()).isEqualTo(Samples.CASE);
+    assertThat(outcomes.readRecord().value().toString()).contains("DELIVERED");
+  }
+
+  @Test
+  void aMessageWhoseContactNeverComesIsReportedByAWakeUp() {
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    driver.advanceWallClockTime(Duration.ofDays(1));
+    assertThat(outcomes.readRecord().value().toString()).contains("no-contact");
+  }
+
+  @Test
+  void whatCameBesideAnOpeningReachesTheSameCustomer() {
+    contacts.pipeInput(ContactKeys.atOpening(Samples.CUSTOMER), AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    assertThat(deliveries.readRecord().key()).isEqualTo(Samples.CUSTOMER);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a tombstone is a null value
+  void aTombstoneErasesTheContact() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, (Object) null, Samples.NOON));
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    assertThat(deliveries.isEmpty()).isTrue();
+  }
+}
