@@ -2,6 +2,7 @@ package io.belay.endtoend;
 
 import static io.belay.endtoend.CaseRequest.aCase;
 import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
