@@ -1,14 +1,18 @@
 package io.belay.escalation.pack;
 
 import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyPack.CustomerRequests;
+import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
+import io.belay.escalation.domain.policy.Triggers;
 import io.belay.escalation.pack.Section.Entry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,11 +46,38 @@ final class CaseRulesReader {
     var keptFor =
         pack.required("keepSettledFor")
             .flatMap(entry -> values.duration(entry.value(), SHORTEST_MEMORY));
+    var triggers = pack.optional("promoteOn").map(new TriggerReader(problems)::read);
+    var onReclassification = pack.optional("onReclassification").flatMap(this::onReclassification);
     if (problems.count() > before || requests.isEmpty() || keptFor.isEmpty()) {
       return Optional.empty();
     }
     return followUps.map(
-        told -> new CaseRules(longestWait.orElse(Map.of()), requests.get(), told, keptFor.get()));
+        told ->
+            new CaseRules(
+                longestWait.orElse(Map.of()),
+                requests.get(),
+                triggers.orElse(Triggers.NONE),
+                onReclassification.orElse(OnReclassification.RETROACTIVE),
+                told,
+                keptFor.get()));
+  }
+
+  private Optional<OnReclassification> onReclassification(Entry entry) {
+    var section =
+        Section.of("onReclassification", entry, problems)
+            .map(rule -> rule.knowing("mode", "allowed"));
+    var mode =
+        section
+            .flatMap(rule -> rule.required("mode"))
+            .flatMap(e -> values.constant(e.value(), "mode", ChangeMode.values()));
+    Set<ChangeMode> allowed = EnumSet.noneOf(ChangeMode.class);
+    mode.ifPresent(allowed::add);
+    section
+        .flatMap(rule -> rule.optional("allowed"))
+        .map(
+            e -> values.list(e.value(), node -> values.constant(node, "mode", ChangeMode.values())))
+        .ifPresent(allowed::addAll);
+    return mode.map(named -> new OnReclassification(named, allowed));
   }
 
   private Map<WaitingOn, Duration> longestWait(Entry entry) {
@@ -70,7 +101,7 @@ final class CaseRulesReader {
   private Optional<CustomerRequests> customerRequests(Entry entry) {
     var section =
         Section.of("customerRequests", entry, problems)
-            .map(requests -> requests.knowing("allowed", "coolDown"));
+            .map(requests -> requests.knowing("allowed", "notBefore", "coolDown"));
     if (section.isEmpty()) {
       return Optional.empty();
     }
@@ -79,7 +110,15 @@ final class CaseRulesReader {
         allowed.orElse(false)
             ? section.get().required("coolDown")
             : section.get().optional("coolDown");
-    var time = coolDown.flatMap(e -> values.duration(e.value(), Duration.ZERO));
-    return allowed.map(yes -> new CustomerRequests(yes, time.orElse(Duration.ZERO)));
+    return allowed.map(
+        yes ->
+            new CustomerRequests(
+                yes,
+                durationOrZero(section.get().optional("notBefore")),
+                durationOrZero(coolDown)));
+  }
+
+  private Duration durationOrZero(Optional<Entry> entry) {
+    return entry.flatMap(e -> values.duration(e.value(), Duration.ZERO)).orElse(Duration.ZERO);
   }
 }

@@ -16,11 +16,14 @@ final class CategoryReader {
   private final Problems problems;
   private final Values values;
   private final Declared<Tier> ladder;
+  private final Declared<Category> declared;
 
-  CategoryReader(Problems problems, Declared<Tier> ladder) {
+  /** Reads the list into {@code declared}. */
+  CategoryReader(Problems problems, Declared<Tier> ladder, Declared<Category> declared) {
     this.problems = problems;
     this.values = new Values(problems);
     this.ladder = ladder;
+    this.declared = declared;
   }
 
   Optional<Categories> read(Entry entry) {
@@ -31,8 +34,7 @@ final class CategoryReader {
 
   private Optional<Categories> read(Section section) {
     int before = problems.count();
-    var declared = new Declared<Category>("category");
-    section.required("list").ifPresent(list -> declareAll(list, declared));
+    section.required("list").ifPresent(this::declareAll);
     var fallback = section.required("fallback").flatMap(e -> declared.reference(e.value(), values));
     Map<String, String> imports = new HashMap<>();
     for (var each :
@@ -51,7 +53,7 @@ final class CategoryReader {
         : fallback.map(name -> new Categories(declared.things(), name, imports));
   }
 
-  private void declareAll(Entry list, Declared<Category> declared) {
+  private void declareAll(Entry list) {
     Section.of("the list of categories", list, problems)
         .map(section -> section.atLeastOne("category"))
         .orElse(List.of())

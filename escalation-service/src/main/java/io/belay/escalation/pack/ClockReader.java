@@ -10,6 +10,7 @@ import io.belay.escalation.domain.policy.ClockRule.Warning;
 import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import io.belay.escalation.domain.policy.Ladder.Tier;
+import io.belay.escalation.domain.policy.PolicyPack.Category;
 import io.belay.escalation.pack.Section.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ClockReader {
   private final Problems problems;
   private final Values values;
   private final Declared<WorkingCalendar> calendars;
+  private final Declared<Category> categories;
   private final Optional<FollowUps> followUps;
   private final TargetReader targets;
   private final WarningReader warnings;
@@ -34,10 +36,12 @@ final class ClockReader {
       Problems problems,
       Declared<WorkingCalendar> calendars,
       Declared<Tier> ladder,
+      Declared<Category> categories,
       Optional<FollowUps> followUps) {
     this.problems = problems;
     this.values = new Values(problems);
     this.calendars = calendars;
+    this.categories = categories;
     this.followUps = followUps;
     this.targets = new TargetReader(problems, ladder);
     this.warnings = new WarningReader(problems);
@@ -63,6 +67,7 @@ final class ClockReader {
                 section.knowing(
                     "kind",
                     "startsOn",
+                    "onlyFor",
                     "calendar",
                     "target",
                     "metBy",
@@ -86,7 +91,15 @@ final class ClockReader {
             .required("calendar")
             .flatMap(e -> calendars.reference(e.value(), values))
             .flatMap(calendars::find);
-    var target = section.required("target").flatMap(e -> targets.read(e, calendar, startsOn));
+    var onlyFor =
+        section
+            .optional("onlyFor")
+            .map(e -> values.list(e.value(), node -> categories.reference(node, values)))
+            .orElse(List.of());
+    var target =
+        section
+            .required("target")
+            .flatMap(e -> targets.read(e, calendar, startsOn, Set.copyOf(onlyFor)));
     var metBy = section.required("metBy").map(e -> metBy(e, recurring)).orElse(Set.of());
     var warnAt =
         section
@@ -151,7 +164,7 @@ final class ClockReader {
 
   private void checkReopen(
       Section section, Optional<StartsOn> startsOn, Optional<OnReopen> onReopen) {
-    if (startsOn.equals(Optional.of(StartsOn.PROMOTED))
+    if (startsOn.filter(start -> start != StartsOn.OPENED).isPresent()
         && onReopen.filter(way -> way != OnReopen.NONE).isPresent()) {
       section
           .optional("onReopen")
@@ -159,8 +172,8 @@ final class ClockReader {
               e ->
                   problems.at(
                       e.key(),
-                      "Expected 'onReopen' only in clocks with startsOn: opened; this one starts at"
-                          + " the next promotion: take it out"));
+                      "Expected 'onReopen' only in clocks with startsOn: opened; this one starts"
+                          + " again by itself: take it out"));
     }
   }
 

@@ -6,6 +6,7 @@ import io.belay.escalation.domain.policy.Ladder.Tier;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyPack.Categories;
+import io.belay.escalation.domain.policy.PolicyPack.Category;
 import io.belay.escalation.domain.policy.PolicyRef;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class PackReader {
     "clocks",
     "waiting",
     "customerRequests",
+    "promoteOn",
+    "onReclassification",
     "followUps",
     "outcomes",
     "keepSettledFor"
@@ -68,14 +71,17 @@ public final class PackReader {
               .required("ladder")
               .map(entry -> new LadderReader(problems).read(entry))
               .orElseGet(() -> new Declared<>("tier"));
+      var declared = new Declared<Category>("category");
       var categories =
           section
               .required("categories")
-              .flatMap(entry -> new CategoryReader(problems, ladder).read(entry));
+              .flatMap(entry -> new CategoryReader(problems, ladder, declared).read(entry));
       var clocks =
           section
               .required("clocks")
-              .map(entry -> new ClockReader(problems, calendars, ladder, followUps).read(entry))
+              .map(
+                  entry ->
+                      new ClockReader(problems, calendars, ladder, declared, followUps).read(entry))
               .orElse(List.of());
       if (problems.count() == before && categories.isPresent() && rules.isPresent()) {
         checkReachable(ladder, categories.get(), clocks, rules.get());
@@ -109,7 +115,7 @@ public final class PackReader {
 
     private void checkReachable(
         Declared<Tier> ladder, Categories categories, List<ClockRule> clocks, CaseRules rules) {
-      var reached = new ReachableTiers(ladder, clocks, rules.customerRequests()).from(categories);
+      var reached = new ReachableTiers(ladder, clocks, rules).from(categories);
       ladder.forEachPlace(
           (tier, place) -> {
             if (!reached.contains(tier)) {

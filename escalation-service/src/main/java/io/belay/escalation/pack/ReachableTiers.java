@@ -3,26 +3,26 @@ package io.belay.escalation.pack;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.StartsOn;
 import io.belay.escalation.domain.policy.Ladder.Tier;
+import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyPack.Categories;
-import io.belay.escalation.domain.policy.PolicyPack.CustomerRequests;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Finds the tiers that no case gets to by what the pack says: no category starts there, and neither
- * a clock nor a customer's wish leads there from below. Agents can promote by hand; a tier that
- * lives of that alone is a mistake in the pack.
+ * a clock nor a trigger nor a customer's wish leads there from below. Agents can promote by hand; a
+ * tier that lives of that alone is a mistake in the pack.
  */
 final class ReachableTiers {
   private final List<String> ladder;
   private final List<ClockRule> clocks;
-  private final CustomerRequests requests;
+  private final CaseRules rules;
 
-  ReachableTiers(Declared<Tier> ladder, List<ClockRule> clocks, CustomerRequests requests) {
+  ReachableTiers(Declared<Tier> ladder, List<ClockRule> clocks, CaseRules rules) {
     this.ladder = List.copyOf(ladder.names());
     this.clocks = clocks;
-    this.requests = requests;
+    this.rules = rules;
   }
 
   Set<String> from(Categories categories) {
@@ -40,7 +40,8 @@ final class ReachableTiers {
   }
 
   private boolean leadsUpFrom(String tier, boolean promotedTo) {
-    return requests.allowed()
+    return rules.customerRequests().allowed()
+        || rules.triggers().any()
         || clocks.stream()
             .filter(clock -> clock.startsOn() == StartsOn.OPENED || promotedTo)
             .filter(

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -36,7 +37,10 @@ final class TargetReader {
 
   /** Empty, and reported, unless every case meets a decision: a duration or {@code none}. */
   Optional<Target> read(
-      Entry entry, Optional<WorkingCalendar> calendar, Optional<StartsOn> startsOn) {
+      Entry entry,
+      Optional<WorkingCalendar> calendar,
+      Optional<StartsOn> startsOn,
+      Set<String> onlyFor) {
     int before = problems.count();
     var section = Section.of("the target", entry, problems);
     if (section.isEmpty()) {
@@ -58,11 +62,11 @@ final class TargetReader {
     }
     return problems.count() > before
         ? Optional.empty()
-        : calendar.map(c -> new Target(c, byTier, byPriority));
+        : calendar.map(c -> new Target(c, onlyFor, byTier, byPriority));
   }
 
   private List<String> tiersToStartOn(StartsOn startsOn) {
-    long lowest = startsOn == StartsOn.PROMOTED ? 1 : 0;
+    long lowest = startsOn == StartsOn.OPENED ? 0 : 1;
     return ladder.names().stream().skip(lowest).toList();
   }
 

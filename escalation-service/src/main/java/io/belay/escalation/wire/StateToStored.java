@@ -4,6 +4,7 @@ import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.Clock.Phase;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.lifecycle.Stay;
 import io.belay.escalation.domain.progress.Progress.Profile;
 import io.belay.escalation.domain.progress.Progress.Status;
 import io.belay.escalation.state.StoredBreached;
@@ -19,6 +20,7 @@ import io.belay.escalation.state.StoredPlacement;
 import io.belay.escalation.state.StoredProfile;
 import io.belay.escalation.state.StoredResolved;
 import io.belay.escalation.state.StoredRunning;
+import io.belay.escalation.state.StoredStay;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import org.apache.avro.specific.SpecificRecord;
@@ -72,7 +74,16 @@ final class StateToStored {
         handler.displayName(),
         handler.team(),
         placement.excluded().agents().stream().sorted().toList(),
-        placement.excluded().teams().stream().sorted().toList());
+        placement.excluded().teams().stream().sorted().toList(),
+        stay(placement.stay()));
+  }
+
+  private static StoredStay stay(Stay stay) {
+    return new StoredStay(
+        stay.alarmedFor().stream().sorted().toList(),
+        stay.apologisedFor().stream().sorted().toList(),
+        stay.handOvers(),
+        stay.missedContacts());
   }
 
   private static StoredClock clock(Clock clock) {

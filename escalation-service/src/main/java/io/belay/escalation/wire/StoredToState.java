@@ -10,6 +10,7 @@ import io.belay.escalation.domain.lifecycle.CaseState.History;
 import io.belay.escalation.domain.lifecycle.CaseState.Identity;
 import io.belay.escalation.domain.lifecycle.CaseState.Placement;
 import io.belay.escalation.domain.lifecycle.EventMemory;
+import io.belay.escalation.domain.lifecycle.Stay;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress.Excluded;
 import io.belay.escalation.domain.progress.Progress.Handler;
@@ -28,6 +29,7 @@ import io.belay.escalation.state.StoredPlacement;
 import io.belay.escalation.state.StoredProfile;
 import io.belay.escalation.state.StoredResolved;
 import io.belay.escalation.state.StoredRunning;
+import io.belay.escalation.state.StoredStay;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import java.time.Duration;
@@ -78,7 +80,16 @@ final class StoredToState {
         placement.getQueue(),
         new Handler(placement.getAgentId(), placement.getDisplayName(), placement.getTeam()),
         new Excluded(
-            Set.copyOf(placement.getExcludedAgents()), Set.copyOf(placement.getExcludedTeams())));
+            Set.copyOf(placement.getExcludedAgents()), Set.copyOf(placement.getExcludedTeams())),
+        stay(placement.getStay()));
+  }
+
+  private static Stay stay(StoredStay stay) {
+    return new Stay(
+        Set.copyOf(stay.getAlarmedFor()),
+        Set.copyOf(stay.getApologisedFor()),
+        stay.getHandOvers(),
+        stay.getMissedContacts());
   }
 
   private static Clock clock(StoredClock clock) {

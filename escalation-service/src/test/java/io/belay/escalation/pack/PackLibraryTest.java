@@ -11,7 +11,9 @@ import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyPack.Categories;
 import io.belay.escalation.domain.policy.PolicyPack.Category;
 import io.belay.escalation.domain.policy.PolicyPack.CustomerRequests;
+import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.policy.PolicyRef;
+import io.belay.escalation.domain.policy.Triggers;
 import io.belay.escalation.pack.PackLibrary.Addition;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +100,9 @@ class PackLibraryTest {
     var rules =
         new CaseRules(
             Map.of(),
-            new CustomerRequests(false, Duration.ZERO),
+            new CustomerRequests(false, Duration.ZERO, Duration.ZERO),
+            Triggers.NONE,
+            OnReclassification.RETROACTIVE,
             new FollowUps(Set.of()),
             Duration.ofHours(1));
     return new PolicyPack(

@@ -286,8 +286,8 @@ class PackMistakesTest {
         arguments(
             "startsOn: promoted",
             "startsOn: promoted\n    ‸onReopen: reset",
-            "Expected 'onReopen' only in clocks with startsOn: opened; this one starts at the next"
-                + " promotion: take it out"),
+            "Expected 'onReopen' only in clocks with startsOn: opened; this one starts again by"
+                + " itself: take it out"),
         arguments(
             "onReopen: continue",
             "onReopen: ‸restart",
@@ -295,7 +295,28 @@ class PackMistakesTest {
         arguments(
             "startsOn: promoted",
             "startsOn: ‸closed",
-            "Unknown start 'closed': expected one of opened, promoted"),
+            "Unknown start 'closed': expected one of opened, promoted, customer-asked"),
+        arguments(
+            "onlyFor: [other, stolen]",
+            "onlyFor: [other, ‸stollen]",
+            "Unknown category 'stollen': did you mean 'stolen'?"),
+        arguments("rating: 1", "rating: ‸5", "Expected a whole number from 1 to 4, but found '5'"),
+        arguments(
+            "reopenings: 2",
+            "reopenings: ‸0",
+            "Expected a whole number from 1 to 100, but found '0'"),
+        arguments(
+            "CNY: 5000", "‸CNH: 5000", "Unknown currency of ISO 4217 'CNH': did you mean 'CNY'?"),
+        arguments(
+            "CNY: 5000",
+            "CNY: ‸-5",
+            "Expected an amount in major units such as 5000 or 199.50, but found '-5'"),
+        arguments(
+            "handOvers: 3",
+            "‸handovers: 3",
+            "Unknown key 'handovers' in promoteOn: did you mean 'handOvers'?"),
+        arguments(
+            "mode: forward", "mode: ‸froward", "Unknown mode 'froward': did you mean 'forward'?"),
         arguments(
             "kind: internal",
             "kind: ‸legal",
@@ -343,17 +364,20 @@ class PackMistakesTest {
 
   @Test
   void aTierAboveTheLastClockThatPromotesIsOneNoCaseGetsTo() {
-    var quiet = SamplePack.with("    onBreach: [promote]\n", "");
+    var quiet =
+        SamplePack.with("    onBreach: [promote]\n", "").replaceFirst("promoteOn: .*\n", "");
 
     assertThat(SamplePack.problems(quiet))
         .extracting(PackProblem::toString)
         .containsExactly("sample.yaml:13:12: " + unreachable("top"));
+    assertThat(SamplePack.problems(SamplePack.with("    onBreach: [promote]\n", ""))).isEmpty();
   }
 
   @Test
   void customersWhoMayAskReachEveryTierAboveTheStart() {
     var quiet =
         SamplePack.with("    onBreach: [promote]\n", "")
+            .replaceFirst("promoteOn: .*\n", "")
             .replace("{allowed: false}", "{allowed: true, coolDown: 0s}");
 
     assertThat(SamplePack.problems(quiet)).isEmpty();
@@ -368,7 +392,7 @@ class PackMistakesTest {
     assertThat(SamplePack.problems(seldom))
         .extracting(PackProblem::toString)
         .containsExactly(
-            "sample.yaml:25:36: Expected a target that ends within 100 years, but its calendar has"
+            "sample.yaml:26:36: Expected a target that ends within 100 years, but its calendar has"
                 + " too few hours a week for 87600h");
   }
 
@@ -379,7 +403,7 @@ class PackMistakesTest {
     assertThat(SamplePack.problems(silent))
         .extracting(PackProblem::toString)
         .containsExactly(
-            "sample.yaml:30:16: Expected a pack that tells customers of warnings: add 'warned' to"
+            "sample.yaml:31:16: Expected a pack that tells customers of warnings: add 'warned' to"
                 + " followUps, or take 'apologise' out");
   }
 
@@ -394,7 +418,7 @@ class PackMistakesTest {
 
     assertThat(SamplePack.problems(broken))
         .extracting(PackProblem::line)
-        .containsExactly(1, 10, 13, 13, 25, 42);
+        .containsExactly(1, 10, 13, 13, 26, 45);
   }
 
   private static String unreachable(String tier) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
 import io.belay.escalation.domain.policy.ClockRule.OnReopen;
@@ -15,9 +16,12 @@ import io.belay.escalation.domain.policy.Ladder.Tier;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.Category;
 import io.belay.escalation.domain.policy.PolicyPack.CustomerRequests;
+import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.policy.PolicyRef;
+import io.belay.escalation.domain.policy.Triggers;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,13 +73,14 @@ class PackReaderTest {
 
     assertThat(clock.kind()).isEqualTo(ClockKind.INTERNAL);
     assertThat(clock.startsOn()).isEqualTo(StartsOn.OPENED);
+    assertThat(clock.target().onlyFor()).containsExactlyInAnyOrder("other", "stolen");
     assertThat(clock.target().byPriority())
         .isEqualTo(
             Map.of(
                 "P1", Duration.ofMinutes(15),
                 "P2", Duration.ofMinutes(30),
                 "P3", Duration.ofHours(1)));
-    assertThat(clock.target().of("front", "P4")).isEmpty();
+    assertThat(clock.target().of("other", "front", "P4")).isEmpty();
     assertThat(clock.metBy()).isEqualTo(Set.of("AGENT_REPLIED", "RESOLVED"));
     assertThat(clock.recurring()).isTrue();
     assertThat(clock.pausable()).isTrue();
@@ -95,8 +100,8 @@ class PackReaderTest {
 
     assertThat(clock.kind()).isEqualTo(ClockKind.INTERNAL);
     assertThat(clock.startsOn()).isEqualTo(StartsOn.PROMOTED);
-    assertThat(clock.target().of("top", "P1")).contains(Duration.ofMinutes(30));
-    assertThat(clock.target().of("front", "P1")).isEmpty();
+    assertThat(clock.target().of("other", "top", "P1")).contains(Duration.ofMinutes(30));
+    assertThat(clock.target().of("other", "front", "P1")).isEmpty();
     assertThat(clock.recurring()).isFalse();
     assertThat(clock.pausable()).isFalse();
     assertThat(clock.onReopen()).isEqualTo(OnReopen.NONE);
@@ -131,8 +136,8 @@ class PackReaderTest {
             .clock("response")
             .target();
 
-    assertThat(target.of("top", "P1")).contains(Duration.ofMinutes(20));
-    assertThat(target.of("front", "P1")).contains(Duration.ofMinutes(15));
+    assertThat(target.of("other", "top", "P1")).contains(Duration.ofMinutes(20));
+    assertThat(target.of("other", "front", "P1")).contains(Duration.ofMinutes(15));
   }
 
   @Test
@@ -182,7 +187,20 @@ class PackReaderTest {
                 WaitingOn.MERCHANT, Duration.ofDays(5),
                 WaitingOn.OTHER_BANK, Duration.ofDays(4),
                 WaitingOn.OTHER, Duration.ofDays(2)));
-    assertThat(rules.customerRequests()).isEqualTo(new CustomerRequests(false, Duration.ZERO));
+    assertThat(rules.triggers())
+        .isEqualTo(
+            new Triggers(
+                2,
+                3,
+                4,
+                1,
+                Map.of("CNY", new BigDecimal("5000"), "EUR", new BigDecimal("650.50"))));
+    assertThat(rules.onReclassification())
+        .isEqualTo(
+            new OnReclassification(
+                ChangeMode.FORWARD, Set.of(ChangeMode.FORWARD, ChangeMode.RESET)));
+    assertThat(rules.customerRequests())
+        .isEqualTo(new CustomerRequests(false, Duration.ZERO, Duration.ZERO));
     assertThat(rules.followUps().occasions()).isEqualTo(Set.of(Occasion.WARNED, Occasion.RESOLVED));
     assertThat(rules.keepSettledFor()).isEqualTo(Duration.ofDays(30));
   }

@@ -31,6 +31,7 @@ final class SamplePack {
         response:
           kind: internal
           startsOn: opened
+          onlyFor: [other, stolen]
           calendar: office
           target: {P1: 15m, P2: 30m, P3: 1h, P4: none}
           metBy: [AGENT_REPLIED, RESOLVED]
@@ -47,6 +48,8 @@ final class SamplePack {
           metBy: [AGENT_REPLIED, "milestone:REFUND_BOOKED", "informed:result"]
       waiting: {longest: {CUSTOMER: 240h, MERCHANT: 120h, OTHER_BANK: 96h, OTHER: 48h}}
       customerRequests: {allowed: false}
+      promoteOn: {reopenings: 2, handOvers: 3, missedContacts: 4, rating: 1, amount: {CNY: 5000, EUR: 650.50}}
+      onReclassification: {mode: forward, allowed: [reset]}
       followUps: [warned, resolved]
       outcomes: {REFUNDED: {en: Refunded, zh-CN: 已退款}}
       keepSettledFor: 720h

@@ -102,13 +102,13 @@ class ShippedPacksTest {
   @Test
   void theDemoClimbsTheWholeLadderWithin20Seconds() throws IOException {
     var demo = read("demo");
-    var first = demo.clock("first-response").target().of("front-line", "P4").orElseThrow();
+    var first = demo.clock("first-response").target().of("other", "front-line", "P4").orElseThrow();
     var response = demo.clock("tier-response").target();
 
     var toTheTop =
         first
-            .plus(response.of("senior", "P4").orElseThrow())
-            .plus(response.of("specialist", "P4").orElseThrow());
+            .plus(response.of("other", "senior", "P4").orElseThrow())
+            .plus(response.of("other", "specialist", "P4").orElseThrow());
 
     assertThat(toTheTop).isLessThanOrEqualTo(Duration.ofSeconds(20));
   }
@@ -147,7 +147,10 @@ class ShippedPacksTest {
     var target = read("wallet").clock("first-response").target();
     var newYearsNight = instant("2026-12-31T20:00:00Z");
 
-    assertThat(target.calendar().due(newYearsNight, target.of("specialist", "P1").orElseThrow()))
+    assertThat(
+            target
+                .calendar()
+                .due(newYearsNight, target.of("other", "specialist", "P1").orElseThrow()))
         .isEqualTo(newYearsNight.plus(Duration.ofMinutes(15)));
   }
 
@@ -164,7 +167,7 @@ class ShippedPacksTest {
   private static boolean promotes(PolicyPack pack, ClockRule.StartsOn startsOn, String tier) {
     return pack.clocks().stream()
         .filter(clock -> clock.startsOn() == startsOn && clock.effects().promoteOnBreach())
-        .anyMatch(clock -> clock.target().of(tier, "P3").isPresent());
+        .anyMatch(clock -> clock.target().of("other", tier, "P3").isPresent());
   }
 
   private static PolicyPack read(String name) throws IOException {

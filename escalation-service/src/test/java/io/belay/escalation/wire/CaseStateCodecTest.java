@@ -13,6 +13,7 @@ import io.belay.escalation.domain.lifecycle.CaseState.History;
 import io.belay.escalation.domain.lifecycle.CaseState.Identity;
 import io.belay.escalation.domain.lifecycle.CaseState.Placement;
 import io.belay.escalation.domain.lifecycle.EventMemory;
+import io.belay.escalation.domain.lifecycle.Stay;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress.Excluded;
 import io.belay.escalation.domain.progress.Progress.Handler;
@@ -43,6 +44,10 @@ class CaseStateCodecTest {
 
   /** Every field filled, every phase present. */
   static CaseState fullCase() {
+    return fullCase(new Stay(Set.of("resolution"), Set.of("next-update"), 2, 1));
+  }
+
+  private static CaseState fullCase(Stay stay) {
     var phases =
         List.<Phase>of(
             new Phase.Running(),
@@ -78,7 +83,8 @@ class CaseStateCodecTest {
             "senior",
             "senior-queue",
             new Handler("A-17", "李工", "frontline-sh"),
-            new Excluded(Set.of("A-1"), Set.of("T-1"))),
+            new Excluded(Set.of("A-1"), Set.of("T-1")),
+            stay),
         clocks,
         new History(42, 2, NOON, NOON.plusSeconds(9), new EventMemory(List.of("e-1", "e-2"), 3)));
   }
@@ -99,19 +105,19 @@ class CaseStateCodecTest {
 
   @Test
   void bytesOfTheFirstFormatAreStillRead() throws IOException {
-    assertThat(codec.read(pinned("stored-case-1.hex"))).isEqualTo(fullCase());
+    assertThat(codec.read(pinned("stored-case-1.hex"))).isEqualTo(fullCase(Stay.NEW));
   }
 
   @Test
   void theCurrentFormatIsPinned() throws IOException {
     assertThat(HexFormat.of().formatHex(codec.write(fullCase())))
         .as("a changed stored form needs a new format number and keeps the old schema beside it")
-        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-1.hex")));
+        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-2.hex")));
   }
 
   @Test
   void theSchemaOfTheCurrentFormatIsTheOneThatIsWritten() throws IOException {
-    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-1.avsc")) {
+    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-2.avsc")) {
       assertThat(new Schema.Parser().parse(in)).isEqualTo(StoredCase.getClassSchema());
     }
   }
@@ -133,6 +139,10 @@ class CaseStateCodecTest {
     }
   }
 
+  private static Stay stayOf(String text) {
+    return new Stay(Set.of(text), Set.of(), text.length(), 1);
+  }
+
   @Provide
   Arbitrary<CaseState> cases() {
     return Combinators.combine(statuses(), clocks(), profiles(), histories(), texts())
@@ -142,7 +152,7 @@ class CaseStateCodecTest {
                     new Identity(text, "K" + text, new PolicyRef("p", text), NOON),
                     profile,
                     status,
-                    new Placement(text, text, Handler.NOBODY, Excluded.NOBODY),
+                    new Placement(text, text, Handler.NOBODY, Excluded.NOBODY, stayOf(text)),
                     clocks,
                     history));
   }

@@ -126,6 +126,17 @@ public record Clock(
     return new Clock(name, kind, nextTarget, period, next, phase);
   }
 
+  /**
+   * The same clock with a whole target from {@code from} on; while it stands still, the target
+   * counts from the end of the pause.
+   */
+  public Clock givenAnew(
+      Instant startedAt, Instant from, Duration nextTarget, Instant dueAt, List<Instant> warnAt) {
+    int warned = startedAt.equals(stint.startedAt()) ? stint.warned() : 0;
+    var next = new Stint(startedAt, from, nextTarget, dueAt, warnAt, warned);
+    return new Clock(name, kind, nextTarget, period, next, phase);
+  }
+
   public Clock in(Phase next) {
     return new Clock(name, kind, target, period, stint, next);
   }

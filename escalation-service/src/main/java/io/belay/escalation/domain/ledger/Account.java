@@ -2,6 +2,7 @@ package io.belay.escalation.domain.ledger;
 
 import io.belay.escalation.domain.calendar.Pause;
 import io.belay.escalation.domain.calendar.WorkingCalendar;
+import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.progress.Progress.ClockBreached;
 import io.belay.escalation.domain.progress.Progress.ClockMet;
 import io.belay.escalation.domain.progress.Progress.ClockPaused;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Account {
   private final ClockStarted started;
   private final List<Pause> pauses = new ArrayList<>();
+  private Instant countsFrom;
   private Duration target;
   private Instant dueAt;
   private @Nullable ClockPaused paused;
@@ -30,6 +32,7 @@ final class Account {
 
   private Account(ClockStarted started) {
     this.started = started;
+    this.countsFrom = started.startedAt();
     this.target = started.target();
     this.dueAt = started.dueAt();
   }
@@ -53,12 +56,27 @@ final class Account {
       case ClockRetargeted r -> {
         target = r.target();
         dueAt = r.dueAt();
+        if (ChangeMode.named(r.mode()) != ChangeMode.RETROACTIVE) {
+          countFrom(r.retargetedAt());
+        }
       }
       case ClockMet m -> end(m.metAt());
       case ClockVoided v -> end(v.voidedAt());
       case ClockStarted s -> {}
       case ClockWarned w -> {}
       case ClockBreached b -> {}
+    }
+  }
+
+  /** The whole target was given anew: what was used before explains nothing any more. */
+  private void countFrom(Instant at) {
+    countsFrom = at;
+    pauses.clear();
+    var standing = paused;
+    if (standing != null) {
+      paused =
+          new ClockPaused(
+              standing.clock(), standing.kind(), at, target, standing.dueAt(), standing.reason());
     }
   }
 
@@ -80,10 +98,10 @@ final class Account {
     return new Ledger(
         started.clock(),
         started.period(),
-        started.startedAt(),
+        countsFrom,
         target,
         dueAt,
-        calendar.stretches(started.startedAt(), until, pauses));
+        calendar.stretches(countsFrom, until, pauses));
   }
 
   /** A fulfilment after the due time explains nothing more: the time had run out. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * its due time, or to the moment it was met, voided or paused before that. For a clock that runs or
  * has run out, the time that ran adds up to the target.
  *
+ * @param startedAt from when the target counts: the start, or the change that gave it anew
  * @param dueAt exact and inclusive; while paused, as it was before the pause
  * @param lines in order and without a gap
  */

@@ -33,14 +33,20 @@ public record CaseState(
   /** What never changes. */
   public record Identity(String caseId, String customerId, PolicyRef policy, Instant openedAt) {}
 
-  /** Who has it. */
-  public record Placement(String tier, String queue, Handler handledBy, Excluded excluded) {
-    Placement at(String nextTier, String nextQueue) {
-      return new Placement(nextTier, nextQueue, handledBy, excluded);
+  /** Who has it, and what has happened since it came there. */
+  public record Placement(
+      String tier, String queue, Handler handledBy, Excluded excluded, Stay stay) {
+    /** Whoever had it does not have it in the other tier. */
+    Placement movedTo(String nextTier, String nextQueue) {
+      return new Placement(nextTier, nextQueue, Handler.NOBODY, excluded, Stay.NEW);
     }
 
     Placement with(Handler handler, String nextQueue, Excluded nextExcluded) {
-      return new Placement(tier, nextQueue, handler, nextExcluded);
+      return new Placement(tier, nextQueue, handler, nextExcluded, stay);
+    }
+
+    Placement with(Stay next) {
+      return new Placement(tier, queue, handledBy, excluded, next);
     }
   }
 

@@ -15,6 +15,11 @@ public final class Causes {
   public static final String RESOLVED = "resolved";
   public static final String CLOSED = "closed";
   public static final String RECLASSIFIED = "reclassified";
+  public static final String REOPENED = "reopened";
+  public static final String HAND_OVERS = "hand-overs";
+  public static final String CONTACT_MISSED = "contact-missed";
+  public static final String LOW_RATING = "low-rating";
+  public static final String AMOUNT = "amount";
   public static final String WAIT_ENDED = "wait-ended";
   public static final String WAIT_EXPIRED = "wait-expired";
 

@@ -17,14 +17,15 @@ final class Climbing {
     this.clockwork = clockwork;
   }
 
-  /** One rung up; at the top somebody has to look instead. */
+  /** One rung up; at the top somebody has to look instead, and is told so once. */
   void promote(Instant at, String cause, @Nullable String clock) {
-    var from = unfolding.state().placement().tier();
-    var above = unfolding.policy().ladder().above(from);
+    var placement = unfolding.state().placement();
+    var above = unfolding.policy().ladder().above(placement.tier());
+    var alarm = new Progress.LadderExhausted(placement.tier(), cause, clock);
     if (above.isPresent()) {
       promoteTo(above.get(), at, cause, clock);
-    } else {
-      unfolding.step(at, new Progress.LadderExhausted(from, cause, clock));
+    } else if (!placement.stay().alarmedFor().contains(alarm.subject())) {
+      unfolding.step(at, alarm);
     }
   }
 

@@ -3,12 +3,15 @@ package io.belay.escalation.domain.lifecycle;
 import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Progress.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Starts, pauses, resumes, fulfils and voids the clocks of a case. */
@@ -30,9 +33,12 @@ final class Clockwork {
   /** Starts the clock with its whole target, if the pack has one for a case like this. */
   void start(ClockRule rule, Instant at, int period) {
     var state = unfolding.state();
-    rule.target()
-        .of(state.placement().tier(), state.profile().priority())
-        .ifPresent(target -> startWith(rule, at, target, period));
+    targetNow(rule, state).ifPresent(target -> startWith(rule, at, target, period));
+  }
+
+  private static Optional<Duration> targetNow(ClockRule rule, CaseState state) {
+    var profile = state.profile();
+    return rule.target().of(profile.category(), state.placement().tier(), profile.priority());
   }
 
   private void startWith(ClockRule rule, Instant at, Duration target, int period) {
@@ -148,31 +154,72 @@ final class Clockwork {
   }
 
   /**
-   * Gives clocks the target of the corrected category and priority; time already used stays used.
+   * Lets the clocks follow a corrected category and priority. A clock that such a case does not
+   * have ends, and says why.
    */
-  void retarget(Instant at, String mode) {
-    for (var clock : unfolding.state().clocks()) {
-      if (clock.running() || clock.paused()) {
-        var rule = unfolding.policy().clock(clock.name());
-        var state = unfolding.state();
-        rule.target()
-            .of(state.placement().tier(), state.profile().priority())
-            .filter(target -> !target.equals(clock.target()))
-            .ifPresent(target -> retarget(clock, rule, target, at, mode));
+  void follow(Profile before, Instant at, ChangeMode mode) {
+    for (var rule : unfolding.policy().clocks()) {
+      var clock = unfolding.state().clock(rule.name()).filter(c -> c.running() || c.paused());
+      var target = targetNow(rule, unfolding.state());
+      if (clock.isPresent() && target.isEmpty()) {
+        voidRunning(at, Causes.RECLASSIFIED, each -> each.name().equals(rule.name()));
+      } else if (clock.isPresent() && !target.get().equals(clock.get().target())) {
+        retarget(clock.get(), rule, target.get(), at, mode);
+      } else if (rule.startsOn() == ClockRule.StartsOn.OPENED
+          && !rule.target().isFor(before.category())) {
+        startLate(rule, at, mode);
       }
     }
   }
 
-  private void retarget(Clock clock, ClockRule rule, Duration target, Instant at, String mode) {
+  /** A case of its kind has had this clock from the beginning. */
+  private void startLate(ClockRule rule, Instant at, ChangeMode mode) {
+    var state = unfolding.state();
+    if (state.inWork() && state.clock(rule.name()).filter(Clock::open).isEmpty()) {
+      boolean fromTheBeginning = mode == ChangeMode.RETROACTIVE;
+      start(rule, fromTheBeginning ? state.identity().openedAt() : at, nextPeriod(rule));
+      if (state.status() instanceof Progress.Status.Waiting waiting) {
+        pauseAll(at, waiting.on().name());
+      }
+    }
+  }
+
+  private void retarget(Clock clock, ClockRule rule, Duration target, Instant at, ChangeMode mode) {
     var stint = clock.stint();
-    var remaining = Fold.atLeastZero(stint.remaining().plus(target.minus(clock.target())));
-    var dueAt = rule.target().calendar().due(stint.runningSince(), remaining);
-    List<Instant> warnAt =
-        clock.paused()
-            ? List.of()
-            : warnings(rule, target, target.minus(remaining), stint.runningSince()).stream()
+    var calendar = rule.target().calendar();
+    switch (mode) {
+      case RETROACTIVE -> {
+        var remaining = Fold.atLeastZero(stint.remaining().plus(target.minus(clock.target())));
+        var from = stint.runningSince();
+        var warnAt =
+            warnings(rule, target, target.minus(remaining), from).stream()
                 .filter(warning -> warning.isAfter(at))
                 .toList();
+        retargeted(clock, target, at, calendar.due(from, remaining), warnAt, mode);
+      }
+      case FORWARD, RESET ->
+          retargeted(
+              clock,
+              target,
+              at,
+              calendar.due(at, target),
+              warnings(rule, target, Duration.ZERO, at),
+              mode);
+      case CONTINUE -> {
+        // its next period has the new target
+      }
+    }
+  }
+
+  /** While it stands still, it keeps the due time it had, and warns of nothing. */
+  private void retargeted(
+      Clock clock,
+      Duration target,
+      Instant at,
+      Instant dueAt,
+      List<Instant> warnAt,
+      ChangeMode mode) {
+    var before = clock.stint().dueAt();
     unfolding.step(
         at,
         new Progress.ClockRetargeted(
@@ -180,10 +227,10 @@ final class Clockwork {
             clock.kind(),
             at,
             target,
-            stint.dueAt(),
-            clock.paused() ? stint.dueAt() : dueAt,
-            warnAt,
-            mode));
+            before,
+            clock.paused() ? before : dueAt,
+            clock.paused() ? List.of() : warnAt,
+            mode.word()));
   }
 
   private int nextPeriod(ClockRule rule) {

@@ -101,7 +101,8 @@ final class Deadlines {
         at,
         new Progress.ClockWarned(
             clock.name(), clock.kind(), at, stint.dueAt(), unfolding.now(), stint.warned() + 1));
-    if (rule.effects().apologiseOnWarning()) {
+    boolean said = unfolding.state().placement().stay().apologisedFor().contains(clock.name());
+    if (rule.effects().apologiseOnWarning() && !said) {
       unfolding.tellLast(
           Occasion.WARNED, at, new Progress.Why(clock.name(), null, null), clock.name());
     }

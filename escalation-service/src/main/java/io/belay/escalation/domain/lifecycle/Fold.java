@@ -5,9 +5,10 @@ import io.belay.escalation.domain.clock.Clock.Phase;
 import io.belay.escalation.domain.lifecycle.CaseState.History;
 import io.belay.escalation.domain.lifecycle.CaseState.Identity;
 import io.belay.escalation.domain.lifecycle.CaseState.Placement;
+import io.belay.escalation.domain.policy.ChangeMode;
+import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Excluded;
-import io.belay.escalation.domain.progress.Progress.Handler;
 import io.belay.escalation.domain.progress.Progress.Status;
 import io.belay.escalation.domain.progress.Step;
 import java.time.Duration;
@@ -54,7 +55,8 @@ public final class Fold {
             Objects.requireNonNull(step.tier()),
             accepted.queue(),
             accepted.handledBy(),
-            Excluded.NOBODY),
+            Excluded.NOBODY,
+            Stay.NEW),
         List.of(),
         new History(0, 0, null, null, EventMemory.EMPTY));
   }
@@ -63,36 +65,61 @@ public final class Fold {
     return switch (step.progress()) {
       case Progress.CaseAccepted a ->
           throw new IllegalStateException("Expected case " + step.caseId() + " to open only once");
-      case Progress.EventRecorded e ->
-          state
-              .with(e.status())
-              .with(state.placement().with(e.handledBy(), e.queue(), e.excluded()));
+      case Progress.EventRecorded e -> state.with(e.status()).with(placed(state.placement(), e));
       case Progress.EventRejected e -> state;
+      case Progress.ClockMet met -> stayed(state, state.placement().stay().kept(met.clock()), met);
       case Progress.ClockStep clockStep -> state.with(clockAfter(state, clockStep));
       case Progress.TierPromoted p -> promoted(state, step, p);
-      case Progress.TierDemoted d -> state.with(leftTo(state, d.to(), d.queue()));
-      case Progress.LadderExhausted l -> state;
-      case Progress.FollowUpDue f -> state;
+      case Progress.TierDemoted d -> state.with(state.placement().movedTo(d.to(), d.queue()));
+      case Progress.LadderExhausted l ->
+          state.with(state.placement().with(state.placement().stay().alarmed(l.subject())));
+      case Progress.FollowUpDue f -> told(state, f);
       case Progress.CaseReclassified c -> state.with(c.profile());
       case Progress.CaseResolved r -> state.with(new Status.Resolved());
       case Progress.CaseClosed c -> state.with(new Status.Closed());
       case Progress.CaseReopened r ->
-          state.with(new Status.Open()).with(state.history().reopenedTimes(r.times()));
+          state
+              .with(new Status.Open())
+              .with(state.history().reopenedTimes(r.times()))
+              .with(state.placement().with(Stay.NEW));
       case Progress.CaseSettled s -> state.with(state.history().settled(s.keptUntil()));
     };
   }
 
   private static CaseState promoted(CaseState state, Step step, Progress.TierPromoted promoted) {
-    var next = state.with(leftTo(state, promoted.to(), promoted.queue()));
+    var next = state.with(state.placement().movedTo(promoted.to(), promoted.queue()));
     return promoted.cause().equals(Causes.CUSTOMER_REQUEST)
         ? next.with(next.history().promotedForCustomer(step.decidedAt()))
         : next;
   }
 
-  /** Whoever had it does not have it in the other tier. */
-  private static Placement leftTo(CaseState state, String tier, String queue) {
-    var placement = state.placement();
-    return placement.at(tier, queue).with(Handler.NOBODY, queue, placement.excluded());
+  private static Placement placed(Placement before, Progress.EventRecorded event) {
+    var after = before.with(event.handledBy(), event.queue(), event.excluded());
+    var stay = before.stay();
+    return switch (event.eventType()) {
+      case "AGENT_REPLIED" -> after.with(stay.answered());
+      case "ASSIGNED" -> changedHands(before, after) ? after.with(stay.handedOver()) : after;
+      case "CONTACT_MISSED" -> after.with(stay.contactMissed(1));
+      default -> after;
+    };
+  }
+
+  /** From somebody to somebody else: the first to take a case is no hand-over. */
+  private static boolean changedHands(Placement before, Placement after) {
+    var team = before.handledBy().team();
+    return !before.queue().equals(after.queue())
+        || (team != null && !team.equals(after.handledBy().team()));
+  }
+
+  private static CaseState told(CaseState state, Progress.FollowUpDue followUp) {
+    var subject = followUp.facts().why().reason();
+    return followUp.messageType().equals(FollowUps.Occasion.WARNED.messageType()) && subject != null
+        ? state.with(state.placement().with(state.placement().stay().apologised(subject)))
+        : state;
+  }
+
+  private static CaseState stayed(CaseState state, Stay stay, Progress.ClockStep step) {
+    return state.with(clockAfter(state, step)).with(state.placement().with(stay));
   }
 
   private static Clock clockAfter(CaseState state, Progress.ClockStep step) {
@@ -109,15 +136,32 @@ public final class Fold {
       case Progress.ClockStarted s -> clock;
       case Progress.ClockPaused p -> clock.pausedAt(p.pausedAt(), p.remaining(), p.reason());
       case Progress.ClockResumed r -> clock.resumedAt(r.resumedAt(), r.dueAt(), r.warnAt());
-      case Progress.ClockRetargeted r -> {
-        Duration more = r.target().minus(clock.target());
-        Duration remaining = atLeastZero(clock.stint().remaining().plus(more));
-        yield clock.retargeted(r.target(), remaining, r.dueAt(), r.warnAt());
-      }
+      case Progress.ClockRetargeted r -> retargeted(clock, r);
       case Progress.ClockWarned w -> clock.warnedOnce();
       case Progress.ClockBreached b -> clock.in(new Phase.Breached());
       case Progress.ClockMet m -> clock.in(new Phase.Met(m.metAt(), m.late()));
       case Progress.ClockVoided v -> clock.in(new Phase.Voided(v.voidedAt(), v.reason()));
+    };
+  }
+
+  private static Clock retargeted(Clock clock, Progress.ClockRetargeted step) {
+    return switch (ChangeMode.named(step.mode())) {
+      case RETROACTIVE -> {
+        Duration more = step.target().minus(clock.target());
+        Duration remaining = atLeastZero(clock.stint().remaining().plus(more));
+        yield clock.retargeted(step.target(), remaining, step.dueAt(), step.warnAt());
+      }
+      case FORWARD ->
+          clock.givenAnew(
+              clock.stint().startedAt(),
+              step.retargetedAt(),
+              step.target(),
+              step.dueAt(),
+              step.warnAt());
+      case RESET ->
+          clock.givenAnew(
+              step.retargetedAt(), step.retargetedAt(), step.target(), step.dueAt(), step.warnAt());
+      case CONTINUE -> clock;
     };
   }
 

@@ -65,7 +65,9 @@ final class FollowUpWording {
       var above = policy.ladder().above(state.placement().tier());
       if (above.isPresent()) {
         for (ClockRule next : policy.clocks()) {
-          var target = next.target().of(above.get().name(), state.profile().priority());
+          var target =
+              next.target()
+                  .of(state.profile().category(), above.get().name(), state.profile().priority());
           if (next.startsOn() == ClockRule.StartsOn.PROMOTED && target.isPresent()) {
             return next.target().calendar().due(dueAt, target.get());
           }

@@ -4,7 +4,9 @@ import io.belay.escalation.domain.event.Actor;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Triggers;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Excluded;
 import io.belay.escalation.domain.progress.Progress.Handler;
@@ -19,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * consequences.
  */
 final class Happenings {
-  static final String RETROACTIVE = "retroactive";
-
   private final Unfolding unfolding;
   private final Clockwork clockwork;
   private final Climbing climbing;
@@ -51,14 +51,14 @@ final class Happenings {
       case CaseEvent.Resolved r -> resolved(r, at);
       case CaseEvent.Reopened r -> reopened(r, at);
       case CaseEvent.Closed c -> closed(c, at);
-      case CaseEvent.Rated r -> record(r, unfolding.state().status(), at, null, r.score());
+      case CaseEvent.Rated r -> rated(r, at);
       case CaseEvent.CustomerInformed informed -> {
         record(informed, at);
         if (unfolding.state().inWork()) {
           clockwork.fulfil("informed:" + informed.messageType(), at);
         }
       }
-      case CaseEvent.ContactMissed c -> record(c, at);
+      case CaseEvent.ContactMissed c -> contactMissed(c, at);
       case CaseEvent.Linked l -> record(l, at);
       case CaseEvent.Noted n -> record(n, at);
       case CaseEvent.IncidentEscalated i -> record(i, at);
@@ -86,6 +86,29 @@ final class Happenings {
     var after = unfolding.state().placement().handledBy();
     if (unfolding.state().inWork() && after.displayName() != null && !after.equals(before)) {
       unfolding.tellLast(Occasion.ASSIGNED, at, Progress.Why.UNSAID, null);
+    }
+    if (unfolding.state().inWork()
+        && triggers().onHandOvers(unfolding.state().placement().stay().handOvers())) {
+      climbing.promote(at, Causes.HAND_OVERS, null);
+    }
+  }
+
+  private void contactMissed(CaseEvent event, Instant at) {
+    record(event, at);
+    if (unfolding.state().inWork()
+        && triggers().onMissedContacts(unfolding.state().placement().stay().missedContacts())) {
+      climbing.promote(at, Causes.CONTACT_MISSED, null);
+    }
+  }
+
+  /** Whoever rates so low was not helped: the case goes on, with somebody higher. */
+  private void rated(CaseEvent.Rated rated, Instant at) {
+    record(rated, unfolding.state().status(), at, null, rated.score());
+    if (triggers().onRating(rated.score())) {
+      if (!unfolding.state().inWork()) {
+        goOn(at);
+      }
+      climbing.promote(at, Causes.LOW_RATING, null);
     }
   }
 
@@ -154,6 +177,9 @@ final class Happenings {
             null));
     boolean byCustomer = actor != null && actor.kind() == Actor.Kind.CUSTOMER;
     climbing.promote(at, byCustomer ? Causes.CUSTOMER_REQUEST : Causes.AGENT_REQUEST, null);
+    if (byCustomer) {
+      clockwork.startAll(ClockRule.StartsOn.CUSTOMER_ASKED, at);
+    }
   }
 
   private void deescalated(CaseEvent.Deescalated deescalated, Instant at) {
@@ -181,9 +207,19 @@ final class Happenings {
                 ? money
                 : new Progress.Money(change.amount(), money == null ? null : money.currency()));
     if (!next.equals(old)) {
-      unfolding.step(at, new Progress.CaseReclassified(next, RETROACTIVE));
-      clockwork.retarget(at, RETROACTIVE);
+      var rule = unfolding.policy().caseRules().onReclassification();
+      var mode = rule.of(change.mode()).orElseThrow();
+      unfolding.step(at, new Progress.CaseReclassified(next, mode.word()));
+      clockwork.follow(old, at, mode);
+      if (unfolding.state().inWork() && isHigh(next) && !isHigh(old)) {
+        climbing.promote(at, Causes.AMOUNT, null);
+      }
     }
+  }
+
+  private boolean isHigh(Profile profile) {
+    var money = profile.money();
+    return money != null && triggers().onAmount(money.amount(), money.currency());
   }
 
   private void milestoneReached(CaseEvent.MilestoneReached reached, Instant at) {
@@ -229,9 +265,20 @@ final class Happenings {
 
   private void reopened(CaseEvent event, Instant at) {
     record(event, new Status.Open(), at, null, null);
+    goOn(at);
+    if (triggers().onReopening(unfolding.state().history().reopened())) {
+      climbing.promote(at, Causes.REOPENED, null);
+    }
+  }
+
+  private void goOn(Instant at) {
     unfolding.step(at, new Progress.CaseReopened(unfolding.state().history().reopened() + 1));
     clockwork.restartAfterReopening(at);
     unfolding.tellLast(Occasion.REOPENED, at, Progress.Why.UNSAID, null);
+  }
+
+  private Triggers triggers() {
+    return unfolding.policy().caseRules().triggers();
   }
 
   private void closed(CaseEvent event, Instant at) {

@@ -23,28 +23,30 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *                       no case    open          waiting        resolved       closed
  * OPENED                accept     no            no             no             no
- * ASSIGNED              no         hand over     hand over      hand over      no
+ * ASSIGNED              no         hand over (3) hand over (3)  hand over      no
  * AGENT_REPLIED         no         fulfil        fulfil         note           no
  * CUSTOMER_REPLIED      no         note          end wait on customer  note    note
  * WAITING_STARTED       no         pause         wait on new    no             no
  * WAITING_ENDED         no         note          resume         note           no
  * ESCALATION_REQUESTED  no         climb (1)     climb (1)      no             no
  * DEESCALATED           no         go down       go down        no             no
- * RECLASSIFIED          no         retarget      retarget       note           no
+ * RECLASSIFIED          no         follow (3)    follow (3)     note           no
  * MILESTONE_REACHED     no         fulfil        fulfil         fulfil         fulfil
  * EXTENSION_GRANTED     no         no (2)        no (2)         no (2)         no
  * COMPLAINT_RAISED      no         exclude       exclude        exclude        exclude
  * RESOLVED              no         resolve       resolve        note           no
- * REOPENED              no         no            no             reopen         reopen
+ * REOPENED              no         no            no             reopen (3)     reopen (3)
  * CLOSED                no         close         close          close          note
- * RATED, NOTE, LINKED, CONTACT_MISSED, INCIDENT_*   no, else note
+ * RATED                 no         note (3)      note (3)       note (3)       note (3)
+ * CONTACT_MISSED        no         note (3)      note (3)       note           note
+ * NOTE, LINKED, INCIDENT_*  no, else note
  * CUSTOMER_INFORMED     no         fulfil        fulfil         note           note
  * a deadline            -          warn, breach, climb; resume at the end of the longest wait; forget a settled case
  * </pre>
  *
- * (1) guard rails for customers; (2) no pack grants extensions of internal clocks. Before an event
- * is decided, every deadline that was due before its business time is; an event exactly at {@code
- * dueAt} keeps the promise.
+ * (1) guard rails for customers; (2) no pack grants extensions of internal clocks; (3) and climb
+ * where the pack's triggers say so. Before an event is decided, every deadline that was due before
+ * its business time is; an event exactly at {@code dueAt} keeps the promise.
  */
 public final class Lifecycle {
   private Lifecycle() {}
@@ -113,7 +115,13 @@ public final class Lifecycle {
             new Progress.CaseAccepted(
                 profile, opened.category(), at, tier.queue(), handlerOf(opened.handledBy())));
     var unfolding = new Unfolding(opening, policy, now);
-    new Clockwork(unfolding).startAll(ClockRule.StartsOn.OPENED, at);
+    var clockwork = new Clockwork(unfolding);
+    clockwork.startAll(ClockRule.StartsOn.OPENED, at);
+    var money = profile.money();
+    if (money != null && policy.caseRules().triggers().onAmount(money.amount(), money.currency())) {
+      // the acknowledgement says who has it: that it climbed is no news yet
+      new Climbing(unfolding, clockwork).promote(at, Causes.AMOUNT, null);
+    }
     unfolding.tell(Occasion.OPENED, at, Progress.Why.UNSAID, null);
     return unfolding.decided(Decision.Outcome.ACCEPTED);
   }

@@ -3,6 +3,7 @@ package io.belay.escalation.domain.lifecycle;
 import io.belay.escalation.domain.event.Actor;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.progress.Progress.Reason;
 import io.belay.escalation.domain.progress.Progress.Status;
@@ -127,6 +128,11 @@ final class Refusals {
           Reason.NOT_ALLOWED_BY_PACK,
           "to climb at its customer's wish, but the pack does not allow it");
     }
+    var earliest = state.identity().openedAt().plus(requests.notBefore());
+    if (event.businessTime().isBefore(earliest)) {
+      return no(
+          Reason.TOO_EARLY, "to climb at its customer's wish from " + earliest + " on, not before");
+    }
     var last = state.history().promotedForCustomerAt();
     if (last != null && event.businessTime().isBefore(last.plus(requests.coolDown()))) {
       return no(
@@ -160,10 +166,14 @@ final class Refusals {
       return no(
           Reason.PRIORITY_UNKNOWN, "to get a priority P1 to P4, but not " + change.priority());
     }
-    if (change.mode() != null && !change.mode().equals(Happenings.RETROACTIVE)) {
+    var modes = policy.caseRules().onReclassification();
+    if (modes.of(change.mode()).isEmpty()) {
       return no(
-          Reason.MODE_NOT_SUPPORTED,
-          "to be re-classified in the mode retroactive, but not " + change.mode());
+          Reason.MODE_NOT_ALLOWED,
+          "to be re-classified in a mode of "
+              + modes.allowed().stream().map(ChangeMode::word).sorted().toList()
+              + ", but not "
+              + change.mode());
     }
     return Optional.empty();
   }

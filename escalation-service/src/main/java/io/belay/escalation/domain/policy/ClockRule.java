@@ -40,7 +40,9 @@ public record ClockRule(
     /** The opening of the case. */
     OPENED,
     /** Each arrival at a higher tier. */
-    PROMOTED
+    PROMOTED,
+    /** Each time the case climbs because its customer asked: somebody owes an answer. */
+    CUSTOMER_ASKED
   }
 
   /** What a reopened case does with a clock that had ended. */
@@ -54,20 +56,33 @@ public record ClockRule(
   }
 
   /**
-   * Time given, from the most specific to the least: by tier, by priority.
+   * Time given, and to which cases; from the most specific to the least: by tier, by priority.
    *
+   * @param onlyFor categories whose cases have this clock; empty: all
    * @param byTier tier → duration, for clocks of a tier; may be empty
    * @param byPriority P1 … P4 → duration
    */
   public record Target(
-      WorkingCalendar calendar, Map<String, Duration> byTier, Map<String, Duration> byPriority) {
+      WorkingCalendar calendar,
+      Set<String> onlyFor,
+      Map<String, Duration> byTier,
+      Map<String, Duration> byPriority) {
     public Target {
+      onlyFor = Set.copyOf(onlyFor);
       byTier = Map.copyOf(byTier);
       byPriority = Map.copyOf(byPriority);
     }
 
+    /** Whether cases of this category have the clock at all. */
+    public boolean isFor(String category) {
+      return onlyFor.isEmpty() || onlyFor.contains(category);
+    }
+
     /** Empty: no such clock for a case like this. */
-    public Optional<Duration> of(String tier, String priority) {
+    public Optional<Duration> of(String category, String tier, String priority) {
+      if (!isFor(category)) {
+        return Optional.empty();
+      }
       var own = byTier.get(tier);
       return Optional.ofNullable(own != null ? own : byPriority.get(priority));
     }

@@ -4,6 +4,9 @@ import io.belay.escalation.domain.event.WaitingOn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy pack: everything Belay knows about a bank's categories, tiers and promises.
@@ -74,12 +77,16 @@ public record PolicyPack(
    *
    * @param longestWait how long a case may wait, by whom it waits for
    * @param customerRequests guard rails of a customer's wish for a higher tier
+   * @param triggers what lets a case climb beside its clocks
+   * @param onReclassification what a corrected category or priority does to clocks
    * @param followUps when the customer is told
    * @param keepSettledFor how long a settled case can be reopened; at least 1 minute
    */
   public record CaseRules(
       Map<WaitingOn, Duration> longestWait,
       CustomerRequests customerRequests,
+      Triggers triggers,
+      OnReclassification onReclassification,
       FollowUps followUps,
       Duration keepSettledFor) {
     public CaseRules {
@@ -90,10 +97,31 @@ public record PolicyPack(
   /**
    * Guard rails of a customer's wish for a higher tier.
    *
-   * @param allowed false: such wishes are noted, not followed
+   * @param allowed false: such wishes are refused
+   * @param notBefore time since the opening before the first such wish is followed
    * @param coolDown time between two promotions of a case by its customer's wish
    */
-  public record CustomerRequests(boolean allowed, Duration coolDown) {}
+  public record CustomerRequests(boolean allowed, Duration notBefore, Duration coolDown) {}
+
+  /**
+   * What a corrected category or priority does to clocks.
+   *
+   * @param mode where the event names none
+   * @param allowed what an event may name; always has {@code mode}
+   */
+  public record OnReclassification(ChangeMode mode, Set<ChangeMode> allowed) {
+    public static final OnReclassification RETROACTIVE =
+        new OnReclassification(ChangeMode.RETROACTIVE, Set.of(ChangeMode.RETROACTIVE));
+
+    public OnReclassification {
+      allowed = Set.copyOf(allowed);
+    }
+
+    /** The mode that goes for an event that names this one, or none; empty: not allowed. */
+    public Optional<ChangeMode> of(@Nullable String named) {
+      return named == null ? Optional.of(mode) : ChangeMode.find(named).filter(allowed::contains);
+    }
+  }
 
   /** The rule of a clock, or an error: a running clock's rule never leaves its pack version. */
   public ClockRule clock(String name) {

@@ -93,8 +93,9 @@ public sealed interface Progress {
     TOP_TIER_REACHED("top-tier-reached"),
     AGENT_EXCLUDED("agent-excluded"),
     COOL_DOWN("cool-down"),
+    TOO_EARLY("too-early"),
     NOT_ALLOWED_BY_PACK("not-allowed-by-pack"),
-    MODE_NOT_SUPPORTED("mode-not-supported"),
+    MODE_NOT_ALLOWED("mode-not-allowed"),
     RATING_OUT_OF_RANGE("rating-out-of-range");
 
     private final String code;
@@ -189,7 +190,12 @@ public sealed interface Progress {
   record TierDemoted(String from, String to, String cause, String queue) implements Progress {}
 
   /** There is no higher tier: people must look. */
-  record LadderExhausted(String tier, String cause, @Nullable String clock) implements Progress {}
+  record LadderExhausted(String tier, String cause, @Nullable String clock) implements Progress {
+    /** What it is about: the clock, or the cause where there is none. */
+    public String subject() {
+      return clock == null ? cause : clock;
+    }
+  }
 
   /** How a message is treated. */
   enum MessageClass {

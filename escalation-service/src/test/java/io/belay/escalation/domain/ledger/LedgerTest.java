@@ -105,7 +105,14 @@ class LedgerTest {
         ledger(
             started(FOUR, ofHours(2), NEXT_TEN),
             new ClockRetargeted(
-                "c", KIND, FOUR.plus(ofMinutes(5)), ofHours(3), NEXT_TEN, due, List.of(), "x"));
+                "c",
+                KIND,
+                FOUR.plus(ofMinutes(5)),
+                ofHours(3),
+                NEXT_TEN,
+                due,
+                List.of(),
+                "retroactive"));
 
     assertThat(ledger.target()).isEqualTo(ofHours(3));
     assertThat(ledger.ran()).isEqualTo(ofHours(3));

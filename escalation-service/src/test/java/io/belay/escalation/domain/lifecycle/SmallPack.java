@@ -21,7 +21,9 @@ import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyPack.Categories;
 import io.belay.escalation.domain.policy.PolicyPack.Category;
 import io.belay.escalation.domain.policy.PolicyPack.CustomerRequests;
+import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.policy.PolicyRef;
+import io.belay.escalation.domain.policy.Triggers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,19 @@ final class SmallPack {
   private SmallPack() {}
 
   static PolicyPack withFirstResponseIn(WorkingCalendar calendar) {
+    return with(calendar, Triggers.NONE, OnReclassification.RETROACTIVE);
+  }
+
+  static PolicyPack with(Triggers triggers) {
+    return with(WorkingCalendar.ALWAYS, triggers, OnReclassification.RETROACTIVE);
+  }
+
+  static PolicyPack with(OnReclassification onReclassification) {
+    return with(WorkingCalendar.ALWAYS, Triggers.NONE, onReclassification);
+  }
+
+  static PolicyPack with(
+      WorkingCalendar calendar, Triggers triggers, OnReclassification onReclassification) {
     var always = WorkingCalendar.ALWAYS;
     return new PolicyPack(
         new PolicyRef("small", "1"),
@@ -89,14 +104,36 @@ final class SmallPack {
                 false,
                 true,
                 OnReopen.CONTINUE,
-                new Effects(List.of(new Warning.Before(ofHours(1))), true, false, false))),
+                new Effects(List.of(new Warning.Before(ofHours(1))), true, false, false)),
+            new ClockRule(
+                "account-freeze",
+                ClockKind.INTERNAL,
+                StartsOn.OPENED,
+                new Target(always, Set.of("stolen"), Map.of("specialist", ofMinutes(30)), Map.of()),
+                Set.of("milestone:ACCOUNT_FROZEN"),
+                false,
+                false,
+                OnReopen.NONE,
+                new Effects(List.of(), true, false, false)),
+            new ClockRule(
+                "promised-reply",
+                ClockKind.INTERNAL,
+                StartsOn.CUSTOMER_ASKED,
+                byPriority(always, ofMinutes(40), ofMinutes(40)),
+                Set.of("AGENT_REPLIED"),
+                false,
+                false,
+                OnReopen.NONE,
+                new Effects(List.of(), true, false, false))),
         new CaseRules(
             Map.of(
                 WaitingOn.CUSTOMER, ofHours(10),
                 WaitingOn.MERCHANT, ofHours(5),
                 WaitingOn.OTHER_BANK, ofHours(5),
                 WaitingOn.OTHER, ofHours(1)),
-            new CustomerRequests(true, ofHours(2)),
+            new CustomerRequests(true, Duration.ZERO, ofHours(2)),
+            triggers,
+            onReclassification,
             new FollowUps(Set.of(Occasion.values())),
             Duration.ofDays(30)),
         Map.of("REFUNDED", Map.of("en", "refunded", "zh-CN", "已退款")));
@@ -112,6 +149,9 @@ final class SmallPack {
 
   private static Target byPriority(WorkingCalendar calendar, Duration urgent, Duration others) {
     return new Target(
-        calendar, Map.of(), Map.of("P1", urgent, "P2", others, "P3", others, "P4", others));
+        calendar,
+        Set.of(),
+        Map.of(),
+        Map.of("P1", urgent, "P2", others, "P3", others, "P4", others));
   }
 }

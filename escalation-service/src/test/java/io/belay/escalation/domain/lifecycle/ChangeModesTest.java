@@ -1,0 +1,117 @@
+package io.belay.escalation.domain.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ChangeMode;
+import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Resolution: 24 hours as P3, 4 hours as P1. */
+class ChangeModesTest {
+  private static final String RESOLUTION = "resolution";
+
+  private static CaseStory opened(ChangeMode mode) {
+    var story =
+        new CaseStory(
+            SmallPack.with(new OnReclassification(mode, EnumSet.allOf(ChangeMode.class))));
+    story.open("other");
+    return story;
+  }
+
+  private static CaseEvent toP1() {
+    return new CaseEvent.Reclassified(null, "P1", null, null);
+  }
+
+  private static String dueOf(CaseStory story) {
+    var due = story.state().clock(RESOLUTION).orElseThrow().stint().dueAt();
+    return "minute " + Duration.between(CaseStory.OPENED_AT, due).toMinutes();
+  }
+
+  @Test
+  void retroactivelyTheNewTargetCountsFromTheStart() {
+    var story = opened(ChangeMode.RETROACTIVE);
+    story.event(100, toP1());
+    assertThat(dueOf(story)).isEqualTo("minute 240");
+    story.checkInvariants();
+  }
+
+  @Test
+  void retroactivelyACaseCanBeOverdueAtOnce() {
+    var story = opened(ChangeMode.RETROACTIVE);
+    story.event(50, new CaseEvent.AgentReplied());
+    story.event(300, toP1());
+    story.tick(300);
+    assertThat(story.all("breached " + RESOLUTION))
+        .containsExactly("breached resolution missed 1 @240");
+  }
+
+  @Test
+  void forwardTheWholeNewTargetCountsFromTheChangeAndTheClockKeepsItsStart() {
+    var story = opened(ChangeMode.FORWARD);
+    story.event(100, toP1());
+    assertThat(dueOf(story)).isEqualTo("minute 340");
+    assertThat(story.state().clock(RESOLUTION).orElseThrow().stint().startedAt())
+        .isEqualTo(CaseStory.OPENED_AT);
+    story.checkInvariants();
+  }
+
+  @Test
+  void aResetClockStartsAtTheChange() {
+    var story = opened(ChangeMode.RESET);
+    story.event(100, toP1());
+    assertThat(dueOf(story)).isEqualTo("minute 340");
+    assertThat(story.state().clock(RESOLUTION).orElseThrow().stint().startedAt())
+        .isEqualTo(CaseStory.minute(100));
+    story.checkInvariants();
+  }
+
+  @Test
+  void aClockThatContinuesKeepsItsTarget() {
+    var story = opened(ChangeMode.CONTINUE);
+    story.event(100, toP1());
+    assertThat(dueOf(story)).isEqualTo("minute 1440");
+    assertThat(story.all("retargeted")).isEmpty();
+  }
+
+  @Test
+  void aPauseIsNotLostByAChangeOfPriority() {
+    for (var mode : ChangeMode.values()) {
+      var story = opened(mode);
+      story.event(60, new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+      story.event(100, toP1());
+      assertThat(story.state().clock(RESOLUTION).orElseThrow().paused()).as(mode.word()).isTrue();
+      story.event(200, new CaseEvent.WaitingEnded());
+      assertThat(dueOf(story))
+          .as(mode.word())
+          .isEqualTo(
+              switch (mode) {
+                case RETROACTIVE -> "minute " + (200 + 240 - 60);
+                case FORWARD, RESET -> "minute " + (200 + 240);
+                case CONTINUE -> "minute " + (200 + 1440 - 60);
+              });
+      story.checkInvariants();
+    }
+  }
+
+  @Test
+  void anEventMayNameAnotherModeWhereThePackAllowsIt() {
+    var story = opened(ChangeMode.RETROACTIVE);
+    story.event(100, new CaseEvent.Reclassified(null, "P1", null, "reset"));
+    assertThat(dueOf(story)).isEqualTo("minute 340");
+  }
+
+  @Test
+  void aModeThePackDoesNotAllowIsRefused() {
+    var story =
+        new CaseStory(
+            SmallPack.with(new OnReclassification(ChangeMode.FORWARD, Set.of(ChangeMode.FORWARD))));
+    story.open("other");
+    story.event(100, new CaseEvent.Reclassified(null, "P1", null, "reset"));
+    assertThat(story.all("rejected")).containsExactly("rejected mode-not-allowed @100");
+  }
+}
