@@ -4,7 +4,6 @@ import io.belay.escalation.domain.calendar.TieRule;
 import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.calendar.WorkingCalendarBuilder;
 import io.belay.escalation.pack.Section.Entry;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -51,7 +50,7 @@ final class CalendarReader {
 
   private Optional<WorkingCalendar> calendar(Section section, Node place) {
     int before = problems.count();
-    var zone = section.required("zone").flatMap(entry -> zone(entry.value()));
+    var zone = section.required("zone").flatMap(entry -> values.zone(entry.value()));
     var builder = WorkingCalendar.in(zone.orElse(ZoneId.of("UTC")));
     section.required("open").ifPresent(entry -> open(entry, builder));
     section.optional("holidays").ifPresent(entry -> holidays(entry.value(), builder));
@@ -69,27 +68,6 @@ final class CalendarReader {
       problems.at(place, neverOpen.getMessage() + ": give 'open' some hours");
       return Optional.empty();
     }
-  }
-
-  private Optional<ZoneId> zone(Node node) {
-    return values.text(node).flatMap(text -> zone(node, text));
-  }
-
-  private Optional<ZoneId> zone(Node node, String text) {
-    try {
-      return Optional.of(ZoneId.of(text));
-    } catch (DateTimeException unknown) {
-      problems.at(
-          node,
-          "Expected a time zone such as Asia/Shanghai, but found '%s'%s"
-              .formatted(text, nearestZone(text)));
-      return Optional.empty();
-    }
-  }
-
-  private static String nearestZone(String text) {
-    var advice = Spelling.advice(text, ZoneId.getAvailableZoneIds());
-    return advice.startsWith("did you mean") ? ": " + advice : "";
   }
 
   private void open(Entry open, WorkingCalendarBuilder builder) {

@@ -20,6 +20,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads the clocks of a pack, in the pack's order. */
 final class ClockReader {
+  private static final StartsOn[] STARTS = {
+    StartsOn.OPENED, StartsOn.PROMOTED, StartsOn.CUSTOMER_ASKED
+  };
+
   static final String PROMOTE = "promote";
   static final String APOLOGISE = "apologise";
 
@@ -83,7 +87,7 @@ final class ClockReader {
   private Optional<ClockRule> clock(String name, Section section) {
     int before = problems.count();
     var kind = choice(section.optional("kind"), "kind of clock", ClockKind.values());
-    var startsOn = choice(section.required("startsOn"), "start", StartsOn.values());
+    var startsOn = choice(section.required("startsOn"), "start", STARTS);
     var onReopen = choice(section.optional("onReopen"), "way to go on", OnReopen.values());
     boolean recurring = flag(section, "recurring");
     var calendar =
@@ -108,14 +112,21 @@ final class ClockReader {
             .orElse(List.of());
     var effects = effects(section, warnAt);
     boolean pausable = flag(section, "pausable");
+    kind.filter(named -> named == ClockKind.STATUTORY)
+        .flatMap(named -> section.optional("kind"))
+        .ifPresent(
+            e ->
+                problems.at(
+                    e.value(),
+                    "Expected a statutory clock in the section 'statutory', where the law behind it"
+                        + " is named: move it there"));
     checkReopen(section, startsOn, onReopen);
     if (problems.count() > before || target.isEmpty() || startsOn.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new ClockRule(
+        ClockRule.internal(
             name,
-            kind.orElse(ClockKind.INTERNAL),
             startsOn.get(),
             target.get(),
             metBy,

@@ -109,6 +109,16 @@ final class DayText {
     return List.of();
   }
 
+  /** One date. */
+  Optional<LocalDate> date(Node node) {
+    try {
+      return Optional.of(LocalDate.parse(scalar(node)));
+    } catch (DateTimeException unreadable) {
+      problems.at(node, "Expected a date such as 2026-10-01, but found " + Section.kindOf(node));
+      return Optional.empty();
+    }
+  }
+
   /** Whether it is a date of each year, such as 10-01. */
   static boolean isEachYear(Node node) {
     return EACH_YEAR.matcher(scalar(node)).matches();

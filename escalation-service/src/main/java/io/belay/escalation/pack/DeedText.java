@@ -76,6 +76,22 @@ final class DeedText {
     return values.text(node).filter(text -> isKnown(node, text, recurring));
   }
 
+  /** A milestone and nothing else. */
+  Optional<String> milestone(Node node) {
+    return values.text(node).filter(text -> isMilestoneOnly(node, text));
+  }
+
+  private boolean isMilestoneOnly(Node node, String text) {
+    if (text.startsWith(MILESTONE)) {
+      return isMilestone(node, text.substring(MILESTONE.length()));
+    }
+    problems.at(
+        node,
+        "Expected a milestone such as \"milestone:FINAL_RESPONSE_SENT\", for a statutory clock knows nothing else, but found '%s'"
+            .formatted(text));
+    return false;
+  }
+
   private boolean isKnown(Node node, String text, boolean recurring) {
     if (text.startsWith(MILESTONE)) {
       return isMilestone(node, text.substring(MILESTONE.length()));

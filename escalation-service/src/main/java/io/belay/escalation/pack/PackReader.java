@@ -8,10 +8,12 @@ import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyPack.Categories;
 import io.belay.escalation.domain.policy.PolicyPack.Category;
 import io.belay.escalation.domain.policy.PolicyRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -27,6 +29,8 @@ public final class PackReader {
     "ladder",
     "categories",
     "clocks",
+    "businessDays",
+    "statutory",
     "waiting",
     "customerRequests",
     "promoteOn",
@@ -82,7 +86,9 @@ public final class PackReader {
               .map(
                   entry ->
                       new ClockReader(problems, calendars, ladder, declared, followUps).read(entry))
-              .orElse(List.of());
+              .<List<ClockRule>>map(ArrayList::new)
+              .orElseGet(ArrayList::new);
+      clocks.addAll(statutory(declared, clocks));
       if (problems.count() == before && categories.isPresent() && rules.isPresent()) {
         checkReachable(ladder, categories.get(), clocks, rules.get());
       }
@@ -93,6 +99,19 @@ public final class PackReader {
       return Optional.of(
           new PolicyPack(
               ref.get(), categories.get(), tiers, clocks, rules.get(), outcomes.orElse(Map.of())));
+    }
+
+    private List<ClockRule> statutory(Declared<Category> categories, List<ClockRule> clocks) {
+      var entities =
+          section
+              .optional("businessDays")
+              .map(entry -> new BusinessDayReader(problems).read(entry))
+              .orElseGet(() -> new Declared<>("business days"));
+      var names = clocks.stream().map(ClockRule::name).collect(Collectors.toSet());
+      return section
+          .optional("statutory")
+          .map(entry -> new StatuteReader(problems, entities, categories).read(entry, names))
+          .orElse(List.of());
     }
 
     private Optional<PolicyRef> ref() {

@@ -51,6 +51,8 @@ final class ReachableTiers {
 
   private static boolean mayRunOn(String tier, ClockRule clock) {
     var target = clock.target();
-    return target.byTier().containsKey(tier) || !target.byPriority().isEmpty();
+    return clock.statute() != null
+        || target.byTier().containsKey(tier)
+        || !target.byPriority().isEmpty();
   }
 }

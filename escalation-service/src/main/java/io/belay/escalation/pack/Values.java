@@ -1,7 +1,9 @@
 package io.belay.escalation.pack;
 
 import io.belay.escalation.pack.Section.Entry;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,6 +68,28 @@ final class Values {
               .formatted(MAX_NAME_LENGTH, name));
     }
     return good;
+  }
+
+  /** A time zone of the IANA database. */
+  Optional<ZoneId> zone(Node node) {
+    return text(node).flatMap(text -> zone(node, text));
+  }
+
+  private Optional<ZoneId> zone(Node node, String text) {
+    try {
+      return Optional.of(ZoneId.of(text));
+    } catch (DateTimeException unknown) {
+      problems.at(
+          node,
+          "Expected a time zone such as Asia/Shanghai, but found '%s'%s"
+              .formatted(text, nearestZone(text)));
+      return Optional.empty();
+    }
+  }
+
+  private static String nearestZone(String text) {
+    var advice = Spelling.advice(text, ZoneId.getAvailableZoneIds());
+    return advice.startsWith("did you mean") ? ": " + advice : "";
   }
 
   Optional<Boolean> flag(Node node) {

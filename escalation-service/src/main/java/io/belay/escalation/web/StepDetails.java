@@ -109,6 +109,11 @@ final class StepDetails {
         put("dueAt", r.dueAt());
         put("mode", r.mode());
       }
+      case Progress.ClockExtended x -> {
+        put("previousDueAt", x.previousDueAt());
+        put("dueAt", x.dueAt());
+        put("approver", x.approver());
+      }
       case Progress.ClockWarned w -> {
         put("warnedAt", w.warnedAt());
         put("dueAt", w.dueAt());

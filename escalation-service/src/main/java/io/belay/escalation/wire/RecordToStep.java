@@ -23,6 +23,7 @@ import io.belay.events.CaseReopened;
 import io.belay.events.CaseResolved;
 import io.belay.events.CaseSettled;
 import io.belay.events.ClockBreached;
+import io.belay.events.ClockExtended;
 import io.belay.events.ClockMet;
 import io.belay.events.ClockPaused;
 import io.belay.events.ClockResumed;
@@ -116,6 +117,14 @@ final class RecordToStep {
               r.getDueAt(),
               r.getWarnAt(),
               r.getMode());
+      case ClockExtended x ->
+          new Progress.ClockExtended(
+              x.getClock(),
+              kind(x.getKind()),
+              x.getPreviousDueAt(),
+              x.getDueAt(),
+              x.getWarnAt(),
+              x.getApprover());
       case ClockWarned w ->
           new Progress.ClockWarned(
               w.getClock(),

@@ -123,6 +123,7 @@ final class StateToStored {
         history.reopened(),
         history.promotedForCustomerAt(),
         history.settledUntil(),
+        history.milestones().stream().sorted().toList(),
         history.seen().eventIds(),
         history.seen().forgotten());
   }

@@ -17,6 +17,7 @@ import io.belay.events.CaseResolved;
 import io.belay.events.CaseSettled;
 import io.belay.events.CaseStatus;
 import io.belay.events.ClockBreached;
+import io.belay.events.ClockExtended;
 import io.belay.events.ClockMet;
 import io.belay.events.ClockPaused;
 import io.belay.events.ClockResumed;
@@ -113,6 +114,9 @@ final class StepToRecord {
               r.dueAt(),
               r.warnAt(),
               r.mode());
+      case Progress.ClockExtended x ->
+          new ClockExtended(
+              x.clock(), kind, x.previousDueAt(), x.dueAt(), x.warnAt(), x.approver());
       case Progress.ClockWarned w ->
           new ClockWarned(w.clock(), kind, w.warnedAt(), w.dueAt(), w.firedAt(), w.warning());
       case Progress.ClockBreached b ->

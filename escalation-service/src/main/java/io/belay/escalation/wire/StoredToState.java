@@ -132,6 +132,7 @@ final class StoredToState {
         history.getReopened(),
         history.getPromotedForCustomerAt(),
         history.getSettledUntil(),
+        Set.copyOf(history.getMilestones()),
         new EventMemory(history.getSeenEventIds(), history.getForgottenEventIds()));
   }
 }

@@ -282,7 +282,9 @@ class PackMistakesTest {
         arguments(
             "[apologise]", "[‸apologize]", "Unknown effect 'apologize': did you mean 'apologise'?"),
         arguments(
-            "[promote]", "[‸apologise]", "Unknown effect 'apologise': expected one of promote"),
+            "onBreach: [promote]\n    onReopen",
+            "onBreach: [‸apologise]\n    onReopen",
+            "Unknown effect 'apologise': expected one of promote"),
         arguments(
             "startsOn: promoted",
             "startsOn: promoted\n    ‸onReopen: reset",
@@ -320,11 +322,96 @@ class PackMistakesTest {
         arguments(
             "kind: internal",
             "kind: ‸legal",
-            "Unknown kind of clock 'legal': expected one of internal, statutory"));
+            "Unknown kind of clock 'legal': expected one of internal, statutory"),
+        arguments(
+            "kind: internal",
+            "kind: ‸statutory",
+            "Expected a statutory clock in the section 'statutory', where the law behind it is"
+                + " named: move it there"));
+  }
+
+  static Stream<Arguments> statutory() {
+    return Stream.of(
+        arguments(
+            "term: 15 business days",
+            "term: ‸15 working days",
+            "Expected a term such as '15 business days', '30 days', '8 weeks', '6 months' or '72"
+                + " hours', but found '15 working days'"),
+        arguments(
+            "term: 1 day",
+            "term: ‸600 weeks",
+            "Expected a term of at most ten years: write a shorter one"),
+        arguments(
+            "compensation: {source: Rule 2, ",
+            "‸compensation: {",
+            "Expected the key 'source' in statutory clock 'compensation': add it"),
+        arguments(
+            "\"breach:final-response\"",
+            "‸\"breach:final-respons\"",
+            "Unknown statutory clock 'final-respons': did you mean 'final-response'?"),
+        arguments(
+            "startsOn: \"milestone:CREDITED\"",
+            "startsOn: ‸credited",
+            "Expected a milestone such as \"milestone:FINAL_RESPONSE_SENT\", for a statutory clock"
+                + " knows nothing else, but found 'credited'"),
+        arguments(
+            "metBy: [\"milestone:TOLD\"]",
+            "metBy: [‸RESOLVED]",
+            "Expected a milestone such as \"milestone:FINAL_RESPONSE_SENT\", for a statutory clock"
+                + " knows nothing else, but found 'RESOLVED'"),
+        arguments(
+            "metBy: [\"milestone:TOLD\"]",
+            "metBy: ‸[]",
+            "Expected the milestone that ends this clock, or nobody can: add"
+                + " \"milestone:FINAL_RESPONSE_SENT\""),
+        arguments(
+            "businessDays: head-office, metBy: [\"milestone:TOLD\"]",
+            "businessDays: ‸headoffice, metBy: [\"milestone:TOLD\"]",
+            "Unknown business days 'headoffice': did you mean 'head-office'?"),
+        arguments(
+            "head-office: {zone: UTC, closed: [sat, sun]}",
+            "‸head-office: {zone: UTC, closed: [mon-sun]}",
+            "Expected business days in a week: take a day out of 'closed'"),
+        arguments(
+            "\"sat#2\"",
+            "‸\"sat#6\"",
+            "Expected days such as mon, mon-fri or mon-sun, but found 'sat#6'"),
+        arguments(
+            "closesAt: \"17:00\"",
+            "closesAt: ‸5pm",
+            "Expected a time of day such as \"17:00\", but found '5pm'"),
+        arguments(
+            "{from: 2026-01-01, until: 2027-12-31}",
+            "‸{from: 2028-01-01, until: 2027-12-31}",
+            "Expected 'from' not after 'until': write the earlier date as 'from'"),
+        arguments(
+            "from: 2026-01-01",
+            "from: ‸2026-01-01..2026-01-02",
+            "Expected a date such as 2026-10-01, but found '2026-01-01..2026-01-02'"),
+        arguments(
+            "[{to: 35 business days",
+            "‸[{to: 15 business days",
+            "Expected each extension to a longer total than before: the total counts from the"
+                + " start"),
+        arguments(
+            "receivedWhenClosed: next-business-day",
+            "receivedWhenClosed: ‸next-day",
+            "Unknown way to count 'next-day': expected one of same-day, next-business-day"),
+        arguments(
+            "  final-response:\n    source: Act, section 1\n    onlyFor: [stolen]\n"
+                + "    startsOn: opened",
+            "  ‸final-response:\n    source: Act, section 1\n    onlyFor: [stolen]\n"
+                + "    startsOn: \"breach:final-response\"",
+            "Expected something to start clock 'final-response', but it waits for its own breach:"
+                + " write opened or a milestone"),
+        arguments(
+            "credit-notice: {source: Rule 3",
+            "‸response: {source: Rule 3",
+            "Expected a name of its own: 'response' is in 'clocks', too"));
   }
 
   @ParameterizedTest
-  @MethodSource({"keys", "values", "durations", "calendars", "references", "clocks"})
+  @MethodSource({"keys", "values", "durations", "calendars", "references", "clocks", "statutory"})
   void everyMistakeIsReportedOnceWhereItIsAndWithAdvice(
       String part, String broken, String message) {
     var marked = SamplePack.with(part, broken);

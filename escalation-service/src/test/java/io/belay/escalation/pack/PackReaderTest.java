@@ -18,19 +18,28 @@ import io.belay.escalation.domain.policy.PolicyPack.Category;
 import io.belay.escalation.domain.policy.PolicyPack.CustomerRequests;
 import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.policy.PolicyRef;
+import io.belay.escalation.domain.policy.Statute;
+import io.belay.escalation.domain.policy.Statute.After;
+import io.belay.escalation.domain.policy.Statute.Extension;
+import io.belay.escalation.domain.policy.Statute.InForce;
 import io.belay.escalation.domain.policy.Triggers;
+import io.belay.escalation.domain.statutory.Term;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a sound pack is read as, key by key. */
 class PackReaderTest {
@@ -111,13 +120,9 @@ class PackReaderTest {
   }
 
   @Test
-  void aStatutoryClockThatPromotesWhenItWarns() {
-    var clock =
-        read(SamplePack.with("kind: internal", "kind: statutory")
-                .replace("[apologise]", "[apologise, promote]"))
-            .clock("response");
+  void aClockThatPromotesWhenItWarns() {
+    var clock = read(SamplePack.with("[apologise]", "[apologise, promote]")).clock("response");
 
-    assertThat(clock.kind()).isEqualTo(ClockKind.STATUTORY);
     assertThat(clock.effects().promoteOnWarning()).isTrue();
     assertThat(clock.effects().apologiseOnWarning()).isTrue();
   }
@@ -126,7 +131,75 @@ class PackReaderTest {
   void clocksInTheOrderOfTheFile() {
     assertThat(pack.clocks())
         .extracting(ClockRule::name)
-        .containsExactly("response", "tier-response");
+        .containsExactly(
+            "response", "tier-response", "final-response", "compensation", "credit-notice");
+  }
+
+  @Test
+  void aStatutoryClockWithEveryKey() {
+    var clock = pack.clock("final-response");
+    var statute = statute("final-response");
+
+    assertThat(clock.kind()).isEqualTo(ClockKind.STATUTORY);
+    assertThat(clock.startsOn()).isEqualTo(StartsOn.OPENED);
+    assertThat(clock.target().onlyFor()).containsExactly("stolen");
+    assertThat(clock.metBy()).containsExactly("milestone:FINAL_RESPONSE_SENT");
+    assertThat(clock.recurring()).isFalse();
+    assertThat(clock.pausable()).isFalse();
+    assertThat(clock.effects())
+        .isEqualTo(
+            new Effects(
+                List.of(new Warning.AtPercent(50), new Warning.Before(Duration.ofDays(2))),
+                true,
+                false,
+                false));
+    assertThat(statute.source()).isEqualTo("Act, section 1");
+    assertThat(statute.inForce())
+        .isEqualTo(new InForce(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31)));
+    assertThat(statute.extensions())
+        .containsExactly(new Extension(new Term.OpenDays(35), true, "HOLDING_REPLY_SENT"));
+  }
+
+  @Test
+  void businessDaysOfABranchThatOpensOnSomeSaturdays() {
+    // Received on Sunday 29 November 2026, which counts as Monday. Without Sundays and Saturday
+    // 12 December, day 15 is Friday 18 December, at 17:00 in Dublin.
+    assertThat(statute("final-response").due(at("2026-11-29T12:00:00Z")))
+        .isEqualTo(at("2026-12-18T17:00:00Z"));
+    // From Tuesday 8 December; the 24th is worked, the 25th and 26th are not.
+    assertThat(statute("final-response").due(at("2026-12-08T12:00:00Z")))
+        .isEqualTo(at("2026-12-29T17:00:00Z"));
+  }
+
+  @Test
+  void aStatutoryClockAfterABreachAndOneAfterAMilestone() {
+    assertThat(pack.clock("compensation").startsOn()).isEqualTo(StartsOn.STATUTE);
+    assertThat(statute("compensation").after()).isEqualTo(new After.Breach("final-response"));
+    assertThat(statute("compensation").due(at("2026-11-28T12:00:00Z")))
+        .isEqualTo(at("2026-11-29T23:59:59.999Z"));
+    assertThat(statute("credit-notice").after()).isEqualTo(new After.Milestone("CREDITED"));
+    assertThat(statute("credit-notice").due(at("2026-11-28T12:00:00Z")))
+        .isEqualTo(at("2026-12-01T12:00:00Z"));
+    assertThat(statute("credit-notice").inForce()).isEqualTo(InForce.ALWAYS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1 hour, 2026-11-28T13:00:00Z",
+    "30 days, 2026-12-28T23:59:59.999Z",
+    "8 weeks, 2027-01-23T23:59:59.999Z",
+    "2 business days, 2026-12-01T23:59:59.999Z",
+    "3 months, 2027-02-28T23:59:59.999Z"
+  })
+  void termsInTheUnitsOfLaws(String term, String due) {
+    var statute =
+        read(SamplePack.with("term: 72 hours", "term: " + term)).clock("credit-notice").statute();
+
+    assertThat(Objects.requireNonNull(statute).due(at("2026-11-28T12:00:00Z"))).isEqualTo(due);
+  }
+
+  private Statute statute(String clock) {
+    return Objects.requireNonNull(pack.clock(clock).statute());
   }
 
   @Test

@@ -68,6 +68,12 @@ class PackSchemaTest {
           an unknown occasion         | [warned, resolved]          | [warned, solved]
           a cool-down that is missing | {allowed: false}            | {allowed: true}
           a longest wait too few      | , OTHER: 48h                |
+          working days of no law      | term: 15 business days      | term: 15 working days
+          a statute without a source  | source: Rule 2,             |
+          a statute agents can end    | ["milestone:TOLD"]          | [RESOLVED]
+          an extension without a term | to: 35 business days,       |
+          a Saturday no month has     | sat#2                       | sat#6
+          a kind from another section | kind: internal              | kind: statutory
           """)
   void itRefusesWhatTheReaderRefuses(String what, String part, String broken) {
     var text = SamplePack.with(part, broken == null ? "" : broken);

@@ -53,6 +53,25 @@ final class SamplePack {
       followUps: [warned, resolved]
       outcomes: {REFUNDED: {en: Refunded, zh-CN: 已退款}}
       keepSettledFor: 720h
+      businessDays:
+        branch: {zone: Europe/Dublin, closed: [sun, "sat#2"], holidays: [2026-12-24..2026-12-26], worked: [2026-12-24]}
+        head-office: {zone: UTC, closed: [sat, sun]}
+      statutory:
+        final-response:
+          source: Act, section 1
+          onlyFor: [stolen]
+          startsOn: opened
+          term: 15 business days
+          businessDays: branch
+          receivedWhenClosed: next-business-day
+          closesAt: "17:00"
+          inForce: {from: 2026-01-01, until: 2027-12-31}
+          metBy: ["milestone:FINAL_RESPONSE_SENT"]
+          extensions: [{to: 35 business days, approver: true, notice: "milestone:HOLDING_REPLY_SENT"}]
+          warnAt: [50%, "48h before"]
+          onBreach: [promote]
+        compensation: {source: Rule 2, startsOn: "breach:final-response", term: 1 day, businessDays: head-office, metBy: ["milestone:COMPENSATED"]}
+        credit-notice: {source: Rule 3, startsOn: "milestone:CREDITED", term: 72 hours, businessDays: head-office, metBy: ["milestone:TOLD"]}
       """;
 
   private SamplePack() {}

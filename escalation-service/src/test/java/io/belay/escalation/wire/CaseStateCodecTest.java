@@ -44,10 +44,11 @@ class CaseStateCodecTest {
 
   /** Every field filled, every phase present. */
   static CaseState fullCase() {
-    return fullCase(new Stay(Set.of("resolution"), Set.of("next-update"), 2, 1));
+    return fullCase(
+        new Stay(Set.of("resolution"), Set.of("next-update"), 2, 1), Set.of("ACCOUNT_FROZEN"));
   }
 
-  private static CaseState fullCase(Stay stay) {
+  private static CaseState fullCase(Stay stay, Set<String> milestones) {
     var phases =
         List.<Phase>of(
             new Phase.Running(),
@@ -86,7 +87,13 @@ class CaseStateCodecTest {
             new Excluded(Set.of("A-1"), Set.of("T-1")),
             stay),
         clocks,
-        new History(42, 2, NOON, NOON.plusSeconds(9), new EventMemory(List.of("e-1", "e-2"), 3)));
+        new History(
+            42,
+            2,
+            NOON,
+            NOON.plusSeconds(9),
+            milestones,
+            new EventMemory(List.of("e-1", "e-2"), 3)));
   }
 
   @Test
@@ -105,7 +112,7 @@ class CaseStateCodecTest {
 
   @Test
   void bytesOfTheFirstFormatAreStillRead() throws IOException {
-    assertThat(codec.read(pinned("stored-case-1.hex"))).isEqualTo(fullCase(Stay.NEW));
+    assertThat(codec.read(pinned("stored-case-1.hex"))).isEqualTo(fullCase(Stay.NEW, Set.of()));
   }
 
   @Test
@@ -193,7 +200,8 @@ class CaseStateCodecTest {
             texts().list().ofMaxSize(EventMemory.CAPACITY))
         .as(
             (sequence, promoted, settled, seen) ->
-                new History(sequence, 1, promoted, settled, new EventMemory(seen, 5)));
+                new History(
+                    sequence, 1, promoted, settled, Set.of("M-1"), new EventMemory(seen, 5)));
   }
 
   private static Arbitrary<List<Clock>> clocks() {

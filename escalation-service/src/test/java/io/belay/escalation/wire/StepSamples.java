@@ -64,6 +64,10 @@ final class StepSamples {
             NOON.plusSeconds(9),
             List.of(),
             "forward"),
+        new Progress.ClockExtended(
+            "final-response", ClockKind.STATUTORY, NOON, NOON.plusSeconds(9), WARNINGS, "A-1"),
+        new Progress.ClockExtended(
+            "final-response", ClockKind.STATUTORY, NOON, NOON.plusSeconds(9), List.of(), null),
         new Progress.ClockWarned("resolution", kind, NOON, NOON.plusSeconds(9), NOON, 2),
         new Progress.ClockBreached("next-update", ClockKind.STATUTORY, NOON, NOON, 7),
         new Progress.ClockMet("next-update", kind, NOON, NOON.plusSeconds(9), true),

@@ -126,6 +126,16 @@ public record Clock(
     return new Clock(name, kind, nextTarget, period, next, phase);
   }
 
+  /** The same clock with so much more time. */
+  public Clock extendedTo(Instant dueAt, List<Instant> warnAt) {
+    var s = stint;
+    var more = Duration.between(s.dueAt(), dueAt);
+    var next =
+        new Stint(
+            s.startedAt(), s.runningSince(), s.remaining().plus(more), dueAt, warnAt, s.warned());
+    return new Clock(name, kind, target.plus(more), period, next, phase);
+  }
+
   /**
    * The same clock with a whole target from {@code from} on; while it stands still, the target
    * counts from the end of the pause.

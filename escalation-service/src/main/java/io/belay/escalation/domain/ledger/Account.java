@@ -4,6 +4,7 @@ import io.belay.escalation.domain.calendar.Pause;
 import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.progress.Progress.ClockBreached;
+import io.belay.escalation.domain.progress.Progress.ClockExtended;
 import io.belay.escalation.domain.progress.Progress.ClockMet;
 import io.belay.escalation.domain.progress.Progress.ClockPaused;
 import io.belay.escalation.domain.progress.Progress.ClockResumed;
@@ -59,6 +60,10 @@ final class Account {
         if (ChangeMode.named(r.mode()) != ChangeMode.RETROACTIVE) {
           countFrom(r.retargetedAt());
         }
+      }
+      case ClockExtended x -> {
+        target = target.plus(Duration.between(dueAt, x.dueAt()));
+        dueAt = x.dueAt();
       }
       case ClockMet m -> end(m.metAt());
       case ClockVoided v -> end(v.voidedAt());

@@ -8,8 +8,10 @@ import io.belay.escalation.domain.progress.Progress.Profile;
 import io.belay.escalation.domain.progress.Progress.Status;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,27 +59,44 @@ public record CaseState(
    * @param reopened how often
    * @param promotedForCustomerAt when it last climbed because its customer asked
    * @param settledUntil set once it is settled: when the summary leaves the store
+   * @param milestones reached so far; of more than {@link #MAX_MILESTONES}, the later are not kept
    */
   public record History(
       long sequence,
       int reopened,
       @Nullable Instant promotedForCustomerAt,
       @Nullable Instant settledUntil,
+      Set<String> milestones,
       EventMemory seen) {
+    static final int MAX_MILESTONES = 50;
+
+    public History {
+      milestones = Set.copyOf(milestones);
+    }
+
     History steppedTo(long next, EventMemory memory) {
-      return new History(next, reopened, promotedForCustomerAt, settledUntil, memory);
+      return new History(next, reopened, promotedForCustomerAt, settledUntil, milestones, memory);
     }
 
     History reopenedTimes(int times) {
-      return new History(sequence, times, promotedForCustomerAt, null, seen);
+      return new History(sequence, times, promotedForCustomerAt, null, milestones, seen);
     }
 
     History promotedForCustomer(Instant at) {
-      return new History(sequence, reopened, at, settledUntil, seen);
+      return new History(sequence, reopened, at, settledUntil, milestones, seen);
     }
 
     History settled(Instant until) {
-      return new History(sequence, reopened, promotedForCustomerAt, until, seen);
+      return new History(sequence, reopened, promotedForCustomerAt, until, milestones, seen);
+    }
+
+    History reached(String milestone) {
+      if (milestones.size() >= MAX_MILESTONES) {
+        return this;
+      }
+      var next = new HashSet<>(milestones);
+      next.add(milestone);
+      return new History(sequence, reopened, promotedForCustomerAt, settledUntil, next, seen);
     }
   }
 
@@ -96,6 +115,13 @@ public record CaseState(
 
   public boolean closed() {
     return status instanceof Status.Closed;
+  }
+
+  /** Closed, nothing is running for it any more, and it was not said yet. */
+  boolean canSettle() {
+    return closed()
+        && history.settledUntil() == null
+        && clocks.stream().noneMatch(clock -> clock.running() || clock.paused());
   }
 
   /** The earliest instant at which a deadline has to be decided; empty when nothing is pending. */

@@ -34,7 +34,9 @@ final class Climbing {
     clockwork.voidClocksOfTier(at, Causes.PROMOTED);
     unfolding.step(
         at, new Progress.TierPromoted(from, to.name(), cause, clock, to.queue(), unfolding.now()));
-    clockwork.startAll(ClockRule.StartsOn.PROMOTED, at);
+    if (unfolding.state().inWork()) {
+      clockwork.startAll(ClockRule.StartsOn.PROMOTED, at);
+    }
     var why = new Progress.Why(clock == null ? cause : clock, null, null);
     unfolding.tellLast(Occasion.PROMOTED, at, why, clock);
   }

@@ -5,6 +5,7 @@ import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Profile;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Starts, pauses, resumes, fulfils and voids the clocks of a case. */
 final class Clockwork {
@@ -30,10 +32,46 @@ final class Clockwork {
     }
   }
 
+  /** Starts what a statute owes after this. */
+  void startAfter(Statute.After what, Instant at) {
+    for (var rule : unfolding.policy().clocks()) {
+      if (rule.statute() != null && what.equals(rule.statute().after())) {
+        start(rule, at, 1);
+      }
+    }
+  }
+
   /** Starts the clock with its whole target, if the pack has one for a case like this. */
   void start(ClockRule rule, Instant at, int period) {
     var state = unfolding.state();
+    if (rule.statute() != null) {
+      startStatutory(rule, rule.statute(), at);
+      return;
+    }
     targetNow(rule, state).ifPresent(target -> startWith(rule, at, target, period));
+  }
+
+  /** At most once: the law's clock neither starts again nor runs twice. */
+  private void startStatutory(ClockRule rule, Statute statute, Instant at) {
+    var state = unfolding.state();
+    if (statute.holdsFor(state.identity().openedAt())
+        && rule.target().isFor(state.profile().category())
+        && state.clock(rule.name()).isEmpty()) {
+      startWith(rule, at, Duration.between(at, statute.due(at)), 1);
+    }
+  }
+
+  /** Gives more time: the new total counts from the clock's own start. */
+  void extend(Clock clock, ClockRule rule, Instant dueAt, Instant at, @Nullable String approver) {
+    var startedAt = clock.stint().startedAt();
+    var warnAt =
+        warnings(rule, Duration.between(startedAt, dueAt), Duration.ZERO, startedAt).stream()
+            .filter(warning -> warning.isAfter(at))
+            .toList();
+    unfolding.step(
+        at,
+        new Progress.ClockExtended(
+            clock.name(), clock.kind(), clock.stint().dueAt(), dueAt, warnAt, approver));
   }
 
   private static Optional<Duration> targetNow(ClockRule rule, CaseState state) {
@@ -159,6 +197,10 @@ final class Clockwork {
    */
   void follow(Profile before, Instant at, ChangeMode mode) {
     for (var rule : unfolding.policy().clocks()) {
+      if (rule.statute() != null) {
+        followStatute(rule, before);
+        continue;
+      }
       var clock = unfolding.state().clock(rule.name()).filter(c -> c.running() || c.paused());
       var target = targetNow(rule, unfolding.state());
       if (clock.isPresent() && target.isEmpty()) {
@@ -169,6 +211,13 @@ final class Clockwork {
           && !rule.target().isFor(before.category())) {
         startLate(rule, at, mode);
       }
+    }
+  }
+
+  /** What the law owes a case of this kind it has owed since the opening; what runs, runs on. */
+  private void followStatute(ClockRule rule, Profile before) {
+    if (rule.startsOn() == ClockRule.StartsOn.OPENED && !rule.target().isFor(before.category())) {
+      start(rule, unfolding.state().identity().openedAt(), 1);
     }
   }
 
@@ -264,6 +313,14 @@ final class Clockwork {
       case Clock.Phase.Paused p -> clock.stint().remaining();
       case Clock.Phase.Breached b -> Duration.ZERO;
     };
+  }
+
+  /** Says so once nothing is running any more for a case that is closed. */
+  void settleIfOver(Instant at) {
+    if (unfolding.state().canSettle()) {
+      var keptFor = unfolding.policy().caseRules().keepSettledFor();
+      unfolding.step(at, new Progress.CaseSettled(at.plus(keptFor)));
+    }
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -3,6 +3,7 @@ package io.belay.escalation.domain.lifecycle;
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
 import java.time.Instant;
 import java.util.Optional;
@@ -134,9 +135,11 @@ final class Deadlines {
     if (rule.effects().promoteOnBreach()) {
       climbing.promote(firstMissed, Causes.CLOCK_BREACHED, clock.name());
     }
+    clockwork.startAfter(new Statute.After.Breach(clock.name()), firstMissed);
     if (rule.recurring() && unfolding.state().inWork()) {
       clockwork.start(rule, lastMissed, clock.period() + missed);
     }
+    clockwork.settleIfOver(firstMissed);
   }
 
   private void waitExpired(Instant at) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a step changes a case: folding all steps of a case in order gives its state. Knows no policy.
@@ -58,14 +59,14 @@ public final class Fold {
             Excluded.NOBODY,
             Stay.NEW),
         List.of(),
-        new History(0, 0, null, null, EventMemory.EMPTY));
+        new History(0, 0, null, null, Set.of(), EventMemory.EMPTY));
   }
 
   private static CaseState changed(CaseState state, Step step) {
     return switch (step.progress()) {
       case Progress.CaseAccepted a ->
           throw new IllegalStateException("Expected case " + step.caseId() + " to open only once");
-      case Progress.EventRecorded e -> state.with(e.status()).with(placed(state.placement(), e));
+      case Progress.EventRecorded e -> recorded(state, e);
       case Progress.EventRejected e -> state;
       case Progress.ClockMet met -> stayed(state, state.placement().stay().kept(met.clock()), met);
       case Progress.ClockStep clockStep -> state.with(clockAfter(state, clockStep));
@@ -91,6 +92,11 @@ public final class Fold {
     return promoted.cause().equals(Causes.CUSTOMER_REQUEST)
         ? next.with(next.history().promotedForCustomer(step.decidedAt()))
         : next;
+  }
+
+  private static CaseState recorded(CaseState state, Progress.EventRecorded event) {
+    var next = state.with(event.status()).with(placed(state.placement(), event));
+    return event.milestone() == null ? next : next.with(next.history().reached(event.milestone()));
   }
 
   private static Placement placed(Placement before, Progress.EventRecorded event) {
@@ -137,6 +143,7 @@ public final class Fold {
       case Progress.ClockPaused p -> clock.pausedAt(p.pausedAt(), p.remaining(), p.reason());
       case Progress.ClockResumed r -> clock.resumedAt(r.resumedAt(), r.dueAt(), r.warnAt());
       case Progress.ClockRetargeted r -> retargeted(clock, r);
+      case Progress.ClockExtended x -> clock.extendedTo(x.dueAt(), x.warnAt());
       case Progress.ClockWarned w -> clock.warnedOnce();
       case Progress.ClockBreached b -> clock.in(new Phase.Breached());
       case Progress.ClockMet m -> clock.in(new Phase.Met(m.metAt(), m.late()));

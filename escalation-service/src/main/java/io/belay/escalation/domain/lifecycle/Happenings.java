@@ -6,6 +6,7 @@ import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Triggers;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Excluded;
@@ -14,6 +15,7 @@ import io.belay.escalation.domain.progress.Progress.Profile;
 import io.belay.escalation.domain.progress.Progress.Status;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,7 @@ final class Happenings {
     switch (event) {
       case CaseEvent.Opened o ->
           throw new IllegalStateException("Expected an opening of a known case to be refused");
-      case CaseEvent.ExtensionGranted e ->
-          throw new IllegalStateException("Expected an extension to be refused");
+      case CaseEvent.ExtensionGranted e -> extensionGranted(e, at);
       case CaseEvent.Assigned assigned -> assigned(assigned, at);
       case CaseEvent.AgentReplied r -> agentReplied(r, reported.actor(), at);
       case CaseEvent.CustomerReplied r -> customerReplied(r, at);
@@ -225,6 +226,18 @@ final class Happenings {
   private void milestoneReached(CaseEvent.MilestoneReached reached, Instant at) {
     record(reached, unfolding.state().status(), at, reached.milestone(), null);
     clockwork.fulfil("milestone:" + reached.milestone(), at);
+    clockwork.startAfter(new Statute.After.Milestone(reached.milestone()), at);
+    clockwork.settleIfOver(at);
+  }
+
+  private void extensionGranted(CaseEvent.ExtensionGranted granted, Instant at) {
+    record(granted, at);
+    var clock = unfolding.state().clock(granted.clock()).orElseThrow();
+    var rule = unfolding.policy().clock(clock.name());
+    var statute = Objects.requireNonNull(rule.statute());
+    var startedAt = clock.stint().startedAt();
+    var extension = statute.next(startedAt, clock.stint().dueAt()).orElseThrow();
+    clockwork.extend(clock, rule, statute.due(startedAt, extension), at, granted.approver());
   }
 
   /** A complaint never goes back to the agent or the team it is about. */
@@ -290,8 +303,7 @@ final class Happenings {
     unfolding.step(at, new Progress.CaseClosed("event"));
     clockwork.fulfil(event.type(), at);
     clockwork.voidInternal(at, Causes.CLOSED);
-    var keptFor = unfolding.policy().caseRules().keepSettledFor();
-    unfolding.step(at, new Progress.CaseSettled(at.plus(keptFor)));
+    clockwork.settleIfOver(at);
     unfolding.tellLast(Occasion.CLOSED, at, Progress.Why.UNSAID, null);
   }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * DEESCALATED           no         go down       go down        no             no
  * RECLASSIFIED          no         follow (3)    follow (3)     note           no
  * MILESTONE_REACHED     no         fulfil        fulfil         fulfil         fulfil
- * EXTENSION_GRANTED     no         no (2)        no (2)         no (2)         no
+ * EXTENSION_GRANTED     no         extend (2)    extend (2)     extend (2)     extend (2)
  * COMPLAINT_RAISED      no         exclude       exclude        exclude        exclude
  * RESOLVED              no         resolve       resolve        note           no
  * REOPENED              no         no            no             reopen (3)     reopen (3)
@@ -42,9 +42,10 @@ import org.jspecify.annotations.Nullable;
  * NOTE, LINKED, INCIDENT_*  no, else note
  * CUSTOMER_INFORMED     no         fulfil        fulfil         note           note
  * a deadline            -          warn, breach, climb; resume at the end of the longest wait; forget a settled case
+ * A statutory clock ends by its milestone only: in every state, and a closed case settles when the last one has ended.
  * </pre>
  *
- * (1) guard rails for customers; (2) no pack grants extensions of internal clocks; (3) and climb
+ * (1) guard rails for customers; (2) of a statutory clock that runs, by its rule; (3) and climb
  * where the pack's triggers say so. Before an event is decided, every deadline that was due before
  * its business time is; an event exactly at {@code dueAt} keeps the promise.
  */

@@ -1,14 +1,17 @@
 package io.belay.escalation.domain.lifecycle;
 
+import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.event.Actor;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress.Reason;
 import io.belay.escalation.domain.progress.Progress.Status;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that say no to an event about a known case, each with its sentence. */
@@ -56,10 +59,7 @@ final class Refusals {
       case CaseEvent.Deescalated d ->
           notInWork().or(() -> unknownTier(d.tier())).or(() -> notLower(d.tier()));
       case CaseEvent.Reclassified r -> closed().or(() -> misclassified(r));
-      case CaseEvent.ExtensionGranted e ->
-          no(
-              Reason.NOT_ALLOWED_BY_PACK,
-              "to have a clock '" + e.clock() + "' that may be extended, but the pack names none");
+      case CaseEvent.ExtensionGranted e -> extensionRefused(e);
       case CaseEvent.Reopened r ->
           state.inWork()
               ? no(Reason.CASE_IN_WORK, "to be resolved or closed before it is reopened")
@@ -79,6 +79,56 @@ final class Refusals {
       case CaseEvent.IncidentEscalated i -> Optional.empty();
       case CaseEvent.IncidentReleased i -> Optional.empty();
     };
+  }
+
+  private Optional<Refusal> extensionRefused(CaseEvent.ExtensionGranted granted) {
+    var name = granted.clock();
+    var statute =
+        policy.clocks().stream()
+            .filter(rule -> rule.name().equals(name))
+            .flatMap(rule -> Stream.ofNullable(rule.statute()))
+            .findFirst();
+    if (statute.filter(law -> !law.extensions().isEmpty()).isEmpty()) {
+      return no(
+          Reason.NOT_ALLOWED_BY_PACK,
+          "to have a clock '" + name + "' that may be extended, but the pack names none");
+    }
+    var clock = state.clock(name).filter(Clock::running);
+    if (clock.isEmpty()) {
+      return no(
+          Reason.CLOCK_NOT_OPEN,
+          "to have clock '" + name + "' running, before it is due, but it is not");
+    }
+    var stint = clock.get().stint();
+    return statute
+        .get()
+        .next(stint.startedAt(), stint.dueAt())
+        .map(extension -> conditionMissing(extension, granted))
+        .orElseGet(
+            () ->
+                no(
+                    Reason.NOT_ALLOWED_BY_PACK,
+                    "to extend clock '" + name + "' once more, but it has no more time to give"));
+  }
+
+  private Optional<Refusal> conditionMissing(
+      Statute.Extension extension, CaseEvent.ExtensionGranted granted) {
+    if (extension.needsApprover() && granted.approver() == null) {
+      return no(
+          Reason.APPROVER_MISSING,
+          "to extend clock '" + granted.clock() + "' with an approver, but the event names none");
+    }
+    var notice = extension.notice();
+    if (notice != null && !state.history().milestones().contains(notice)) {
+      return no(
+          Reason.NOTICE_MISSING,
+          "to have reached the milestone "
+              + notice
+              + " before clock '"
+              + granted.clock()
+              + "' is extended, but it has not");
+    }
+    return Optional.empty();
   }
 
   private Optional<Refusal> closed() {

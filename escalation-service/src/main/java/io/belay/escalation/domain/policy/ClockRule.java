@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a clock is started, measured, kept and broken.
@@ -19,6 +20,7 @@ import java.util.Set;
  *     worked on
  * @param pausable true: it stands still while the case waits
  * @param effects what its warnings and its breach bring about
+ * @param statute the law behind it; null for an internal promise
  */
 public record ClockRule(
     String name,
@@ -29,10 +31,50 @@ public record ClockRule(
     boolean recurring,
     boolean pausable,
     OnReopen onReopen,
-    Effects effects) {
+    Effects effects,
+    @Nullable Statute statute) {
 
   public ClockRule {
     metBy = Set.copyOf(metBy);
+  }
+
+  /** An internal promise. */
+  public static ClockRule internal(
+      String name,
+      StartsOn startsOn,
+      Target target,
+      Set<String> metBy,
+      boolean recurring,
+      boolean pausable,
+      OnReopen onReopen,
+      Effects effects) {
+    return new ClockRule(
+        name,
+        ClockKind.INTERNAL,
+        startsOn,
+        target,
+        metBy,
+        recurring,
+        pausable,
+        onReopen,
+        effects,
+        null);
+  }
+
+  /** A statutory duty, to cases of these categories: elapsed time that nothing stops. */
+  public static ClockRule statutory(
+      String name, Set<String> onlyFor, Set<String> metBy, Effects effects, Statute statute) {
+    return new ClockRule(
+        name,
+        ClockKind.STATUTORY,
+        statute.after() == null ? StartsOn.OPENED : StartsOn.STATUTE,
+        new Target(WorkingCalendar.ALWAYS, onlyFor, Map.of(), Map.of()),
+        metBy,
+        false,
+        false,
+        OnReopen.NONE,
+        effects,
+        statute);
   }
 
   /** What starts a clock. */
@@ -42,7 +84,9 @@ public record ClockRule(
     /** Each arrival at a higher tier. */
     PROMOTED,
     /** Each time the case climbs because its customer asked: somebody owes an answer. */
-    CUSTOMER_ASKED
+    CUSTOMER_ASKED,
+    /** What the statute says: a milestone, or the breach of another clock. */
+    STATUTE
   }
 
   /** What a reopened case does with a clock that had ended. */

@@ -95,6 +95,9 @@ public sealed interface Progress {
     COOL_DOWN("cool-down"),
     TOO_EARLY("too-early"),
     NOT_ALLOWED_BY_PACK("not-allowed-by-pack"),
+    CLOCK_NOT_OPEN("clock-not-open"),
+    APPROVER_MISSING("approver-missing"),
+    NOTICE_MISSING("notice-missing"),
     MODE_NOT_ALLOWED("mode-not-allowed"),
     RATING_OUT_OF_RANGE("rating-out-of-range");
 
@@ -164,6 +167,20 @@ public sealed interface Progress {
       String mode)
       implements ClockStep {
     public ClockRetargeted {
+      warnAt = List.copyOf(warnAt);
+    }
+  }
+
+  /** A clock got more time by a rule that allows it; the new total counts from its start. */
+  record ClockExtended(
+      String clock,
+      ClockKind kind,
+      Instant previousDueAt,
+      Instant dueAt,
+      List<Instant> warnAt,
+      @Nullable String approver)
+      implements ClockStep {
+    public ClockExtended {
       warnAt = List.copyOf(warnAt);
     }
   }

@@ -1,6 +1,7 @@
 package io.belay.escalation.simulate.tally;
 
 import io.belay.escalation.domain.progress.Progress.ClockBreached;
+import io.belay.escalation.domain.progress.Progress.ClockExtended;
 import io.belay.escalation.domain.progress.Progress.ClockMet;
 import io.belay.escalation.domain.progress.Progress.ClockPaused;
 import io.belay.escalation.domain.progress.Progress.ClockResumed;
@@ -34,6 +35,7 @@ final class ClockTally {
       case ClockPaused p -> "paused";
       case ClockResumed r -> "resumed";
       case ClockRetargeted r -> "retargeted";
+      case ClockExtended x -> "extended";
       case ClockWarned w -> "warned";
       case ClockBreached b -> "breached";
       case ClockMet m -> m.late() ? "metLate" : "met";

@@ -113,6 +113,7 @@ final class CaseStory {
           case Progress.ClockResumed c -> "resumed " + c.clock() + " due " + minuteOf(c.dueAt());
           case Progress.ClockRetargeted c ->
               "retargeted " + c.clock() + " due " + minuteOf(c.dueAt());
+          case Progress.ClockExtended c -> "extended " + c.clock() + " due " + minuteOf(c.dueAt());
           case Progress.ClockWarned c -> "warned " + c.clock();
           case Progress.ClockBreached c -> "breached " + c.clock() + " missed " + c.missed();
           case Progress.ClockMet c -> (c.late() ? "late " : "met ") + c.clock();

@@ -4,7 +4,6 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 
 import io.belay.escalation.domain.calendar.WorkingCalendar;
-import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
@@ -25,6 +24,7 @@ import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.policy.Triggers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +50,14 @@ final class SmallPack {
     return with(WorkingCalendar.ALWAYS, Triggers.NONE, onReclassification);
   }
 
+  /** The pack, and what laws say beside it. */
+  static PolicyPack and(ClockRule... statutory) {
+    var clocks = new ArrayList<>(PACK.clocks());
+    clocks.addAll(List.of(statutory));
+    return new PolicyPack(
+        PACK.ref(), PACK.categories(), PACK.ladder(), clocks, PACK.caseRules(), PACK.outcomes());
+  }
+
   static PolicyPack with(
       WorkingCalendar calendar, Triggers triggers, OnReclassification onReclassification) {
     var always = WorkingCalendar.ALWAYS;
@@ -65,9 +73,8 @@ final class SmallPack {
             List.of(
                 tier("front-line"), tier("senior"), tier("specialist"), tier("complaints-office"))),
         List.of(
-            new ClockRule(
+            ClockRule.internal(
                 "first-response",
-                ClockKind.INTERNAL,
                 StartsOn.OPENED,
                 byPriority(calendar, ofMinutes(20), ofMinutes(60)),
                 Set.of("AGENT_REPLIED", "RESOLVED"),
@@ -75,9 +82,8 @@ final class SmallPack {
                 false,
                 OnReopen.NONE,
                 new Effects(List.of(new Warning.AtPercent(75)), true, false, true)),
-            new ClockRule(
+            ClockRule.internal(
                 "tier-response",
-                ClockKind.INTERNAL,
                 StartsOn.PROMOTED,
                 byPriority(always, ofMinutes(30), ofMinutes(30)),
                 Set.of("AGENT_REPLIED", "RESOLVED"),
@@ -85,9 +91,8 @@ final class SmallPack {
                 false,
                 OnReopen.NONE,
                 new Effects(List.of(), true, false, false)),
-            new ClockRule(
+            ClockRule.internal(
                 "next-update",
-                ClockKind.INTERNAL,
                 StartsOn.OPENED,
                 byPriority(always, ofMinutes(120), ofMinutes(120)),
                 Set.of("AGENT_REPLIED", "informed:promotion"),
@@ -95,9 +100,8 @@ final class SmallPack {
                 true,
                 OnReopen.RESET,
                 new Effects(List.of(), false, false, false)),
-            new ClockRule(
+            ClockRule.internal(
                 "resolution",
-                ClockKind.INTERNAL,
                 StartsOn.OPENED,
                 byPriority(always, ofHours(4), ofHours(24)),
                 Set.of("RESOLVED"),
@@ -105,9 +109,8 @@ final class SmallPack {
                 true,
                 OnReopen.CONTINUE,
                 new Effects(List.of(new Warning.Before(ofHours(1))), true, false, false)),
-            new ClockRule(
+            ClockRule.internal(
                 "account-freeze",
-                ClockKind.INTERNAL,
                 StartsOn.OPENED,
                 new Target(always, Set.of("stolen"), Map.of("specialist", ofMinutes(30)), Map.of()),
                 Set.of("milestone:ACCOUNT_FROZEN"),
@@ -115,9 +118,8 @@ final class SmallPack {
                 false,
                 OnReopen.NONE,
                 new Effects(List.of(), true, false, false)),
-            new ClockRule(
+            ClockRule.internal(
                 "promised-reply",
-                ClockKind.INTERNAL,
                 StartsOn.CUSTOMER_ASKED,
                 byPriority(always, ofMinutes(40), ofMinutes(40)),
                 Set.of("AGENT_REPLIED"),
