@@ -31,10 +31,21 @@ class ShippedPacksTest {
   }
 
   @Test
-  void threePacksAreShipped() throws IOException {
+  void thePacksOfAWalletAndOfEightMarketsAreShipped() throws IOException {
     assertThat(files())
         .extracting(file -> file.getFileName().toString())
-        .contains("demo.yaml", "replay.yaml", "wallet.yaml");
+        .containsExactly(
+            "demo.yaml",
+            "market-au.yaml",
+            "market-cn.yaml",
+            "market-eu.yaml",
+            "market-hk.yaml",
+            "market-in.yaml",
+            "market-sg.yaml",
+            "market-uk.yaml",
+            "market-us.yaml",
+            "replay.yaml",
+            "wallet.yaml");
   }
 
   @ParameterizedTest
