@@ -16,6 +16,8 @@ final class AvroSettings {
   AvroSettings(String registryUrl) {
     settings =
         Map.of(
+            "apicurio.registry.http.adapter",
+            "JDK",
             "apicurio.registry.url",
             registryUrl + "/apis/registry/v3",
             "apicurio.registry.artifact-resolver-strategy",

@@ -37,7 +37,13 @@ class ConfluentProfileTest {
     assertThat(texts(pom, profile("confluent") + "/dependencies/dependency/*"))
         .containsExactly("io.confluent", "kafka-avro-serializer", "runtime");
     assertThat(texts(pom, profile("apicurio") + "/dependencies/dependency/*"))
-        .containsExactly("io.apicurio", "apicurio-registry-avro-serde-kafka", "runtime");
+        .containsExactly(
+            "io.apicurio",
+            "apicurio-registry-avro-serde-kafka",
+            "runtime",
+            "io.kiota",
+            "kiota-http-jdk",
+            "runtime");
     assertThat(texts(pom, profile("apicurio") + "/activation/activeByDefault"))
         .containsExactly("true");
   }

@@ -35,6 +35,7 @@ final class Wires implements AutoCloseable {
     TrustedRecords.trust();
     settings.put("bootstrap.servers", broker.bootstrapServers());
     settings.put("apicurio.registry.url", registry.url() + "/apis/registry/v3");
+    settings.put("apicurio.registry.http.adapter", "JDK");
     settings.put(
         "apicurio.registry.artifact-resolver-strategy",
         "io.apicurio.registry.serde.strategy.TopicIdStrategy");

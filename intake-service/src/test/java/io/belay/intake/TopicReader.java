@@ -128,6 +128,8 @@ final class TopicReader {
     return Map.of(
         "apicurio.registry.url",
         registryUrl + "/apis/registry/v3",
+        "apicurio.registry.http.adapter",
+        "JDK",
         "apicurio.registry.artifact-resolver-strategy",
         "io.apicurio.registry.serde.strategy.TopicIdStrategy",
         "apicurio.registry.auto-register",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
@@ -42,15 +43,22 @@ public final class Owner {
   Mono<ResponseEntity<?>> answer(
       String store, String caseId, ServerHttpRequest request, Callable<?> local) {
     return Mono.fromCallable(() -> elsewhere(store, caseId, request))
-        .flatMap(
-            owner ->
-                owner.isPresent()
-                    ? passOn(owner.get(), request)
-                    : Mono.fromCallable(local).<ResponseEntity<?>>map(ResponseEntity::ok))
+        .flatMap(owner -> owner.isPresent() ? passOn(owner.get(), request) : here(local))
         .subscribeOn(Schedulers.boundedElastic())
         .onErrorMap(
             PartitionMovingException.class,
             moving -> Problem.PARTITION_MOVING.because(String.valueOf(moving.getMessage())));
+  }
+
+  /** Reads here; what hangs, as a registry may that is asked for a schema, is given up in time. */
+  private Mono<ResponseEntity<?>> here(Callable<?> local) {
+    return Mono.fromCallable(local)
+        .subscribeOn(Schedulers.boundedElastic())
+        .timeout(timeout)
+        .<ResponseEntity<?>>map(ResponseEntity::ok)
+        .onErrorMap(
+            TimeoutException.class,
+            late -> new PartitionMovingException("Expected the store to answer in time", late));
   }
 
   /**

@@ -98,6 +98,8 @@ public final class RecordFollower implements AutoCloseable {
         "io.apicurio.registry.serde.avro.AvroKafkaDeserializer",
         "apicurio.registry.url",
         registryUrl + "/apis/registry/v3",
+        "apicurio.registry.http.adapter",
+        "JDK",
         "apicurio.registry.use-specific-avro-reader",
         true);
   }
