@@ -45,16 +45,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service with a real broker and registry, an SMS centre and a mailbox. */
 @TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 class FollowUpReachesCustomerTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
   private static final int PARTITIONS = 3;
+  private static final String[] PERSONAL = {"13800138000", "@example.com", "王女士"};
 
   private final LocalKeys keys = new LocalKeys();
   private final int port = FreePort.any();
@@ -104,6 +109,18 @@ class FollowUpReachesCustomerTest {
 
   @Test
   void aTextMessageArrivesAndItsReceiptBecomesProofForTheCase() throws Exception {
+    var customerId = sendATextMessage();
+
+    var path = "/v1/customers/" + customerId + "/messages";
+    assertThat(get(path, "").statusCode()).isEqualTo(401);
+    assertThat(get(path, keys.token("t", "cases:read")).statusCode()).isEqualTo(403);
+    var answer = get(path, keys.token("t", "cases:read contacts:read"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"result\":\"DELIVERED\"").doesNotContain("13800138000");
+  }
+
+  /** To a customer of its own, until the case knows of it. */
+  private String sendATextMessage() {
     var caseId = UUID.randomUUID().toString();
     var customerId = "C-" + caseId;
     write(Topics.CASE_PROGRESS, caseId, followUp(caseId, customerId));
@@ -137,12 +154,7 @@ class FollowUpReachesCustomerTest {
               assertThat(informed.getMessageType()).isEqualTo("acknowledgement");
             });
 
-    var path = "/v1/customers/" + customerId + "/messages";
-    assertThat(get(path, "").statusCode()).isEqualTo(401);
-    assertThat(get(path, keys.token("t", "cases:read")).statusCode()).isEqualTo(403);
-    var answer = get(path, keys.token("t", "cases:read contacts:read"));
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"result\":\"DELIVERED\"").doesNotContain("13800138000");
+    return customerId;
   }
 
   @Test
@@ -185,6 +197,78 @@ class FollowUpReachesCustomerTest {
                 StandardCharsets.UTF_8))
         .isEqualTo("unreadable");
     sendAnEmail();
+  }
+
+  @Test
+  void whileTheRegistryIsAwayNothingIsCalledUnreadableAndAllIsSentAfterwards(
+      @TempDir Path directory, CapturedOutput output) {
+    sendAnEmail();
+    var caseId = UUID.randomUUID().toString();
+    var customerId = "C-" + caseId;
+    int registryPort = URI.create(registry.url()).getPort();
+    write(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, null, "later@example.com"));
+    // its dispatcher has read nothing before and has to ask for the schema
+    var urgent = followUp(caseId, customerId, MessageClass.URGENT);
+    registry.close();
+    int loggedBefore = output.length();
+    write(Topics.CASE_PROGRESS, caseId, urgent);
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .until(
+            () ->
+                output
+                    .toString()
+                    .substring(loggedBefore)
+                    .contains(
+                        "Dispatching from " + Topics.DELIVERIES_EMAIL_URGENT + " begins anew"));
+    assertThat(mailbox.inbox().messages())
+        .noneMatch(message -> message.to().contains("later@example.com"));
+    registry = LocalRegistry.start(directory, registryPort, broker.bootstrapServers());
+
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () ->
+                assertThat(mailbox.inbox().messages())
+                    .filteredOn(message -> message.to().contains("later@example.com"))
+                    .hasSize(1));
+    assertThat(endOf(Topics.deadLettersOf(Topics.DELIVERIES_EMAIL_URGENT))).isZero();
+  }
+
+  @Test
+  void aScrapeShowsEveryMeterAndNeitherItNorTheLogNamesACustomer(CapturedOutput output)
+      throws Exception {
+    sendATextMessage();
+    sendAnEmail();
+    var scrape = get("/actuator/prometheus", "").body();
+
+    assertThat(scrape)
+        .contains(
+            "belay_outbox_waiting",
+            "belay_outbox_wakeup_lateness_seconds_bucket",
+            "belay_deliveries_total{channel=\"sms\",",
+            "belay_deliveries_total{channel=\"email\",",
+            "belay_event_to_gateway_seconds_bucket",
+            "belay_messages_total",
+            "belay_route_sends_under_way");
+    assertThat(output.getAll()).contains("belay").doesNotContain(PERSONAL);
+    assertThat(scrape).doesNotContain(PERSONAL);
+  }
+
+  private long endOf(String topic) {
+    var in = service.getBean(KafkaProperties.class).buildConsumerProperties();
+    try (var raw =
+        new KafkaConsumer<>(in, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return raw
+          .endOffsets(
+              raw.partitionsFor(topic).stream()
+                  .map(each -> new TopicPartition(topic, each.partition()))
+                  .toList())
+          .values()
+          .stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
   }
 
   private void write(String topic, String key, Object value) {
@@ -258,6 +342,7 @@ class FollowUpReachesCustomerTest {
     return CustomerContact.newBuilder()
         .setCustomerId(customerId)
         .setUpdatedAt(Instant.now())
+        .setName("王女士")
         .setPhone(phone)
         .setEmail(email)
         .setLocale("zh-CN")
@@ -267,6 +352,11 @@ class FollowUpReachesCustomerTest {
   }
 
   private static CaseProgress followUp(String caseId, String customerId) {
+    return followUp(caseId, customerId, MessageClass.ROUTINE);
+  }
+
+  private static CaseProgress followUp(
+      String caseId, String customerId, MessageClass messageClass) {
     return CaseProgress.newBuilder()
         .setProgressId(caseId + "/5")
         .setCaseId(caseId)
@@ -277,7 +367,7 @@ class FollowUpReachesCustomerTest {
         .setPayload(
             FollowUpDue.newBuilder()
                 .setMessageType("acknowledgement")
-                .setMessageClass(MessageClass.ROUTINE)
+                .setMessageClass(messageClass)
                 .setCategory("withdrawal-delayed")
                 .setOpenedAt(Instant.now())
                 .setTier("front-line")

@@ -49,6 +49,7 @@ public final class LocalSmsCentre implements AutoCloseable {
   private static final int PDU_THREADS = 3;
   private static final int PDU_QUEUE = 10_000;
   private static final int ACCEPT_POLL_MILLIS = 500;
+  private static final long CLOSE_LIMIT_MILLIS = 5_000;
 
   private final Inbox inbox;
   private final SMPPServerSessionListener listener;
@@ -110,13 +111,17 @@ public final class LocalSmsCentre implements AutoCloseable {
     sessions.clear();
   }
 
+  /** When it returns, the port is free: the kernel keeps it for as long as somebody accepts. */
   @Override
   public void close() {
     open = false;
     try {
       listener.close();
+      acceptor.join(CLOSE_LIMIT_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       receipts.close();
       sessions.keySet().forEach(SMPPServerSession::unbindAndClose);
@@ -153,9 +158,6 @@ public final class LocalSmsCentre implements AutoCloseable {
 
   private String accept(SubmitSm submit, SMPPServerSession session) throws ProcessRequestException {
     var now = behaviour;
-    if (!now.ackDelay().isZero()) {
-      LockSupport.parkNanos(now.ackDelay().toNanos());
-    }
     if (now.refuseWith() != 0) {
       throw new ProcessRequestException("refused", now.refuseWith());
     }
@@ -186,6 +188,9 @@ public final class LocalSmsCentre implements AutoCloseable {
               null,
               whole.parts(),
               SmsText.encodingName(submit.getDataCoding())));
+    }
+    if (!now.ackDelay().isZero()) {
+      LockSupport.parkNanos(now.ackDelay().toNanos());
     }
     var id = Long.toString(lastId.incrementAndGet());
     boolean asked = SMSCDeliveryReceipt.SUCCESS_FAILURE.containedIn(submit.getRegisteredDelivery());

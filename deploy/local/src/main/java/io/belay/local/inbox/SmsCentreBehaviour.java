@@ -7,7 +7,8 @@ import org.jsmpp.util.DeliveryReceiptState;
  * How the SMS centre treats what it is given.
  *
  * @param refuseWith SMPP command status of every answer; 0 accepts, 0x58 means back off
- * @param ackDelay how long an answer takes; holds up the session, as a slow centre does
+ * @param ackDelay how long the centre has a message before it says so; holds up the session, as a
+ *     slow centre does
  * @param receipts whether a receipt follows where one is asked for
  * @param receiptDelay how long after the answer; may be zero
  * @param receiptState what receipts say

@@ -8,6 +8,7 @@ import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.SendResult;
 import io.belay.notification.domain.SendResult.Accepted;
 import io.belay.notification.domain.SendResult.Refused;
+import io.belay.notification.domain.SendResult.Unknown;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -63,6 +64,19 @@ class EmailRouteTest {
       assertThat(send(address)).as(address).isEqualTo(new Refused("bad-address", false));
     }
     assertThat(mailbox.inbox().messages()).isEmpty();
+  }
+
+  @Test
+  void aMessageWhoseLastAnswerIsLostIsUnknown() throws Exception {
+    try (var cut = new CutAfterTheMessage(mailbox.port());
+        var behind = new EmailRoute(settings(cut.port()), InstantSource.system())) {
+      behind.start();
+      Awaitility.await().until(behind::isUp);
+
+      assertThat(behind.send(Samples.delivery(Channel.EMAIL, Samples.EMAIL, "lost answer")))
+          .isEqualTo(new Unknown("connection-lost"));
+      Awaitility.await().untilAsserted(() -> assertThat(mailbox.inbox().messages()).hasSize(1));
+    }
   }
 
   private SendResult send(String address) {

@@ -1,0 +1,321 @@
+package io.belay.notification.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.contract.DeadLetterHeaders;
+import io.belay.contract.Topics;
+import io.belay.events.DeliveryOutcome;
+import io.belay.events.DeliveryResult;
+import io.belay.local.FreePort;
+import io.belay.local.LocalBroker;
+import io.belay.local.inbox.Inbox;
+import io.belay.local.inbox.LocalSmsCentre;
+import io.belay.local.inbox.Message;
+import io.belay.local.inbox.SmsCentreBehaviour;
+import io.belay.notification.NotificationMetrics;
+import io.belay.notification.Samples;
+import io.belay.notification.channel.sms.GatewayIds;
+import io.belay.notification.channel.sms.SmsRoute;
+import io.belay.notification.channel.sms.SmsSettings;
+import io.belay.notification.domain.AttemptRef;
+import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.Lane;
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.Outgoing.Delivery;
+import io.belay.notification.domain.Rendered;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A dispatcher between a real broker and a real SMS centre. Deliveries are plain text here: "text"
+ * or "text!" for one whose time is over.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class DispatcherTest {
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+  private static final String TOPIC = Topics.DELIVERIES_SMS_ROUTINE;
+  private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+
+  private final int port = FreePort.any();
+  private final Inbox inbox = new Inbox();
+  private final MockProducer<String, Object> records =
+      new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[0]);
+  private final MockProducer<byte[], byte[]> letters =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final List<AutoCloseable> started = new ArrayList<>();
+  private LocalBroker broker;
+  private LocalSmsCentre centre;
+  private String group = "";
+  private int groups;
+
+  @SuppressWarnings("NullAway.Init") // set before the first test
+  DispatcherTest() {}
+
+  @BeforeAll
+  void startBroker(@TempDir Path directory) {
+    broker = LocalBroker.start(directory.resolve("broker"));
+    broker.createTopics(1);
+  }
+
+  @BeforeEach
+  void startCentre() throws Exception {
+    centre = LocalSmsCentre.start(port, inbox);
+    group = "dispatch-" + groups++;
+    records.clear();
+    letters.clear();
+    try (var admin = admin()) {
+      var end = admin.listOffsets(Map.of(PARTITION, OffsetSpec.latest()));
+      admin
+          .alterConsumerGroupOffsets(
+              group,
+              Map.of(
+                  PARTITION, new OffsetAndMetadata(end.partitionResult(PARTITION).get().offset())))
+          .all()
+          .get();
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (var each : started.reversed()) {
+      each.close();
+    }
+    started.clear();
+    centre.close();
+  }
+
+  @AfterAll
+  void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void aBatchIsCommittedBeforeItsFirstMessageIsSent() throws Exception {
+    centre.behave(SmsCentreBehaviour.healthy().answeringAfter(Duration.ofSeconds(3)));
+    long before = committed();
+    var dispatcher = start(1);
+    write("first", "second");
+    dispatcher.start();
+
+    awaitTexts("first");
+    assertThat(committed()).as("the answer to the first is still owed").isEqualTo(before + 2);
+  }
+
+  @Test
+  void whoTakesOverSendsNothingASecondTime() {
+    centre.behave(SmsCentreBehaviour.healthy().answeringAfter(Duration.ofSeconds(3)));
+    var gone = start(1);
+    write("sent-once");
+    gone.start();
+    awaitTexts("sent-once");
+    centre.behave(SmsCentreBehaviour.healthy());
+    gone.close();
+
+    start(1).start();
+    write("next");
+    awaitTexts("next");
+    assertThat(texts()).filteredOn("sent-once"::equals).hasSize(1);
+  }
+
+  @Test
+  void whatComesTooLateIsNotSent() {
+    start(10).start();
+    write("too-late!", "in-time");
+
+    awaitTexts("in-time");
+    awaitOutcome(DeliveryResult.EXPIRED, "send-too-late");
+    assertThat(texts()).doesNotContain("too-late!");
+  }
+
+  @Test
+  void whatCannotBeReadIsADeadLetterAndTheNextIsSent() {
+    start(10).start();
+    write("unreadable?", "readable");
+
+    awaitTexts("readable");
+    assertThat(letters.history())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.topic()).isEqualTo(Topics.deadLettersOf(TOPIC));
+              assertThat(letter.value()).isEqualTo("unreadable?".getBytes(UTF_8));
+              assertThat(letter.headers().lastHeader(DeadLetterHeaders.REASON).value())
+                  .isEqualTo("unreadable".getBytes(UTF_8));
+            });
+  }
+
+  @Test
+  void whileTheGatewayIsAwayDeliveriesStayInTheirTopicAndAreSentOnceAfterwards() throws Exception {
+    start(10).start();
+    write("before");
+    awaitTexts("before");
+    long before = committed();
+    centre.close();
+    Awaitility.await().atMost(LONG_ENOUGH).until(() -> !lastRoute().isUp());
+    write("meanwhile-1", "meanwhile-2");
+    centre = LocalSmsCentre.start(port, inbox);
+
+    awaitTexts("meanwhile-1", "meanwhile-2");
+    assertThat(texts()).filteredOn(text -> text.startsWith("meanwhile")).hasSize(2);
+    Awaitility.await().untilAsserted(() -> assertThat(committed()).isEqualTo(before + 2));
+  }
+
+  private SmsRoute lastRoute() {
+    return started.stream()
+        .filter(SmsRoute.class::isInstance)
+        .map(SmsRoute.class::cast)
+        .reduce((first, last) -> last)
+        .orElseThrow();
+  }
+
+  private Dispatcher start(int window) {
+    var metrics = new NotificationMetrics(new SimpleMeterRegistry());
+    var reports = new DispatchReports(records, letters);
+    var pace = new RoutePace(window, 1_000);
+    var route = new SmsRoute(settings(window), pace, reports, metrics, InstantSource.system());
+    route.start();
+    started.add(route);
+    Awaitility.await().atMost(LONG_ENOUGH).until(route::isUp);
+    var room =
+        new DispatchRoom(
+            this::consumer,
+            () -> (topic, bytes) -> delivery(new String(bytes, UTF_8)),
+            reports,
+            metrics,
+            InstantSource.system());
+    var dispatcher = new Dispatcher(TOPIC, Lane.ROUTINE, route, pace, room);
+    started.add(dispatcher);
+    return dispatcher;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "group.id",
+            group,
+            "enable.auto.commit",
+            false,
+            "auto.offset.reset",
+            "earliest"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static Delivery delivery(String text) {
+    if (text.endsWith("?")) {
+      throw new IllegalArgumentException("Expected a delivery");
+    }
+    var notAfter =
+        text.endsWith("!") ? Instant.now().minusSeconds(1) : Instant.now().plusSeconds(60);
+    return new Delivery(
+        new AttemptRef(Samples.CUSTOMER, Samples.CASE, Samples.CASE + "/" + text, 1),
+        "progress",
+        MessageClass.ROUTINE,
+        Channel.SMS,
+        Samples.PHONE,
+        "CN",
+        new Rendered("en", "Your case", text, "<p>" + text + "</p>", "t1", "K7QM-3XPA"),
+        Samples.NOON,
+        notAfter);
+  }
+
+  private void write(String... texts) {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      for (var text : texts) {
+        var unused = producer.send(new ProducerRecord<>(TOPIC, Samples.CUSTOMER, text));
+      }
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  private long committed() throws ExecutionException, InterruptedException {
+    try (var admin = admin()) {
+      var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return Objects.requireNonNull(offsets.get(PARTITION)).offset();
+    }
+  }
+
+  private List<String> texts() {
+    return inbox.messages().stream().map(Message::text).toList();
+  }
+
+  private void awaitTexts(String... texts) {
+    Awaitility.await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(texts()).contains(texts));
+  }
+
+  private void awaitOutcome(DeliveryResult result, String reason) {
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () ->
+                assertThat(records.history())
+                    .extracting(ProducerRecord::value)
+                    .filteredOn(DeliveryOutcome.class::isInstance)
+                    .map(DeliveryOutcome.class::cast)
+                    .anySatisfy(
+                        outcome -> {
+                          assertThat(outcome.getResult()).isEqualTo(result);
+                          assertThat(outcome.getReason()).isEqualTo(reason);
+                        }));
+  }
+
+  private SmsSettings settings(int window) {
+    return new SmsSettings(
+        "smsc",
+        "127.0.0.1",
+        port,
+        "belay",
+        "belay",
+        "",
+        "Belay",
+        window,
+        1_000,
+        GatewayIds.AS_IS,
+        Duration.ofSeconds(10),
+        Duration.ofMillis(200),
+        Duration.ofMillis(50),
+        Duration.ofMillis(500),
+        Duration.ofMillis(100),
+        6,
+        Duration.ofHours(1),
+        Duration.ofHours(24));
+  }
+}

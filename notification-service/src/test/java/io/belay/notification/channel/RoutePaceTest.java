@@ -1,0 +1,97 @@
+package io.belay.notification.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.notification.domain.Lane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class RoutePaceTest {
+  @Test
+  void noMoreSendsAreUnderWayThanTheWindowHolds() throws InterruptedException {
+    var pace = new RoutePace(2, 1_000_000);
+    pace.begin(Lane.ROUTINE);
+    pace.begin(Lane.ROUTINE);
+    var third = begin(pace, Lane.ROUTINE, "third", new CopyOnWriteArrayList<>());
+    assertThat(third).isNotDone();
+
+    pace.ended();
+    third.join();
+    assertThat(pace.underWay()).isEqualTo(2);
+  }
+
+  @Test
+  void anUrgentSendGoesBeforeRoutineOnesThatWaitedLonger() throws InterruptedException {
+    var pace = new RoutePace(1, 1_000_000);
+    var begun = new CopyOnWriteArrayList<String>();
+    pace.begin(Lane.ROUTINE);
+    var waiting = new ArrayList<CompletableFuture<Void>>();
+    for (int i = 0; i < 5; i++) {
+      waiting.add(begin(pace, Lane.ROUTINE, "routine", begun));
+    }
+    waiting.add(begin(pace, Lane.URGENT, "urgent", begun));
+
+    pace.ended();
+    Awaitility.await().until(() -> !begun.isEmpty());
+    assertThat(begun).containsExactly("urgent");
+    for (int i = 0; i < 5; i++) {
+      pace.ended();
+    }
+    waiting.forEach(CompletableFuture::join);
+    assertThat(begun).hasSize(6);
+  }
+
+  @Test
+  void theRateHoldsForBothLanesTogether() throws InterruptedException {
+    var pace = new RoutePace(100, 200);
+    long start = System.nanoTime();
+    for (int i = 0; i < 41; i++) {
+      pace.begin(i % 2 == 0 ? Lane.ROUTINE : Lane.URGENT);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .as("40 of 41 sends wait their 5 ms, the first of a route that was idle does not")
+        .isGreaterThanOrEqualTo(Duration.ofMillis(5 * 39));
+  }
+
+  @Test
+  void aPauseTheGatewayAskedForHoldsBothLanesBack() throws InterruptedException {
+    var pace = new RoutePace(100, 1_000_000);
+    pace.pause(Duration.ofMillis(300));
+    long start = System.nanoTime();
+    pace.begin(Lane.URGENT);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(290));
+  }
+
+  /** Begins in a thread of its own; returns when that thread waits or is done. */
+  private static CompletableFuture<Void> begin(
+      RoutePace pace, Lane lane, String name, List<String> begun) {
+    var done = new CompletableFuture<Void>();
+    var thread =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  try {
+                    pace.begin(lane);
+                    begun.add(name);
+                    done.complete(null);
+                  } catch (InterruptedException e) {
+                    done.completeExceptionally(e);
+                  }
+                });
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () ->
+                done.isDone()
+                    || thread.getState() == Thread.State.WAITING
+                    || thread.getState() == Thread.State.TIMED_WAITING);
+    return done;
+  }
+}
