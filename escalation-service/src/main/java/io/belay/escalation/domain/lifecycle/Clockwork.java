@@ -185,6 +185,7 @@ final class Clockwork {
         switch (rule.onReopen()) {
           case RESET -> start(rule, at, period);
           case CONTINUE -> startWith(rule, at, leftWhenEnded(ended.get(), rule), period);
+          case TOTAL -> start(rule, unfolding.state().identity().openedAt(), period);
           case NONE -> {}
         }
       }

@@ -95,6 +95,8 @@ public record ClockRule(
     RESET,
     /** What was left of it. */
     CONTINUE,
+    /** What it would have had without the end: the target counts from the opening of the case. */
+    TOTAL,
     /** It stays as it was. */
     NONE
   }

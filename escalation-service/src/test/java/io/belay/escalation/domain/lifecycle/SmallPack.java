@@ -50,6 +50,13 @@ final class SmallPack {
     return with(WorkingCalendar.ALWAYS, Triggers.NONE, onReclassification);
   }
 
+  /** The pack with these clocks alone, and this way to follow a correction. */
+  static PolicyPack of(OnReclassification onReclassification, ClockRule... clocks) {
+    var rules = with(onReclassification).caseRules();
+    return new PolicyPack(
+        PACK.ref(), PACK.categories(), PACK.ladder(), List.of(clocks), rules, PACK.outcomes());
+  }
+
   /** The pack, and what laws say beside it. */
   static PolicyPack and(ClockRule... statutory) {
     var clocks = new ArrayList<>(PACK.clocks());
