@@ -293,7 +293,7 @@ class PackMistakesTest {
         arguments(
             "onReopen: continue",
             "onReopen: ‸restart",
-            "Unknown way to go on 'restart': expected one of reset, continue, none"),
+            "Unknown way to go on 'restart': expected one of reset, continue, total, none"),
         arguments(
             "startsOn: promoted",
             "startsOn: ‸closed",
