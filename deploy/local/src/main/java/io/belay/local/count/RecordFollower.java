@@ -2,10 +2,10 @@ package io.belay.local.count;
 
 import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
+import io.belay.local.AvroSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,7 +44,7 @@ public final class RecordFollower implements AutoCloseable {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
-    settings.putAll(avro(registryUrl));
+    settings.putAll(AvroSettings.reading(registryUrl));
     var consumer = new KafkaConsumer<String, Object>(settings);
     var partitions =
         List.of(Topics.CASE_PROGRESS, Topics.DELIVERY_OUTCOMES).stream()
@@ -89,18 +89,5 @@ public final class RecordFollower implements AutoCloseable {
     } catch (WakeupException closing) {
       // close() asked for it
     }
-  }
-
-  /** The deserializer is configuration: another registry's has the same bytes. */
-  private static Map<String, Object> avro(String registryUrl) {
-    return Map.of(
-        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-        "io.apicurio.registry.serde.avro.AvroKafkaDeserializer",
-        "apicurio.registry.url",
-        registryUrl + "/apis/registry/v3",
-        "apicurio.registry.http.adapter",
-        "JDK",
-        "apicurio.registry.use-specific-avro-reader",
-        true);
   }
 }

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /** A command line taken apart: words, flags with a value, and flags that stand alone. */
 final class Arguments {
-  private static final Set<String> WITH_VALUE = Set.of("--escalation", "--token", "--bootstrap");
+  private static final Set<String> WITH_VALUE =
+      Set.of("--escalation", "--token", "--bootstrap", "--registry", "--market", "--by");
   private static final Set<String> ALONE = Set.of("--dry-run");
 
   private final List<String> words = new ArrayList<>();

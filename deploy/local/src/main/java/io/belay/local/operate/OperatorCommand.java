@@ -1,12 +1,14 @@
 package io.belay.local.operate;
 
 import java.io.PrintStream;
+import java.time.InstantSource;
 
-/** {@code ./belay explain} and {@code ./belay dlt}. */
+/** {@code ./belay explain}, {@code ./belay dlt} and {@code ./belay pack}. */
 public final class OperatorCommand {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
   private static final String LOCAL_BROKER = "127.0.0.1:9092";
+  private static final String LOCAL_REGISTRY = "http://127.0.0.1:8080";
   private static final String LOCAL_ESCALATION = "http://127.0.0.1:8082";
 
   private OperatorCommand() {}
@@ -23,6 +25,7 @@ public final class OperatorCommand {
       switch (command) {
         case "explain" -> explain(arguments, out);
         case "dlt" -> deadLetters(arguments, out);
+        case "pack" -> packs(arguments, out);
         default ->
             throw new Misused("unknown command '" + command + "'; ./belay --help lists them");
       }
@@ -55,6 +58,25 @@ public final class OperatorCommand {
                 .forEach(out::println);
         default -> throw new Misused("expected 'dlt list' or 'dlt replay TOPIC'");
       }
+    }
+  }
+
+  private static void packs(Arguments arguments, PrintStream out) {
+    var packs =
+        new PolicyPacks(
+            arguments.value("--bootstrap", LOCAL_BROKER),
+            arguments.value("--registry", LOCAL_REGISTRY),
+            InstantSource.system());
+    switch (arguments.word(1, "list or activate")) {
+      case "list" -> packs.list().forEach(out::println);
+      case "activate" ->
+          packs
+              .activate(
+                  arguments.word(2, "a version such as wallet@2026.2"),
+                  arguments.value("--market", PolicyPacks.ANY_MARKET),
+                  arguments.value("--by", System.getProperty("user.name")))
+              .forEach(out::println);
+      default -> throw new Misused("expected 'pack list' or 'pack activate PACK@VERSION'");
     }
   }
 }
