@@ -55,8 +55,9 @@ class EscalationConfiguration {
   }
 
   @Bean
-  EscalationMetrics escalationMetrics(MeterRegistry registry, QueueBoard board) {
-    return new EscalationMetrics(registry, board);
+  EscalationMetrics escalationMetrics(
+      MeterRegistry registry, QueueBoard board, PackLibrary library, InstantSource clock) {
+    return new EscalationMetrics(registry, board, library, clock);
   }
 
   @Bean

@@ -3,16 +3,20 @@ package io.belay.escalation;
 import io.belay.duetime.TickObserver;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.lifecycle.Decision.Outcome;
+import io.belay.escalation.domain.policy.HolidayReach;
 import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.stream.CaseObserver;
 import io.belay.escalation.stream.QueueBoard;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +48,8 @@ final class EscalationMetrics implements CaseObserver {
   private final AtomicLong refreshDueMillis = new AtomicLong();
   private final Map<Integer, Ticks> ticks = new ConcurrentHashMap<>();
 
-  EscalationMetrics(MeterRegistry registry, QueueBoard board) {
+  EscalationMetrics(
+      MeterRegistry registry, QueueBoard board, PackLibrary library, InstantSource clock) {
     this.registry = registry;
     this.board = board;
     this.lateness =
@@ -56,6 +61,9 @@ final class EscalationMetrics implements CaseObserver {
         MultiGauge.builder("belay_cases_open")
             .description("Cases in work, by tier")
             .register(registry);
+    Gauge.builder("belay_calendar_days_left", () -> calendarDaysLeft(library, clock.instant()))
+        .description("Days until the first list of holidays of a pack in force ends; NaN: no list")
+        .register(registry);
     registry.gauge("belay_timers_armed", ticks, EscalationMetrics::armed);
     registry.gauge("belay_tick_last_seconds", ticks, EscalationMetrics::oldestTick);
     registry.gauge("belay_timers_overdue_seconds", ticks, EscalationMetrics::longestOverdue);
@@ -121,6 +129,15 @@ final class EscalationMetrics implements CaseObserver {
             .map(e -> MultiGauge.Row.of(Tags.of("tier", e.getKey()), e.getValue()))
             .collect(Collectors.toList()),
         true);
+  }
+
+  private static double calendarDaysLeft(PackLibrary library, Instant now) {
+    return library.activations().values().stream()
+        .flatMap(ref -> library.pack(ref).stream())
+        .flatMapToLong(pack -> HolidayReach.daysLeft(pack, now).stream())
+        .mapToObj(Double::valueOf)
+        .min(Double::compare)
+        .orElse(Double.NaN);
   }
 
   private static double armed(Map<Integer, Ticks> all) {

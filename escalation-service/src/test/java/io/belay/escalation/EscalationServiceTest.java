@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -154,6 +155,49 @@ class EscalationServiceTest {
                   assertThat(after.json("/v1/cases/again-1", reader()).get("tier").asString())
                       .isEqualTo("senior"));
     }
+  }
+
+  @Test
+  void anActivationIsFollowedWithoutARestartUnlessNobodyPublishedTheVersion() {
+    try (var service = RunningService.start(settings("active", packs("quick", "small")))) {
+      wires.activate("HK", "small", "9");
+      wires.activate("SG", "small", "1");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          service
+                              .json("/v1/policies", reader())
+                              .get("active")
+                              .path("SG")
+                              .asString(""))
+                      .isEqualTo("small@1"));
+      wires.report("active-sg", openingIn("SG"));
+      wires.report("active-hk", openingIn("HK"));
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                assertThat(policyOf("active-sg")).contains("small@1");
+                assertThat(policyOf("active-hk")).contains("quick@1");
+              });
+    }
+  }
+
+  private static Opened openingIn(String market) {
+    return Opened.newBuilder()
+        .setCategory("other")
+        .setChannel(Channel.APP)
+        .setMarket(market)
+        .build();
+  }
+
+  private static Optional<String> policyOf(String caseId) {
+    return wires.of(caseId).stream()
+        .map(step -> step.getPolicyPack() + "@" + step.getPolicyVersion())
+        .findFirst();
   }
 
   @Test

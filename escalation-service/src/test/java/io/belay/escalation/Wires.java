@@ -2,8 +2,10 @@ package io.belay.escalation;
 
 import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
+import io.belay.events.ActivePack;
 import io.belay.events.CaseEvent;
 import io.belay.events.CaseProgress;
+import io.belay.events.PolicyPackRecord;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalRegistry;
 import java.time.Duration;
@@ -64,6 +66,17 @@ final class Wires implements AutoCloseable {
             .build();
     try {
       events.send(new ProducerRecord<>(Topics.CASE_EVENTS, caseId, event)).get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As {@code ./belay pack activate} does. */
+  void activate(String market, String pack, String version) {
+    var activation =
+        new PolicyPackRecord(new ActivePack(market, pack, version, "test", Instant.now()));
+    try {
+      events.send(new ProducerRecord<>(Topics.POLICY_PACKS, "active@" + market, activation)).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

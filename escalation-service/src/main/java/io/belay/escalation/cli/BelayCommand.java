@@ -4,32 +4,35 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
 /** {@code ./belay}: finds the sub-command and ends with its exit code. */
 public final class BelayCommand {
-  private static final Map<String, SubCommand> SUB_COMMANDS =
-      Map.ofEntries(
-          Map.entry("check-policy", new CheckPolicyCommand()),
-          Map.entry("conformance", new ConformanceCommand()),
-          Map.entry("simulate", new SimulateCommand()));
-
   private BelayCommand() {}
+
+  private static Map<String, SubCommand> subCommands(InstantSource clock) {
+    return Map.ofEntries(
+        Map.entry("check-policy", new CheckPolicyCommand(clock)),
+        Map.entry("conformance", new ConformanceCommand()),
+        Map.entry("simulate", new SimulateCommand()));
+  }
 
   public static void main(String[] arguments) {
     // case texts may be Chinese whatever the terminal's locale says
     PrintStream out = utf8(FileDescriptor.out);
-    int exitCode = run(List.of(arguments), out, utf8(FileDescriptor.err));
+    int exitCode = run(List.of(arguments), out, utf8(FileDescriptor.err), InstantSource.system());
     out.flush();
     System.exit(exitCode);
   }
 
-  static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    SubCommand command = arguments.isEmpty() ? null : SUB_COMMANDS.get(arguments.getFirst());
+  static int run(List<String> arguments, PrintStream out, PrintStream err, InstantSource clock) {
+    var subCommands = subCommands(clock);
+    SubCommand command = arguments.isEmpty() ? null : subCommands.get(arguments.getFirst());
     if (command == null) {
       err.println("usage: belay COMMAND …, where COMMAND is one of");
-      SUB_COMMANDS.keySet().stream().sorted().forEach(name -> err.println("  " + name));
+      subCommands.keySet().stream().sorted().forEach(name -> err.println("  " + name));
       return SubCommand.MISUSED;
     }
     return command.run(arguments.subList(1, arguments.size()), out, err);

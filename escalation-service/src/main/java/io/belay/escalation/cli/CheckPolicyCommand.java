@@ -1,16 +1,26 @@
 package io.belay.escalation.cli;
 
+import io.belay.escalation.domain.policy.HolidayReach;
 import io.belay.escalation.pack.PackReader;
 import io.belay.escalation.pack.PackReading;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
-/** {@code check-policy FILE…}: prints every mistake in the packs, with its line and column. */
+/**
+ * {@code check-policy FILE…}: prints every mistake in the packs, with its line and column, and
+ * every clock whose holidays end before it could.
+ */
 final class CheckPolicyCommand implements SubCommand {
   private final PackReader reader = new PackReader();
+  private final InstantSource clock;
+
+  CheckPolicyCommand(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public int run(List<String> arguments, PrintStream out, PrintStream err) {
@@ -35,6 +45,14 @@ final class CheckPolicyCommand implements SubCommand {
     }
     switch (reader.read(yaml, file)) {
       case PackReading.Read read -> {
+        var tooShort =
+            HolidayReach.of(read.pack(), clock.instant()).stream()
+                .filter(HolidayReach::isTooShort)
+                .toList();
+        if (!tooShort.isEmpty()) {
+          tooShort.forEach(reach -> out.println(file + ": " + advice(reach)));
+          return FAILED;
+        }
         out.println(file + ": " + read.pack().ref() + " is sound, sha256 " + read.sha256());
         return DONE;
       }
@@ -43,5 +61,10 @@ final class CheckPolicyCommand implements SubCommand {
         return FAILED;
       }
     }
+  }
+
+  private static String advice(HolidayReach reach) {
+    return "Expected holidays for as long as clock '%s' could run: one that starts now could be due on %s, but they are known until %s; add those of the next year"
+        .formatted(reach.clock(), reach.couldEnd(), reach.knownUntil());
   }
 }

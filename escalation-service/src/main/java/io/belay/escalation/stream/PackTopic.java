@@ -15,9 +15,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topic of packs and activations: read into the library, written to, and followed. */
 public final class PackTopic implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PackTopic.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration READ_WITHIN = Duration.ofSeconds(30);
   private static final List<TopicPartition> PARTITION =
@@ -70,9 +73,23 @@ public final class PackTopic implements AutoCloseable {
 
   private void take(PackNews news) {
     switch (news) {
-      case PackNews.Activated activated -> library.activate(activated.market(), activated.ref());
+      case PackNews.Activated activated -> activate(activated);
       case PackNews.Published published -> add(published.file());
     }
+  }
+
+  /** What nobody published cannot decide anything: the market keeps what it had. */
+  private void activate(PackNews.Activated activated) {
+    if (library.pack(activated.ref()).isEmpty()) {
+      log.error(
+          "Pack {} was activated for market {} by {}, but nobody published it: the activation is"
+              + " not followed",
+          activated.ref(),
+          activated.market(),
+          activated.told().by());
+      return;
+    }
+    library.activate(activated.market(), activated.ref());
   }
 
   private void add(PackFile file) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Which windows a date has, and which date is the next to depart from the weekly ones. */
@@ -35,6 +36,13 @@ final class DayPlan {
         dated.values().stream().map(windows -> windows.toArray(NONE)).toArray(Window[][]::new);
     this.yearlyOff = yearlyOff.stream().sorted().distinct().toArray(MonthDay[]::new);
     this.runsPastMidnight = anyRunsPastMidnight(weekly) || anyRunsPastMidnight(datedWindows);
+  }
+
+  /** The latest date with hours of its own; empty where no single date has any. */
+  Optional<LocalDate> lastDated() {
+    return datedDays.length == 0
+        ? Optional.empty()
+        : Optional.of(LocalDate.ofEpochDay(datedDays[datedDays.length - 1]));
   }
 
   static int weekday(long epochDay) {

@@ -1,12 +1,14 @@
 package io.belay.escalation.domain.calendar;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The open stretches of local days as physical time, in nanoseconds since 1970-01-01T00:00Z. A day
@@ -26,6 +28,11 @@ final class OpenHours {
   private final long[][] template = new long[7][];
   private final long[] regularNanos = new long[7];
   private final long weekNanos;
+
+  /** The latest date with hours of its own; empty where no single date has any. */
+  Optional<LocalDate> lastDated() {
+    return plan.lastDated();
+  }
 
   OpenHours(ZoneId zone, DayPlan plan) {
     this.plan = plan;

@@ -3,9 +3,11 @@ package io.belay.escalation.domain.calendar;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Says how much working time lies between two instants, and when a budget of it is used up.
@@ -53,6 +55,14 @@ public final class WorkingCalendar {
 
   public TieRule tieRule() {
     return tieRule;
+  }
+
+  /**
+   * The latest single date that was written down as a holiday or with other hours; empty where
+   * there is none, and every year is like the next.
+   */
+  public Optional<LocalDate> lastDated() {
+    return hours.lastDated();
   }
 
   /**

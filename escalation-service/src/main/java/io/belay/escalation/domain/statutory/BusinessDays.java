@@ -2,8 +2,11 @@ package io.belay.escalation.domain.statutory;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The days on which a legal entity is open for business, which is what a business day means in law.
@@ -37,6 +40,11 @@ public record BusinessDays(
   public static BusinessDays mondayToFriday(Set<LocalDate> holidays, Set<LocalDate> makeUpDays) {
     return new BusinessDays(
         EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), Set.of(), holidays, makeUpDays);
+  }
+
+  /** The latest holiday or make-up day that was written down; empty where there is none. */
+  public Optional<LocalDate> lastDated() {
+    return Stream.concat(holidays.stream(), makeUpDays.stream()).max(Comparator.naturalOrder());
   }
 
   public boolean include(LocalDate date) {

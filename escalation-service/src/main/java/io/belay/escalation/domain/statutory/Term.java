@@ -6,6 +6,19 @@ import java.time.YearMonth;
 /** How long the law gives, in the unit the law counts in. */
 public sealed interface Term {
 
+  /** Whether its length depends on which days are business days. */
+  default boolean countsBusinessDays() {
+    return switch (this) {
+      case OpenDays open -> true;
+      case Earlier earlier ->
+          earlier.one().countsBusinessDays() || earlier.other().countsBusinessDays();
+      case CalendarDays days -> false;
+      case Months months -> false;
+      case BillingCycles cycles -> false;
+      case ElapsedHours hours -> false;
+    };
+  }
+
   /** Physical hours, across clock changes. */
   record ElapsedHours(int hours) implements Term {
     public ElapsedHours {
