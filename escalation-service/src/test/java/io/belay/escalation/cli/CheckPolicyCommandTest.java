@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -21,12 +23,28 @@ class CheckPolicyCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private Instant today = Instant.parse("2026-11-25T00:00:00Z");
+
   @TempDir private Path directory = Path.of("");
 
   @Test
   void aSoundPackIsNamedWithItsVersion() {
     assertThat(belay("check-policy", WALLET.toString())).isZero();
     assertThat(out.toString(UTF_8)).startsWith(WALLET + ": wallet@2026.2 is sound, sha256 ");
+  }
+
+  @Test
+  void holidaysThatEndBeforeAClockCouldAreAMistake() {
+    today = Instant.parse("2027-12-30T00:00:00Z");
+
+    assertThat(belay("check-policy", WALLET.toString())).isEqualTo(1);
+    assertThat(out.toString(UTF_8).lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        WALLET + ": Expected holidays for as long as clock 'resolution' could run")
+                    .endsWith("known until 2027-12-31; add those of the next year"));
   }
 
   @Test
@@ -69,7 +87,10 @@ class CheckPolicyCommandTest {
 
   private int belay(String... arguments) {
     return BelayCommand.run(
-        List.of(arguments), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        List.of(arguments),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        InstantSource.fixed(today));
   }
 
   private static int lineOf(String text, String part) {

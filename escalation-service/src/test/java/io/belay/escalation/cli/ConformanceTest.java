@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,7 +91,7 @@ class ConformanceTest {
 
   private int run(String... arguments) {
     PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return BelayCommand.run(List.of(arguments), stream, stream);
+    return BelayCommand.run(List.of(arguments), stream, stream, InstantSource.system());
   }
 
   private String printed() {
