@@ -9,9 +9,7 @@ import io.belay.notification.channel.email.EmailSettings;
 import io.belay.notification.channel.sms.SmsRoute;
 import io.belay.notification.channel.sms.SmsSettings;
 import io.belay.notification.domain.Channel;
-import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.rendering.MessageTexts;
-import io.belay.notification.rendering.TemplateFiles;
 import io.belay.notification.stream.NotificationStream;
 import io.belay.notification.stream.NotificationTopology;
 import io.belay.notification.stream.OutboxRoom;
@@ -51,11 +49,7 @@ class NotificationConfiguration {
 
   @Bean
   MessageTexts messageTexts(NotificationProperties properties) {
-    return new MessageTexts(
-        TemplateFiles.from(properties.messages().location()),
-        properties.bankNames(),
-        properties.defaultLocale(),
-        new CheckCodes(properties.tracking().activeSecret()));
+    return properties.messageTexts();
   }
 
   @Bean
@@ -73,7 +67,7 @@ class NotificationConfiguration {
     var topology =
         NotificationTopology.of(
             streamSerdes,
-            new OutboxRoom(properties.outboxPolicy(texts.messageTypes()), texts, metrics),
+            new OutboxRoom(properties.outboxPolicy(texts), texts, metrics),
             new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics));
     return new NotificationStream(
         topology, kafka.buildStreamsProperties(), kafka.buildAdminProperties());

@@ -70,13 +70,25 @@ public final class NotificationMetrics {
           .register(registry)
           .increment();
     }
-    if (report.result() == Result.UNKNOWN) {
-      Counter.builder("belay_unknown_sends_total")
-          .description("Attempts of which nobody knows whether they arrived")
-          .tag("class", lower(report.message().messageClass()))
-          .register(registry)
-          .increment();
-    }
+  }
+
+  /** Nobody knows whether an attempt arrived, and policy said what to do about it. */
+  public void unconfirmed(OutboxEffect.Unconfirmed unconfirmed) {
+    Counter.builder("belay_unknown_sends_total")
+        .description("Attempts of which nobody knows whether they arrived")
+        .tag("class", lower(unconfirmed.messageClass()))
+        .tag("then", lower(unconfirmed.then()))
+        .register(registry)
+        .increment();
+  }
+
+  /** A contact was erased. */
+  public void contactForgotten(OutboxEffect.ContactForgotten forgotten) {
+    Counter.builder("belay_contacts_erased_total")
+        .description("Contacts erased, at once or after the customer's last statutory clock")
+        .tag("when", forgotten.atOnce() ? "at-once" : "after-duty")
+        .register(registry)
+        .increment();
   }
 
   /** Something arrived that changes nothing. */

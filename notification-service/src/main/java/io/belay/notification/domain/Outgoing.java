@@ -27,7 +27,6 @@ public sealed interface Outgoing {
   /** What became of a message or of an attempt; for the bank's systems. */
   record Outcome(String customerId, OutboxEffect.Report report, Instant at) implements Outgoing {}
 
-  /** The customer has been told; for the case. */
-  record Proof(String customerId, OutboxEffect.CustomerInformed informed, Instant at)
-      implements Outgoing {}
+  /** The customer has been told, or not after all; for the case. */
+  record Proof(String customerId, OutboxEffect.Proof proof, Instant at) implements Outgoing {}
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of one language. */
@@ -24,9 +25,8 @@ final class LanguageTexts {
   private static final String SUBJECT = "Subject:";
   private static final int VERSION_BYTES = 6;
 
-  /** What a template may name. */
-  private static final Set<String> VARIABLES =
-      Set.of(
+  private static final List<String> CASE_VARIABLES =
+      List.of(
           "bank",
           "case",
           "category",
@@ -36,11 +36,22 @@ final class LanguageTexts {
           "by",
           "opened",
           "waiting",
+          "reason",
           "outcome",
           "reference",
           "amount",
           "name",
           "code");
+
+  /** What a template may name. */
+  private static final Set<String> VARIABLES = allVariables();
+
+  private static Set<String> allVariables() {
+    var names = new TreeSet<>(NoticeFields.names());
+    names.addAll(CASE_VARIABLES);
+    names.addAll(DigestItems.VARIABLES);
+    return names;
+  }
 
   private final String language;
   private final String bankName;
@@ -64,7 +75,15 @@ final class LanguageTexts {
     for (var type : messageTypes) {
       smsByType.put(type, checked(plain.compile(files.sms(language, type).strip()), type));
       emailByType.put(type, checked(plain.compile(files.email(language, type).strip()), type));
-      versionByType.put(type, versionOf(files.sms(language, type) + files.email(language, type)));
+    }
+    var shared =
+        bankName
+            + files.text(language + "/words.properties")
+            + files.text("layout.text.mustache")
+            + files.text("layout.html.mustache");
+    for (var type : messageTypes) {
+      versionByType.put(
+          type, hash(files.sms(language, type) + files.email(language, type) + shared));
     }
     textLayout = plain.compile(files.text("layout.text.mustache"));
     htmlLayout = plain.escapeHTML(true).compile(files.text("layout.html.mustache"));
@@ -77,6 +96,12 @@ final class LanguageTexts {
       throw new IllegalStateException(
           "Expected the texts of '%s' in '%s' to name only %s, but they name %s"
               .formatted(messageType, language, VARIABLES, variables.unknown()));
+    }
+    var required = NoticeFields.requiredBy(messageType);
+    if (!variables.named().containsAll(required)) {
+      throw new IllegalStateException(
+          "Expected the texts of the notice '%s' in '%s' to say all of %s, but they name only %s"
+              .formatted(messageType, language, required, variables.named()));
     }
     return template;
   }
@@ -121,7 +146,7 @@ final class LanguageTexts {
     layout.put("body", String.join("\n\n", paragraphs));
     layout.put("paragraphs", paragraphs);
     layout.put("language", language);
-    layout.put("facts", facts(values));
+    layout.put("facts", followUp.digestOf().isEmpty() ? facts(values) : List.of());
     layout.put("codeLabel", words.of("label.code"));
     layout.put("codeHint", words.of("email.code"));
     layout.put("never", words.of("email.never"));
@@ -162,7 +187,15 @@ final class LanguageTexts {
     values.put("amount", amount(facts.amount(), facts.currency()));
     values.put("name", Words.plain(name));
     values.put("code", code);
+    values.put("reason", reason(facts.reason()));
+    values.putAll(NoticeFields.values(facts, language));
+    values.putAll(new DigestItems(words, dates, place.zone(), now).values(followUp));
     return values;
+  }
+
+  /** The reason in words; empty where this language has none for the code. */
+  private String reason(@Nullable String code) {
+    return code == null ? "" : words.ofOrEmpty("reason." + code);
   }
 
   private static String amount(@Nullable String amount, @Nullable String currency) {
@@ -172,7 +205,7 @@ final class LanguageTexts {
   /**
    * The last eight hexadecimal digits: enough for a person to tell it apart, short enough to say.
    */
-  private static String shortCase(String caseId) {
+  static String shortCase(String caseId) {
     var digits = caseId.replace("-", "");
     return digits.substring(Math.max(0, digits.length() - 8)).toUpperCase(Locale.ROOT);
   }
@@ -187,10 +220,15 @@ final class LanguageTexts {
   }
 
   private String version(FollowUp followUp) {
-    return versionByType.getOrDefault(followUp.messageType(), "");
+    return versionOf(followUp.messageType());
   }
 
-  private static String versionOf(String source) {
+  /** Of all that goes into the words of the type; empty for a type without texts. */
+  String versionOf(String messageType) {
+    return versionByType.getOrDefault(messageType, "");
+  }
+
+  private static String hash(String source) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));

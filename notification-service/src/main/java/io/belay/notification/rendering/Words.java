@@ -32,6 +32,11 @@ final class Words {
     return word;
   }
 
+  /** The word, or empty where this language has none. */
+  String ofOrEmpty(String key) {
+    return words.getProperty(key, "");
+  }
+
   /** A name in this language; a pack that has none in it is read as it is coded, not in another. */
   String nameOf(Names names) {
     var name = names.in(language);
@@ -50,11 +55,16 @@ final class Words {
    * never cut within a surrogate pair.
    */
   static String plain(@Nullable String value) {
+    return plain(value, LONGEST_CHARS);
+  }
+
+  /** The same, of at most so many characters. */
+  static String plain(@Nullable String value, int longestChars) {
     if (value == null) {
       return "";
     }
     var oneLine = value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
-    int end = Math.min(oneLine.length(), LONGEST_CHARS);
+    int end = Math.min(oneLine.length(), longestChars);
     boolean cutsPair = end < oneLine.length() && Character.isHighSurrogate(oneLine.charAt(end - 1));
     return oneLine.substring(0, cutsPair ? end - 1 : end);
   }

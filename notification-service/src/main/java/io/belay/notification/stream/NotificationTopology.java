@@ -6,6 +6,9 @@ import static io.belay.contract.Topics.CUSTOMER_CONTACTS;
 import static io.belay.contract.Topics.DELIVERY_OUTCOMES;
 import static io.belay.contract.Topics.DELIVERY_RECEIPTS;
 
+import io.belay.notification.domain.CaseNews;
+import io.belay.notification.domain.DutyChange;
+import io.belay.notification.domain.FollowUp;
 import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.Outgoing;
 import io.belay.notification.stream.state.StateSerde;
@@ -42,11 +45,11 @@ public final class NotificationTopology {
     builder.addStateStore(store(RECEIPTS, StateSerde.receiptHalves()));
 
     KStream<String, OutboxInput> followUps =
-        builder.stream(CASE_PROGRESS, read(wire.followUps(), "case-progress"))
-            .filter((caseId, followUp) -> followUp != null, Named.as("only-follow-ups"))
-            .selectKey((caseId, followUp) -> followUp.customerId(), Named.as("by-customer"))
-            .repartition(byCustomer("follow-ups", StateSerde.followUps()))
-            .mapValues(followUp -> (OutboxInput) new OutboxInput.FollowUpArrived(followUp));
+        builder.stream(CASE_PROGRESS, read(wire.news(), "case-progress"))
+            .filter((caseId, news) -> news != null, Named.as("only-follow-ups"))
+            .selectKey((caseId, news) -> news.customerId(), Named.as("by-customer"))
+            .repartition(byCustomer("follow-ups", StateSerde.news()))
+            .mapValues(NotificationTopology::input);
 
     KStream<String, OutboxInput> contacts =
         builder.stream(CUSTOMER_CONTACTS, read(wire.contacts(), "customer-contacts"))
@@ -77,9 +80,16 @@ public final class NotificationTopology {
     only(outgoing, Outgoing.Outcome.class)
         .to(DELIVERY_OUTCOMES, write(wire.outcomes(), "outcomes"));
     only(outgoing, Outgoing.Proof.class)
-        .selectKey((customerId, proof) -> proof.informed().message().caseId())
+        .selectKey((customerId, proof) -> proof.proof().telling().caseId())
         .to(CASE_EVENTS, write(wire.proofs(), "customer-informed"));
     return builder.build();
+  }
+
+  private static OutboxInput input(CaseNews news) {
+    return switch (news) {
+      case FollowUp followUp -> new OutboxInput.FollowUpArrived(followUp);
+      case DutyChange change -> new OutboxInput.DutyChanged(change);
+    };
   }
 
   private static <T extends Outgoing> KStream<String, T> only(

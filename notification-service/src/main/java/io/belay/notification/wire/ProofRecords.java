@@ -2,31 +2,46 @@ package io.belay.notification.wire;
 
 import io.belay.events.CaseEvent;
 import io.belay.events.CustomerInformed;
+import io.belay.events.MessageBounced;
+import io.belay.notification.domain.OutboxEffect;
 import io.belay.notification.domain.Outgoing.Proof;
 
-/** Writes the proof that a customer was told, as an event of the case. */
+/** Writes what the fate of a message means to its case, as an event of the case. */
 final class ProofRecords {
   private static final String SOURCE = "notification";
 
   private ProofRecords() {}
 
-  static CaseEvent write(Proof proof) {
-    var informed = proof.informed();
-    var message = informed.message();
+  static CaseEvent write(Proof written) {
+    var proof = written.proof();
     return CaseEvent.newBuilder()
-        .setEventId("informed:" + message.messageId())
-        .setCaseId(message.caseId())
-        .setCustomerId(proof.customerId())
-        .setOccurredAt(proof.at())
+        .setEventId(proof.proofId())
+        .setCaseId(proof.telling().caseId())
+        .setCustomerId(written.customerId())
+        .setOccurredAt(written.at())
         .setSource(SOURCE)
         .setSubmittedBy(SOURCE)
-        .setPayload(
-            CustomerInformed.newBuilder()
-                .setMessageId(message.messageId())
-                .setMessageType(message.messageType())
-                .setChannel(informed.channel().name())
-                .setConfirmed(informed.confirmed())
-                .build())
+        .setPayload(payload(proof))
         .build();
+  }
+
+  private static Object payload(OutboxEffect.Proof proof) {
+    var telling = proof.telling();
+    return switch (proof) {
+      case OutboxEffect.CustomerInformed informed ->
+          CustomerInformed.newBuilder()
+              .setMessageId(telling.messageId())
+              .setMessageType(telling.messageType())
+              .setChannel(informed.channel().name())
+              .setConfirmed(informed.confirmed())
+              .build();
+      case OutboxEffect.MessageBounced bounced ->
+          MessageBounced.newBuilder()
+              .setMessageId(telling.messageId())
+              .setMessageType(telling.messageType())
+              .setChannel(bounced.channel().name())
+              .setReason(bounced.reason())
+              .build();
+    };
   }
 }

@@ -5,8 +5,8 @@ import io.belay.events.CustomerContact;
 import io.belay.events.Delivery;
 import io.belay.events.DeliveryOutcome;
 import io.belay.events.DeliveryReceipt;
+import io.belay.notification.domain.CaseNews;
 import io.belay.notification.domain.Contact;
-import io.belay.notification.domain.FollowUp;
 import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import io.belay.notification.domain.Outgoing;
 import io.belay.notification.domain.ReceiptHalf;
@@ -31,8 +31,8 @@ public final class WireSerdes {
     this.avroIn = avroIn;
   }
 
-  /** Follow-ups in case progress; any other progress reads as null. */
-  public Serde<FollowUp> followUps() {
+  /** What case progress means here; progress that means nothing reads as null. */
+  public Serde<CaseNews> news() {
     return reading(CaseProgress.class, FollowUpRecords::read);
   }
 
