@@ -82,6 +82,25 @@ final class Platform implements AutoCloseable {
     return "http://127.0.0.1:" + escalationPort;
   }
 
+  String notificationUrl() {
+    return "http://127.0.0.1:" + notificationPort;
+  }
+
+  /** A token for the services' REST interfaces. */
+  String token() {
+    return keys.token("end-to-end-tests", SCOPES);
+  }
+
+  /** What the services have logged so far. */
+  Path logs() {
+    return directory.resolve("logs");
+  }
+
+  /** How the SMS centre treats what it is given; to be set back by whoever changes it. */
+  LocalSmsCentre smsCentre() {
+    return smsCentre;
+  }
+
   /** Everything that reached customers, by SMS and e-mail. */
   Inbox inbox() {
     return inbox;
