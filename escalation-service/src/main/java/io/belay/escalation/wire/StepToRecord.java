@@ -190,6 +190,7 @@ final class StepToRecord {
         .setCurrency(currency(profile.money()))
         .setPriority(profile.priority())
         .setEntity(profile.entity())
+        .setNoticeFields(facts.wording().noticeFields())
         .build();
   }
 

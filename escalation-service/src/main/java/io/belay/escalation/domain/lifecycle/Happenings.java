@@ -6,6 +6,7 @@ import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Triggers;
 import io.belay.escalation.domain.progress.Progress;
@@ -227,6 +228,7 @@ final class Happenings {
     record(reached, unfolding.state().status(), at, reached.milestone(), null);
     clockwork.fulfil("milestone:" + reached.milestone(), at);
     clockwork.startAfter(new Statute.After.Milestone(reached.milestone()), at);
+    unfolding.giveNotice(new Notice.On.Milestone(reached.milestone()), at);
     clockwork.settleIfOver(at);
   }
 
@@ -238,6 +240,7 @@ final class Happenings {
     var startedAt = clock.stint().startedAt();
     var extension = statute.next(startedAt, clock.stint().dueAt()).orElseThrow();
     clockwork.extend(clock, rule, statute.due(startedAt, extension), at, granted.approver());
+    unfolding.giveNotice(new Notice.On.Extended(clock.name()), at);
   }
 
   /** A complaint never goes back to the agent or the team it is about. */
