@@ -18,6 +18,7 @@ import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
 import io.belay.local.inbox.LocalMailbox;
 import io.belay.local.inbox.LocalSmsCentre;
+import io.belay.local.inbox.SmsCentreBehaviour;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -262,6 +263,54 @@ class FollowUpReachesCustomerTest {
     assertThat(scrape).doesNotContain(PERSONAL);
   }
 
+  @Test
+  void aGatewayCutInMidFlightLeavesUnknownsAndEachClassDoesWhatItsPolicySays() throws Exception {
+    smsCentre.behave(SmsCentreBehaviour.healthy().answeringAfter(Duration.ofSeconds(3)));
+    try {
+      var routine = writeToBoth("cut-routine", "+8613600000001", MessageClass.ROUTINE);
+      var urgent = writeToBoth("cut-urgent", "+8613600000002", MessageClass.URGENT);
+      Awaitility.await()
+          .atMost(LONG_ENOUGH)
+          .until(() -> arrived("13600000001") && arrived("13600000002"));
+      smsCentre.cutConnections();
+      smsCentre.behave(SmsCentreBehaviour.healthy());
+      assertThat(lastOutcomeOf(routine).getResult()).isEqualTo(DeliveryResult.UNKNOWN);
+      var told = lastOutcomeOf(urgent);
+      assertThat(told.getResult()).isEqualTo(DeliveryResult.ACCEPTED);
+      assertThat(told.getChannel()).isEqualTo("EMAIL");
+      assertThat(told.getTemplate()).isNotBlank();
+    } finally {
+      smsCentre.behave(SmsCentreBehaviour.healthy());
+    }
+    assertThat(smsCentre.inbox().messages())
+        .as("what perhaps arrived is not sent again")
+        .filteredOn(message -> message.to().contains("1360000000"))
+        .hasSize(2);
+    assertThat(get("/actuator/prometheus", "").body())
+        .contains("belay_unknown_sends_total{class=\"routine\",then=\"left\"}")
+        .contains("belay_unknown_sends_total{class=\"urgent\",then=\"other_channel\"}");
+  }
+
+  private boolean arrived(String digits) {
+    return smsCentre.inbox().messages().stream().anyMatch(each -> each.to().endsWith(digits));
+  }
+
+  private DeliveryOutcome lastOutcomeOf(String customerId) {
+    return (DeliveryOutcome)
+        awaitRecord(
+            Topics.DELIVERY_OUTCOMES,
+            customerId,
+            value -> value instanceof DeliveryOutcome each && each.getLast());
+  }
+
+  private String writeToBoth(String name, String phone, MessageClass messageClass) {
+    var caseId = UUID.randomUUID().toString();
+    var customerId = name + caseId;
+    write(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, phone, name + "@example.com"));
+    write(Topics.CASE_PROGRESS, caseId, followUp(caseId, customerId, messageClass));
+    return customerId;
+  }
+
   /** Of 50,000 with {@code -Dlanes.backlog=50000}, when this test runs alone. */
   @Test
   void urgentMessagesOvertakeABacklogOfRoutineOnesAtTheGatewaysPace() {
@@ -271,6 +320,12 @@ class FollowUpReachesCustomerTest {
     var arrivals = smsCentre.inbox().onArrival(m -> receivedAt.putIfAbsent(m.to(), m.receivedAt()));
     long before = endOf(Topics.DELIVERIES_SMS_ROUTINE);
     try (arrivals) {
+      // the first of all asks the registry and loads what it needs
+      writeFollowUp("first", "+8613900000000", MessageClass.URGENT);
+      flush();
+      Awaitility.await()
+          .atMost(LONG_ENOUGH)
+          .until(() -> receivedOf(receivedAt, "861390").size() == 1);
       for (int each = 0; each < backlog; each++) {
         writeFollowUp("routine-" + each, "+861370%07d".formatted(each), MessageClass.ROUTINE);
       }

@@ -131,8 +131,17 @@ public final class Samples {
    * @param doubt of urgent and statutory messages; routine ones are left alone
    */
   public static OutboxPolicy policy(Courtesies courtesies, Doubt doubt) {
+    return policy(TEXTS, courtesies, doubt);
+  }
+
+  /** With texts as they are shipped. */
+  public static OutboxPolicy policy(Texts texts) {
+    return policy(texts, Courtesies.NONE, new Doubt(true, 0, true));
+  }
+
+  private static OutboxPolicy policy(Texts texts, Courtesies courtesies, Doubt doubt) {
     return new OutboxPolicy(
-        TEXTS,
+        texts,
         Set.of("bad-address", "receipt-rejected"),
         Duration.ofHours(24),
         5,

@@ -78,8 +78,8 @@ class CaseEventsTest {
           Map.entry(new AgentReplied(), new CaseEvent.AgentReplied()),
           Map.entry(new CustomerReplied(), new CaseEvent.CustomerReplied()),
           Map.entry(
-              new WaitingStarted(io.belay.events.WaitingOn.OTHER_BANK),
-              new CaseEvent.WaitingStarted(WaitingOn.OTHER_BANK)),
+              new WaitingStarted(io.belay.events.WaitingOn.OTHER_BANK, "id-document"),
+              new CaseEvent.WaitingStarted(WaitingOn.OTHER_BANK, "id-document")),
           Map.entry(new WaitingEnded(), new CaseEvent.WaitingEnded()),
           Map.entry(new EscalationRequested(true), new CaseEvent.EscalationRequested(true)),
           Map.entry(new Deescalated("front-line"), new CaseEvent.Deescalated("front-line")),
@@ -103,7 +103,7 @@ class CaseEventsTest {
           Map.entry(new Linked("C-2", "I-1"), new CaseEvent.Linked("C-2", "I-1")),
           Map.entry(new Noted(), new CaseEvent.Noted()),
           Map.entry(
-              new CustomerInformed("m-1", "progress", "SMS", true),
+              new CustomerInformed("m-1", "progress", "SMS", true, true),
               new CaseEvent.CustomerInformed("progress", true)),
           Map.entry(new IncidentEscalated("I-1"), new CaseEvent.IncidentEscalated("I-1")),
           Map.entry(new IncidentReleased("I-1"), new CaseEvent.IncidentReleased("I-1")));

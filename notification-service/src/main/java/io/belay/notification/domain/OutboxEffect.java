@@ -45,6 +45,9 @@ public sealed interface OutboxEffect {
 
     Channel channel();
 
+    /** Whether a receipt or a bounce proves it. */
+    boolean confirmed();
+
     /** The same when it is said again. */
     String proofId();
   }
@@ -63,7 +66,12 @@ public sealed interface OutboxEffect {
    * @param reason stable code
    */
   record MessageBounced(Telling telling, Channel channel, String reason, String proofId)
-      implements Proof {}
+      implements Proof {
+    @Override
+    public boolean confirmed() {
+      return true;
+    }
+  }
 
   /** Nobody knows whether an attempt arrived, and this was done about it; to be counted. */
   record Unconfirmed(MessageClass messageClass, Then then) implements OutboxEffect {

@@ -37,6 +37,7 @@ final class LanguageTexts {
           "opened",
           "waiting",
           "reason",
+          "need",
           "outcome",
           "reference",
           "amount",
@@ -187,15 +188,16 @@ final class LanguageTexts {
     values.put("amount", amount(facts.amount(), facts.currency()));
     values.put("name", Words.plain(name));
     values.put("code", code);
-    values.put("reason", reason(facts.reason()));
+    values.put("reason", ofCode("reason.", facts.reason()));
+    values.put("need", ofCode("need.", facts.reason()));
     values.putAll(NoticeFields.values(facts, language));
     values.putAll(new DigestItems(words, dates, place.zone(), now).values(followUp));
     return values;
   }
 
-  /** The reason in words; empty where this language has none for the code. */
-  private String reason(@Nullable String code) {
-    return code == null ? "" : words.ofOrEmpty("reason." + code);
+  /** A code in words; empty where this language has none for it. */
+  private String ofCode(String prefix, @Nullable String code) {
+    return code == null ? "" : words.ofOrEmpty(prefix + code);
   }
 
   private static String amount(@Nullable String amount, @Nullable String currency) {

@@ -14,6 +14,9 @@ import io.belay.notification.domain.Outgoing;
 import io.belay.notification.stream.state.StateSerde;
 import io.belay.notification.wire.DeliveryTopics;
 import io.belay.notification.wire.WireSerdes;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -36,6 +39,11 @@ public final class NotificationTopology {
   public static final String OUTBOX = "outbox";
 
   static final String RECEIPTS = "receipts";
+
+  /** Changelogs hold contacts: what was erased leaves them within a day, too. */
+  private static final Map<String, String> FORGETTING =
+      Map.of(
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(Duration.ofHours(24).toMillis()));
 
   private NotificationTopology() {}
 
@@ -110,7 +118,7 @@ public final class NotificationTopology {
   }
 
   private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Serde<T> serde) {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(name), Serdes.String(), serde);
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), serde)
+        .withLoggingEnabled(FORGETTING);
   }
 }

@@ -2,7 +2,6 @@ package io.belay.notification.wire;
 
 import io.belay.events.CaseEvent;
 import io.belay.events.CustomerInformed;
-import io.belay.events.MessageBounced;
 import io.belay.notification.domain.OutboxEffect;
 import io.belay.notification.domain.Outgoing.Proof;
 
@@ -25,23 +24,13 @@ final class ProofRecords {
         .build();
   }
 
-  private static Object payload(OutboxEffect.Proof proof) {
-    var telling = proof.telling();
-    return switch (proof) {
-      case OutboxEffect.CustomerInformed informed ->
-          CustomerInformed.newBuilder()
-              .setMessageId(telling.messageId())
-              .setMessageType(telling.messageType())
-              .setChannel(informed.channel().name())
-              .setConfirmed(informed.confirmed())
-              .build();
-      case OutboxEffect.MessageBounced bounced ->
-          MessageBounced.newBuilder()
-              .setMessageId(telling.messageId())
-              .setMessageType(telling.messageType())
-              .setChannel(bounced.channel().name())
-              .setReason(bounced.reason())
-              .build();
-    };
+  private static CustomerInformed payload(OutboxEffect.Proof proof) {
+    return CustomerInformed.newBuilder()
+        .setMessageId(proof.telling().messageId())
+        .setMessageType(proof.telling().messageType())
+        .setChannel(proof.channel().name())
+        .setConfirmed(proof.confirmed())
+        .setReached(!(proof instanceof OutboxEffect.MessageBounced))
+        .build();
   }
 }

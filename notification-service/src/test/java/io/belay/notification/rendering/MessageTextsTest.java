@@ -141,6 +141,33 @@ class MessageTextsTest {
   }
 
   @Test
+  void whoIsWaitedForReadsWhatIsNeeded() {
+    assertThat(render("action-needed", "en", Channel.SMS, needing("id-document")).text())
+        .contains("we need a copy of your identity document. Please");
+    assertThat(render("action-needed", "zh-CN", Channel.EMAIL, needing("id-document")).text())
+        .contains("需要您提供身份证件复印件才能继续");
+    assertThat(render("action-needed", "en", Channel.SMS, needing("horoscope")).text())
+        .as("a code nobody has words for")
+        .contains("we need an answer from you. Please");
+  }
+
+  private static Facts needing(String code) {
+    var facts = fewestFacts();
+    return new Facts(
+        facts.openedAt(),
+        facts.category(),
+        facts.tier(),
+        null,
+        null,
+        "CUSTOMER",
+        null,
+        code,
+        null,
+        null,
+        null);
+  }
+
+  @Test
   void aDigestSaysTheLatestOfEachCaseAndHowManyMore() {
     var all = new ArrayList<FollowUp>();
     for (int each = 1; each <= 7; each++) {

@@ -146,7 +146,7 @@ final class Happenings {
     record(waiting, new Status.Waiting(waiting.on(), at.plus(longest)), at, null, null);
     clockwork.pauseAll(at, waiting.on().name());
     if (waiting.on() == WaitingOn.CUSTOMER) {
-      var why = new Progress.Why(null, waiting.on().name(), null);
+      var why = new Progress.Why(waiting.need(), waiting.on().name(), null);
       unfolding.tellLast(Occasion.WAITING_ON_CUSTOMER, at, why, null);
     }
   }
