@@ -101,7 +101,8 @@ final class Baselines {
     }
   }
 
-  private String newTopic() throws InterruptedException, ExecutionException {
+  /** A topic of its own, with as many partitions as Belay's. */
+  String newTopic() throws InterruptedException, ExecutionException {
     String topic = "baseline-" + ++topics;
     try (var admin =
         Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {

@@ -20,7 +20,7 @@ final class BenchPlatform implements AutoCloseable {
   static final int PARTITIONS = 4;
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-  private static final int HEAP_MEGABYTES = 512;
+  static final int HEAP_MEGABYTES = 512;
 
   /** A million open cases are to fit into less. */
   private static final int ESCALATION_HEAP_MEGABYTES = 1_000;
@@ -70,6 +70,17 @@ final class BenchPlatform implements AutoCloseable {
   void startEscalationAlone() {
     launchEscalation();
     running.values().forEach(service -> service.awaitReady(READY_WITHIN));
+  }
+
+  /** The front door without the others; returns when it is ready. */
+  void startIntakeAlone() {
+    launch("intake-service", tracking());
+    running.values().forEach(service -> service.awaitReady(READY_WITHIN));
+  }
+
+  /** Of the tokens that the services take. */
+  Path publicKey() {
+    return publicKey;
   }
 
   /** Starts the escalation service and does not wait: its start-up is the reader's to see. */

@@ -48,6 +48,7 @@ public final class Benchmarks {
         }
         case "events" ->
             new EventTable(platform, directory, OUT).print(load.cases(), load.rounds());
+        case "door" -> new DoorTable(platform, directory, OUT).print(load.cases(), load.rounds());
         default -> overview(platform, directory, load);
       }
       OUT.println("\nUsed since the start of each process");
@@ -74,7 +75,7 @@ public final class Benchmarks {
     row("case at the door to SMS at the gateway, 20/s", door.eventToSms(20, seconds(60, divisor)));
     row(
         "cases acknowledged over HTTP, 64 clients",
-        door.casesAcknowledged(64, seconds(30, divisor)));
+        door.casesAcknowledged(platform.intakeUrl(), 64, seconds(30, divisor)));
     platform.stopNotificationAndIntake();
 
     var escalation = new EscalationLoad(platform);

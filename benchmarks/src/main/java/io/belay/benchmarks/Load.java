@@ -11,7 +11,7 @@ import java.util.List;
  * @param perSecond due times a second, for the lateness
  */
 record Load(String table, int cases, int rounds, int perSecond) {
-  static final List<String> TABLES = List.of("overview", "timers", "lateness", "events");
+  static final List<String> TABLES = List.of("overview", "timers", "lateness", "events", "door");
 
   private static final int QUICK = 10;
 
@@ -48,6 +48,7 @@ record Load(String table, int cases, int rounds, int perSecond) {
     return switch (table) {
       case "timers" -> new Load(table, 200_000, 5, 0);
       case "lateness" -> new Load(table, 1_000_000, 1, 10_000);
+      case "door" -> new Load(table, 100_000, 5, 0);
       case "events" -> new Load(table, 200_000, 5, 0);
       default -> new Load(table, 100_000, 1, 500);
     };
