@@ -1,5 +1,9 @@
 package io.belay.notification;
 
+import io.belay.guard.CallerRates;
+import io.belay.guard.DrainEndpoint;
+import io.belay.guard.RequestsAtOnce;
+import io.belay.guard.SlowClients;
 import io.belay.notification.channel.DispatchReports;
 import io.belay.notification.channel.DispatchRoom;
 import io.belay.notification.channel.Dispatchers;
@@ -31,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,6 +61,32 @@ class NotificationConfiguration {
         properties.bankNames(),
         properties.defaultLocale(),
         new CheckCodes(properties.tracking().activeSecret()));
+  }
+
+  @Bean
+  CallerRates callerRates(NotificationProperties properties) {
+    return new CallerRates(properties.http());
+  }
+
+  @Bean
+  SlowClients slowClients(NotificationProperties properties) {
+    return new SlowClients(properties.http());
+  }
+
+  @Bean
+  DrainEndpoint drainEndpoint(
+      ApplicationContext context, Dispatchers dispatchers, NotificationStream stream) {
+    return new DrainEndpoint(
+        context,
+        () -> {
+          dispatchers.stop();
+          stream.leave();
+        });
+  }
+
+  @Bean
+  RequestsAtOnce requestsAtOnce(NotificationProperties properties) {
+    return new RequestsAtOnce(properties.requestsInFlight());
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.belay.notification;
 
+import io.belay.guard.HttpLimits;
 import io.belay.notification.channel.sms.GatewayIds;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OutboxPolicy;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -32,9 +34,12 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param instance name of this instance, the same over a restart
  * @param stateDirectory where stores are kept
+ * @param standbyReplicas warm copies of each partition's state, 0 to 3
  * @param bankNames the bank's name as customers read it, by language
  * @param defaultLocale for contacts and markets that name none
  * @param defaultZone for contacts and markets that name none
+ * @param requestsInFlight answered at once, one more gets 429; 1 to 100,000
+ * @param http how much one client can hold; bounds in {@link HttpLimits}
  */
 @Validated
 @ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
@@ -42,6 +47,7 @@ public record NotificationProperties(
     @NotBlank @Size(max = 60) String instance,
     @NotNull @Valid Registry registry,
     @NotNull Path stateDirectory,
+    @Min(0) @Max(3) int standbyReplicas,
     @NotNull @Valid Tracking tracking,
     @NotEmpty Map<String, @NotBlank @Size(max = 30) String> bankNames,
     @NotBlank String defaultLocale,
@@ -51,7 +57,9 @@ public record NotificationProperties(
     @NotNull @Valid OutboxSettings outbox,
     @NotNull @Valid Sms sms,
     @NotNull @Valid Email email,
-    @NotNull @Valid Dispatch dispatch) {
+    @NotNull @Valid Dispatch dispatch,
+    @DefaultValue("512") @Min(1) @Max(100_000) int requestsInFlight,
+    @DefaultValue @NotNull HttpLimits http) {
 
   /** The schema registry. */
   public record Registry(@NotNull URI url) {}

@@ -12,6 +12,8 @@ import io.belay.events.DeliveryOutcome;
 import io.belay.events.DeliveryResult;
 import io.belay.events.FollowUpDue;
 import io.belay.events.MessageClass;
+import io.belay.guard.ApiHeaders;
+import io.belay.local.AccessTable;
 import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalKeys;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -52,6 +55,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /** The service with a real broker and registry, an SMS centre and a mailbox. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -155,6 +159,30 @@ class FollowUpReachesCustomerTest {
             });
 
     return customerId;
+  }
+
+  @Test
+  void everyRouteAsksForWhatTheTableSaysAndAnswersCarryTheirHeaders() throws Exception {
+    var routes =
+        service.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+            .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+            .flatMap(
+                info ->
+                    info.getMethodsCondition().getMethods().stream()
+                        .flatMap(
+                            method ->
+                                info.getPatternsCondition().getPatterns().stream()
+                                    .map(
+                                        pattern ->
+                                            new AccessTable.Route(
+                                                method.name(), pattern.getPatternString()))))
+            .collect(Collectors.toSet());
+    assertThat(AccessTable.of("notification").faults("http://127.0.0.1:" + port, keys, routes))
+        .isEmpty();
+    assertThat(get("/v3/api-docs", "").headers().map())
+        .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+        .containsEntry("Content-Security-Policy", List.of(ApiHeaders.POLICY))
+        .containsEntry("X-Frame-Options", List.of("DENY"));
   }
 
   @Test

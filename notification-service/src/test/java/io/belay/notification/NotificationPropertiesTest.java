@@ -56,6 +56,9 @@ class NotificationPropertiesTest {
         "belay.dispatch.batch=0",
         "belay.messages.location=classpath:messages",
         "belay.default-zone=Mars/Olympus",
+        "belay.standby-replicas=4",
+        "belay.requests-in-flight=0",
+        "belay.http.head-within=1h",
         "belay.instance="
       })
   void settingsOutOfBoundsAreRefused(String setting) {

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -125,6 +127,18 @@ public final class EscalationStreams implements AutoCloseable {
     var streams = running.get();
     if (streams != null && !streams.close(CLOSE_WITHIN)) {
       log.warn("Expected the streams to close within {}, but they did not", CLOSE_WITHIN);
+    }
+  }
+
+  /** Stops and leaves the group, so that others take over at once; what is started again joins. */
+  public void leave() {
+    closing.countDown();
+    var streams = running.get();
+    if (streams != null
+        && !streams.close(
+            CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_WITHIN))) {
+      log.warn("Expected the streams to leave within {}, but they did not", CLOSE_WITHIN);
     }
   }
 

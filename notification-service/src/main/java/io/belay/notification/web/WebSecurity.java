@@ -1,8 +1,11 @@
 package io.belay.notification.web;
 
+import io.belay.guard.ApiHeaders;
+import io.belay.guard.MetricsAccess;
 import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
@@ -12,6 +15,7 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -21,16 +25,26 @@ import reactor.core.publisher.Mono;
 class WebSecurity {
 
   @Bean
-  SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http) {
+  SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, Environment environment) {
     return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
         .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .headers(new ApiHeaders())
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .authorizeExchange(
             paths ->
                 paths
-                    .pathMatchers("/actuator/**", "/v3/api-docs/**")
+                    .pathMatchers(
+                        "/actuator/health/**",
+                        "/actuator/info",
+                        "/v3/api-docs/**",
+                        "/v3/api-docs.yaml")
                     .permitAll()
+                    .pathMatchers("/actuator/prometheus")
+                    .access(new MetricsAccess(environment))
+                    .pathMatchers("/actuator/drain")
+                    .hasAuthority("SCOPE_ops")
                     .pathMatchers("/v1/customers/**")
                     .access(scopes("cases:read", "contacts:read"))
                     .anyExchange()
