@@ -22,7 +22,11 @@ class WebSecurity {
 
   @Bean
   SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http) {
-    return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+    return http
+        // nothing here goes by cookies: a foreign page has neither a bearer token nor a link's
+        // token
+        .csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .headers(PageHeaders::set)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
         .logout(ServerHttpSecurity.LogoutSpec::disable)
@@ -30,6 +34,8 @@ class WebSecurity {
             paths ->
                 paths
                     .pathMatchers("/actuator/**", "/v3/api-docs/**")
+                    .permitAll()
+                    .pathMatchers(PageHeaders.OPEN_TO_ALL)
                     .permitAll()
                     .pathMatchers("/v1/customers/**")
                     .access(scopes("cases:read", "contacts:read"))
