@@ -16,10 +16,12 @@ import io.belay.notification.domain.Channel;
 import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.rendering.MessageTexts;
 import io.belay.notification.rendering.TemplateFiles;
+import io.belay.notification.stream.CaseChanges;
 import io.belay.notification.stream.NotificationStream;
 import io.belay.notification.stream.NotificationTopology;
 import io.belay.notification.stream.OutboxRoom;
 import io.belay.notification.stream.ReceiptRoom;
+import io.belay.notification.stream.TrackRoom;
 import io.belay.notification.wire.WireSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -60,7 +62,8 @@ class NotificationConfiguration {
         TemplateFiles.from(properties.messages().location()),
         properties.bankNames(),
         properties.defaultLocale(),
-        new CheckCodes(properties.tracking().activeSecret()));
+        new CheckCodes(properties.tracking().activeSecret()),
+        properties.trackingLinks());
   }
 
   @Bean
@@ -100,14 +103,21 @@ class NotificationConfiguration {
       KafkaProperties kafka,
       WireSerdes streamSerdes,
       MessageTexts texts,
+      CaseChanges caseChanges,
       NotificationMetrics metrics) {
     var topology =
         NotificationTopology.of(
             streamSerdes,
             new OutboxRoom(properties.outboxPolicy(texts.messageTypes()), texts, metrics),
-            new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics));
+            new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics),
+            new TrackRoom(caseChanges));
     return new NotificationStream(
         topology, kafka.buildStreamsProperties(), kafka.buildAdminProperties());
+  }
+
+  @Bean
+  CaseChanges caseChanges() {
+    return new CaseChanges();
   }
 
   @Bean

@@ -113,6 +113,13 @@ public final class NotificationMetrics {
         .register(registry);
   }
 
+  /** Pages that customers have open and that are told of news. */
+  public void watchPages(java.util.function.Supplier<Number> open) {
+    Gauge.builder("belay_track_streams_open", open)
+        .description("Tracking pages that are open and live")
+        .register(registry);
+  }
+
   public void outboxWaitingChanged(long change) {
     outboxWaiting.addAndGet(change);
   }

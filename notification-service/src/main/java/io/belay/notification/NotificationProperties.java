@@ -1,12 +1,16 @@
 package io.belay.notification;
 
+import io.belay.contract.TrackingToken;
 import io.belay.guard.HttpLimits;
 import io.belay.notification.channel.sms.GatewayIds;
+import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OutboxPolicy;
 import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
 import io.belay.notification.domain.Places;
 import io.belay.notification.domain.Places.Place;
+import io.belay.notification.rendering.TrackingLinks;
+import io.belay.notification.web.page.PageLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,7 +23,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,6 +60,7 @@ public record NotificationProperties(
     @NotNull ZoneId defaultZone,
     @NotNull Map<String, @Valid Market> markets,
     @NotNull @Valid Messages messages,
+    @NotNull @Valid Page page,
     @NotNull @Valid OutboxSettings outbox,
     @NotNull @Valid Sms sms,
     @NotNull @Valid Email email,
@@ -69,12 +76,28 @@ public record NotificationProperties(
    *
    * @param keys base64 secrets by key id
    * @param activeKey the key that signs
+   * @param baseUrl of the tracking page, before the slash and the token
+   * @param validFor how long a link in a message opens
    */
   public record Tracking(
       @NotEmpty Map<String, @NotBlank String> keys,
       @NotBlank String activeKey,
-      @NotNull URI baseUrl) {
+      @NotNull URI baseUrl,
+      @DurationMin(hours = 1) @DurationMax(days = 400) Duration validFor) {
     private static final int LEAST_BYTES = 32;
+
+    /** All secrets, the active one first. */
+    List<byte[]> secrets() {
+      var all = new ArrayList<byte[]>();
+      all.add(activeSecret());
+      keys.forEach(
+          (id, secret) -> {
+            if (!id.equals(activeKey)) {
+              all.add(Base64.getDecoder().decode(secret));
+            }
+          });
+      return all;
+    }
 
     byte[] activeSecret() {
       var secret = keys.get(activeKey);
@@ -92,8 +115,38 @@ public record NotificationProperties(
     }
   }
 
-  /** Language and zone of a market. */
-  public record Market(@NotBlank String locale, @NotNull ZoneId zone) {}
+  /** The customers' pages; see {@link PageLimits}. */
+  public record Page(
+      @Min(1) @Max(100_000) int readsPerMinute,
+      @Min(1) @Max(10_000) int requestsPerMinute,
+      @Min(1) @Max(1_000_000) int perAddressPerMinute,
+      @Min(1) @Max(100_000) int streams,
+      @Min(1) @Max(1_000) int streamsPerLink,
+      @Min(1) @Max(1_000_000) int checksPerMinute,
+      @Min(1) @Max(100_000) int checksPerCodePerHour,
+      @DurationMin(millis = 0) @DurationMax(seconds = 2) Duration checkTakes,
+      @DurationMin(millis = 100) @DurationMax(seconds = 30) Duration answerWithin) {
+    public PageLimits limits() {
+      return new PageLimits(
+          readsPerMinute,
+          requestsPerMinute,
+          perAddressPerMinute,
+          streams,
+          streamsPerLink,
+          checksPerMinute,
+          checksPerCodePerHour,
+          checkTakes,
+          answerWithin);
+    }
+  }
+
+  /**
+   * Language and zone of a market.
+   *
+   * @param links channels on which a message may have a link; none where left out
+   */
+  public record Market(
+      @NotBlank String locale, @NotNull ZoneId zone, @DefaultValue Set<Channel> links) {}
 
   /**
    * The texts.
@@ -190,7 +243,16 @@ public record NotificationProperties(
         places());
   }
 
-  private Places places() {
+  TrackingLinks trackingLinks() {
+    return TrackingLinks.of(
+        new TrackingToken.Keys(tracking.keys(), tracking.activeKey()),
+        tracking.baseUrl(),
+        tracking.validFor(),
+        markets.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().links())));
+  }
+
+  Places places() {
     return new Places(
         markets.entrySet().stream()
             .collect(

@@ -2,8 +2,10 @@ package io.belay.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.MessageClass;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,11 @@ class NotificationPropertiesTest {
           assertThat(properties.markets()).containsKey("CN");
           assertThat(properties.tracking().activeSecret()).hasSize(32);
           var policy = properties.outboxPolicy(Samples.TYPES);
+          assertThat(properties.tracking().validFor()).isEqualTo(Duration.ofDays(30));
+          assertThat(Objects.requireNonNull(properties.markets().get("CN")).links())
+              .containsExactly(Channel.EMAIL);
+          assertThat(Objects.requireNonNull(properties.markets().get("HK")).links()).isEmpty();
+          assertThat(properties.page().limits().checksPerMinute()).isEqualTo(20);
           assertThat(policy.byClass()).containsOnlyKeys(MessageClass.values());
           assertThat(policy.contactWait()).isEqualTo(Duration.ofHours(24));
         });
@@ -54,6 +61,10 @@ class NotificationPropertiesTest {
         "belay.outbox.urgent.attempts=0",
         "belay.outbox.open-messages=0",
         "belay.dispatch.batch=0",
+        "belay.tracking.valid-for=1m",
+        "belay.page.streams=0",
+        "belay.page.check-takes=1h",
+        "belay.markets[CN].links=PIGEON",
         "belay.messages.location=classpath:messages",
         "belay.default-zone=Mars/Olympus",
         "belay.standby-replicas=4",

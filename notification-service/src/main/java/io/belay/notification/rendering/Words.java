@@ -4,6 +4,9 @@ import io.belay.notification.domain.Names;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +30,21 @@ final class Words {
     var word = words.getProperty(key);
     if (word == null) {
       throw new IllegalStateException(
-          "Expected the word '%s' in %s/words.properties".formatted(key, language));
+          "Expected the word '%s' in the words of %s".formatted(key, language));
     }
     return word;
+  }
+
+  /** A word that need not be there. */
+  Optional<String> find(String key) {
+    return Optional.ofNullable(words.getProperty(key));
+  }
+
+  /** All of them, by key. */
+  Map<String, String> all() {
+    var all = new HashMap<String, String>();
+    words.stringPropertyNames().forEach(key -> all.put(key, of(key)));
+    return all;
   }
 
   /** A name in this language; a pack that has none in it is read as it is coded, not in another. */
@@ -46,14 +61,15 @@ final class Words {
   }
 
   /**
-   * A value as it may stand in a text: no control characters, no line breaks, of bounded length,
-   * never cut within a surrogate pair.
+   * A value as it may stand in a text: no control characters, no line breaks, of card and account
+   * numbers the last four digits, of bounded length, never cut within a surrogate pair.
    */
   static String plain(@Nullable String value) {
     if (value == null) {
       return "";
     }
-    var oneLine = value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    var oneLine =
+        AccountNumbers.lastFourOnly(value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip());
     int end = Math.min(oneLine.length(), LONGEST_CHARS);
     boolean cutsPair = end < oneLine.length() && Character.isHighSurrogate(oneLine.charAt(end - 1));
     return oneLine.substring(0, cutsPair ? end - 1 : end);

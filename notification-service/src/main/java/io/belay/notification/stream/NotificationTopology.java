@@ -6,6 +6,7 @@ import static io.belay.contract.Topics.CUSTOMER_CONTACTS;
 import static io.belay.contract.Topics.DELIVERY_OUTCOMES;
 import static io.belay.contract.Topics.DELIVERY_RECEIPTS;
 
+import io.belay.notification.domain.CaseHeard;
 import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.Outgoing;
 import io.belay.notification.stream.state.StateSerde;
@@ -36,13 +37,20 @@ public final class NotificationTopology {
 
   private NotificationTopology() {}
 
-  public static Topology of(WireSerdes wire, OutboxRoom outboxRoom, ReceiptRoom receiptRoom) {
+  public static Topology of(
+      WireSerdes wire, OutboxRoom outboxRoom, ReceiptRoom receiptRoom, TrackRoom trackRoom) {
     var builder = new StreamsBuilder();
+    TrackTopology.stores(builder);
     builder.addStateStore(store(OUTBOX, StateSerde.outboxes()));
     builder.addStateStore(store(RECEIPTS, StateSerde.receiptHalves()));
 
+    KStream<String, CaseHeard> progress =
+        builder.stream(CASE_PROGRESS, read(wire.progress(), "case-progress"));
+    TrackTopology.cases(progress, trackRoom);
+
     KStream<String, OutboxInput> followUps =
-        builder.stream(CASE_PROGRESS, read(wire.followUps(), "case-progress"))
+        progress
+            .mapValues(CaseHeard::followUp)
             .filter((caseId, followUp) -> followUp != null, Named.as("only-follow-ups"))
             .selectKey((caseId, followUp) -> followUp.customerId(), Named.as("by-customer"))
             .repartition(byCustomer("follow-ups", StateSerde.followUps()))
@@ -79,6 +87,7 @@ public final class NotificationTopology {
     only(outgoing, Outgoing.Proof.class)
         .selectKey((customerId, proof) -> proof.informed().message().caseId())
         .to(CASE_EVENTS, write(wire.proofs(), "customer-informed"));
+    TrackTopology.codes(only(outgoing, Outgoing.CodeIssued.class));
     return builder.build();
   }
 

@@ -10,6 +10,7 @@ import io.belay.notification.domain.OutboxEffect;
 import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.OutboxRules;
 import io.belay.notification.domain.Outgoing;
+import io.belay.notification.domain.Result;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -81,8 +82,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
 
   private void follow(String customerId, OutboxEffect effect, Instant now, Headers headers) {
     switch (effect) {
-      case OutboxEffect.Send send ->
-          forward(customerId, delivery(customerId, send, now), now, headers);
+      case OutboxEffect.Send send -> send(customerId, send, now, headers);
       case OutboxEffect.Report report -> {
         room.metrics().reported(report);
         forward(customerId, new Outgoing.Outcome(customerId, report, now), now, headers);
@@ -90,6 +90,23 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
       case OutboxEffect.CustomerInformed informed ->
           forward(customerId, new Outgoing.Proof(customerId, informed, now), now, headers);
       case OutboxEffect.Ignored ignored -> room.metrics().ignored(ignored.why());
+    }
+  }
+
+  /** What must not be said is refused like by a gateway, and the outbox decides what follows. */
+  private void send(String customerId, OutboxEffect.Send send, Instant now, Headers headers) {
+    var delivery = delivery(customerId, send, now);
+    var refusal = room.texts().refusal(delivery.rendered(), send.followUp(), send.channel());
+    if (refusal.isPresent()) {
+      var messageId = send.followUp().messageId();
+      take(
+          customerId,
+          new OutboxInput.OutcomeReported(
+              messageId, send.attempt(), Result.REFUSED, refusal.get(), false, null),
+          headers);
+    } else {
+      forward(customerId, delivery, now, headers);
+      forward(customerId, codeIssued(customerId, send, now), now, headers);
     }
   }
 
@@ -105,6 +122,14 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
         room.texts().render(followUp, send.channel(), send.name(), send.place(), now),
         followUp.decidedAt(),
         send.notAfter());
+  }
+
+  private Outgoing.CodeIssued codeIssued(String customerId, OutboxEffect.Send send, Instant now) {
+    var outbox = outboxes.get(customerId);
+    var contact = outbox == null ? null : outbox.contact();
+    var phone = contact == null ? null : contact.phone();
+    return new Outgoing.CodeIssued(
+        room.texts().issued(send.followUp(), send.channel(), send.place(), phone, now));
   }
 
   private void forward(String customerId, Outgoing outgoing, Instant now, Headers headers) {

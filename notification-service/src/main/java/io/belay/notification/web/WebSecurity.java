@@ -1,6 +1,5 @@
 package io.belay.notification.web;
 
-import io.belay.guard.ApiHeaders;
 import io.belay.guard.MetricsAccess;
 import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
@@ -26,11 +25,14 @@ class WebSecurity {
 
   @Bean
   SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, Environment environment) {
-    return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+    return http
+        // nothing here goes by cookies: a foreign page has neither a bearer token nor a link's
+        // token
+        .csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .headers(PageHeaders::set)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
         .logout(ServerHttpSecurity.LogoutSpec::disable)
-        .headers(new ApiHeaders())
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .authorizeExchange(
             paths ->
@@ -45,6 +47,8 @@ class WebSecurity {
                     .access(new MetricsAccess(environment))
                     .pathMatchers("/actuator/drain")
                     .hasAuthority("SCOPE_ops")
+                    .pathMatchers(PageHeaders.OPEN_TO_ALL)
+                    .permitAll()
                     .pathMatchers("/v1/customers/**")
                     .access(scopes("cases:read", "contacts:read"))
                     .anyExchange()

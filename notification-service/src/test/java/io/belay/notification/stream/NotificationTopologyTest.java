@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.ContactKeys;
 import io.belay.contract.Topics;
+import io.belay.events.Delivery;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Samples;
+import io.belay.notification.domain.IssuedCode;
+import io.belay.notification.domain.track.TrackedCase;
+import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.wire.WireSerdes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -21,6 +26,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +38,7 @@ class NotificationTopologyTest {
 
   private final Serializer<Object> out = new AvroBytes.Out();
   private final Deserializer<Object> in = new AvroBytes.In();
+  private final CaseChanges changes = new CaseChanges();
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, Object> progress;
   private final TestInputTopic<String, Object> contacts;
@@ -46,7 +54,8 @@ class NotificationTopologyTest {
         NotificationTopology.of(
             new WireSerdes(out, in),
             new OutboxRoom(Samples.policy(), Samples.texts(), metrics),
-            new ReceiptRoom(Duration.ofDays(2), metrics));
+            new ReceiptRoom(Duration.ofDays(2), metrics),
+            new TrackRoom(changes));
     var settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "notification");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -82,6 +91,49 @@ class NotificationTopologyTest {
     receipts.pipeInput("smsc|1", AvroBytes.taken());
     assertThat(events.readRecord().key()).isEqualTo(Samples.CASE);
     assertThat(outcomes.readRecord().value().toString()).contains("DELIVERED");
+  }
+
+  @Test
+  void whatACustomerSeesFollowsTheProgressAndIsForgottenWhenTheCaseIs() {
+    var looks = new AtomicInteger();
+    var listening = changes.listen(Samples.CASE, looks::incrementAndGet);
+    progress.pipeInput(Samples.CASE, AvroBytes.accepted());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    listening.close();
+    KeyValueStore<String, TrackedCase> tracked = driver.getKeyValueStore(TrackTopology.TRACKED);
+    assertThat(tracked.get(Samples.CASE).sequence()).isEqualTo(7);
+    assertThat(looks).hasValue(2);
+
+    progress.pipeInput(Samples.CASE, AvroBytes.settled(Samples.NOON.plusSeconds(3600)));
+    driver.advanceWallClockTime(Duration.ofMinutes(59));
+    assertThat(tracked.get(Samples.CASE)).isNotNull();
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+    assertThat(tracked.get(Samples.CASE)).isNull();
+    assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void theCodeOfEachMessageIsKnownWithTheDigitsOfItsReadersPhone() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    var text = deliveries.readRecord().value();
+    WindowStore<String, IssuedCode> codes = driver.getWindowStore(TrackTopology.CODES);
+    var code = ((Delivery) text).getCode();
+    try (var found = codes.fetch(code, Samples.NOON.minusSeconds(9), Samples.NOON.plusSeconds(9))) {
+      var issued = found.next().value;
+      assertThat(issued.messageType()).isEqualTo("progress");
+      assertThat(issued.proof()).isEqualTo(new CheckCodes(new byte[32]).proofOf(code, "8000"));
+      assertThat(issued.proof()).isNotEqualTo(new CheckCodes(new byte[32]).proofOf(code, "8001"));
+    }
+  }
+
+  @Test
+  void aTextThatMustNotBeSaidIsRefusedAndNothingIsSent() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, AvroBytes.resultOverAmount("see evil.com"));
+    assertThat(deliveries.isEmpty()).isTrue();
+    assertThat(outcomes.readValuesToList().toString()).contains("text-has-link");
   }
 
   @Test
