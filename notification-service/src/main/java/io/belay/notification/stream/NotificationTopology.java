@@ -32,6 +32,9 @@ public final class NotificationTopology {
   /** Store of outboxes, by customerId. */
   public static final String OUTBOX = "outbox";
 
+  /** Trace of each open message, by its id. */
+  static final String TRACES = "traces";
+
   static final String RECEIPTS = "receipts";
 
   private NotificationTopology() {}
@@ -39,6 +42,7 @@ public final class NotificationTopology {
   public static Topology of(WireSerdes wire, OutboxRoom outboxRoom, ReceiptRoom receiptRoom) {
     var builder = new StreamsBuilder();
     builder.addStateStore(store(OUTBOX, StateSerde.outboxes()));
+    builder.addStateStore(store(TRACES, Serdes.ByteArray()));
     builder.addStateStore(store(RECEIPTS, StateSerde.receiptHalves()));
 
     KStream<String, OutboxInput> followUps =
@@ -68,7 +72,7 @@ public final class NotificationTopology {
             .merge(contacts)
             .merge(outcomes)
             .merge(parts)
-            .process(outboxRoom::processor, Named.as("outbox"), OUTBOX);
+            .process(outboxRoom::processor, Named.as("outbox"), OUTBOX, TRACES);
 
     only(outgoing, Outgoing.Delivery.class)
         .to(
