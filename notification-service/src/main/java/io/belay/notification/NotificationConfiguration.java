@@ -26,7 +26,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.tracing.Tracer;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +48,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotificationProperties.class)
 class NotificationConfiguration {
-  private static final Duration FIGURES_EVERY = Duration.ofSeconds(5);
-
   @Bean
   InstantSource clock() {
     return InstantSource.system();
@@ -63,7 +60,7 @@ class NotificationConfiguration {
 
   @Bean
   MeterFilter keptKafkaMeters() {
-    return NotificationMetrics.keptKafkaMeters();
+    return KafkaFigures.kept();
   }
 
   @Bean
@@ -137,7 +134,7 @@ class NotificationConfiguration {
             List.of(),
             Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("stream-figures").daemon().factory()),
-            FIGURES_EVERY);
+            KafkaFigures.REFRESH);
     metrics.bindTo(registry);
     return metrics;
   }

@@ -2,7 +2,6 @@ package io.belay.notification;
 
 import io.belay.duetime.TickObserver;
 import io.belay.notification.domain.Channel;
-import io.belay.notification.domain.Lane;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OpenMessages;
 import io.belay.notification.domain.OutboxEffect;
@@ -10,19 +9,14 @@ import io.belay.notification.domain.Result;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotificationMetrics {
   private static final String NONE = "none";
-
   private static final String OTHER = "other";
   private static final int MOST_REASONS = 60;
-  private static final Duration LAG_EVERY = Duration.ofSeconds(5);
   private static final Pattern REASON = Pattern.compile("[a-z0-9-]{1,40}");
 
   /** From an answer at once to one that no customer should wait for. */
@@ -56,19 +48,9 @@ public final class NotificationMetrics {
     Duration.ofHours(4)
   };
 
-  /** Kafka's binder knows some hundred, each for every thread: these answer a question. */
-  private static final List<String> KAFKA_METERS =
-      List.of(
-          "kafka.consumer.fetch.manager.records.lag",
-          "kafka.stream.state.estimate.num.keys",
-          "kafka.stream.state.total.sst.files.size",
-          "kafka.stream.task.restore.remaining.records.total");
-
   private final MeterRegistry registry;
-  private final ScheduledExecutorService refresher =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("consumer-figures").daemon().factory());
-  private final Set<OpenMessages> openMessages = ConcurrentHashMap.newKeySet();
+  private final OutboxFigures outboxFigures;
+  private final KafkaFigures kafkaFigures;
   private final Set<String> reasons = ConcurrentHashMap.newKeySet();
   private final Timer outboxLateness;
 
@@ -78,11 +60,8 @@ public final class NotificationMetrics {
 
   public NotificationMetrics(MeterRegistry registry, InstantSource clock) {
     this.registry = registry;
-    for (var lane : Lane.values()) {
-      for (var wait : OpenMessages.Wait.values()) {
-        watchOutbox(lane, wait, clock);
-      }
-    }
+    this.outboxFigures = new OutboxFigures(registry, clock);
+    this.kafkaFigures = new KafkaFigures(registry);
     for (var messageClass : MessageClass.values()) {
       unknownSends(messageClass);
     }
@@ -94,39 +73,6 @@ public final class NotificationMetrics {
     outboxLateness =
         timer("belay_outbox_wakeup_lateness", "How long after its due time an outbox was woken")
             .register(registry);
-  }
-
-  /** Lets through what is kept of the meters of Kafka's binder. */
-  static MeterFilter keptKafkaMeters() {
-    return MeterFilter.deny(
-        id -> id.getName().startsWith("kafka.") && !KAFKA_METERS.contains(id.getName()));
-  }
-
-  private void watchOutbox(Lane lane, OpenMessages.Wait wait, InstantSource clock) {
-    var tags = Tags.of("lane", lower(lane), "waits_for", wait.code());
-    Gauge.builder("belay_outbox_messages", openMessages, all -> count(all, lane, wait))
-        .description("Messages that wait or are on their way")
-        .tags(tags)
-        .register(registry);
-    Gauge.builder(
-            "belay_outbox_oldest_age", openMessages, all -> age(all, lane, wait, clock.instant()))
-        .description("Since the oldest of them was decided")
-        .baseUnit("seconds")
-        .tags(tags)
-        .register(registry);
-  }
-
-  private static double count(Set<OpenMessages> all, Lane lane, OpenMessages.Wait wait) {
-    return all.stream().mapToLong(messages -> messages.count(lane, wait)).sum();
-  }
-
-  private static double age(Set<OpenMessages> all, Lane lane, OpenMessages.Wait wait, Instant now) {
-    return all.stream()
-            .flatMap(messages -> messages.oldest(lane, wait).stream())
-            .mapToLong(oldest -> Math.max(0, Duration.between(oldest, now).toMillis()))
-            .max()
-            .orElse(0)
-        / 1000.0;
   }
 
   private static Timer.Builder timer(String name, String description) {
@@ -236,19 +182,17 @@ public final class NotificationMetrics {
 
   /** Watches the lag of a consumer until it is closed. */
   public KafkaClientMetrics watch(Consumer<?, ?> consumer) {
-    var figures = new KafkaClientMetrics(consumer, List.of(), refresher, LAG_EVERY);
-    figures.bindTo(registry);
-    return figures;
+    return kafkaFigures.watch(consumer);
   }
 
   /** A partition's open messages count from now on. */
   public void watch(OpenMessages messages) {
-    openMessages.add(messages);
+    outboxFigures.watch(messages);
   }
 
   /** They are counted elsewhere now. */
   public void left(OpenMessages messages) {
-    openMessages.remove(messages);
+    outboxFigures.left(messages);
   }
 
   /** Observes the outbox's wake-ups. */
