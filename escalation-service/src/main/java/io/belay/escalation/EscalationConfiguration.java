@@ -1,6 +1,7 @@
 package io.belay.escalation;
 
 import io.belay.escalation.pack.PackLibrary;
+import io.belay.escalation.stream.Auditor;
 import io.belay.escalation.stream.CaseProcessors;
 import io.belay.escalation.stream.CaseReads;
 import io.belay.escalation.stream.EscalationStreams;
@@ -19,6 +20,8 @@ import io.belay.guard.DrainEndpoint;
 import io.belay.guard.RequestsAtOnce;
 import io.belay.guard.SlowClients;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.tracing.Tracer;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,6 +66,11 @@ class EscalationConfiguration {
   }
 
   @Bean
+  MeterFilter keptKafkaMeters() {
+    return StreamFigures.kept();
+  }
+
+  @Bean
   EscalationMetrics escalationMetrics(
       MeterRegistry registry, QueueBoard board, PackLibrary library, InstantSource clock) {
     return new EscalationMetrics(registry, board, library, clock);
@@ -73,8 +81,9 @@ class EscalationConfiguration {
       PackLibrary library,
       EscalationProperties properties,
       EscalationMetrics metrics,
-      QueueBoard board) {
-    return new CaseProcessors(library, properties.tick(), metrics, board);
+      QueueBoard board,
+      Tracer tracer) {
+    return new CaseProcessors(library, properties.tick(), metrics, board, new CaseSpans(tracer));
   }
 
   @Bean
@@ -148,6 +157,17 @@ class EscalationConfiguration {
   @Bean
   CaseReads caseReads(EscalationStreams streams, ConfiguredSerdes serdes) {
     return new CaseReads(streams, ProgressRecords.deserializer(serdes.deserializer()));
+  }
+
+  @Bean(initMethod = "start")
+  Auditor auditor(
+      CaseReads reads,
+      EscalationProperties properties,
+      InstantSource clock,
+      EscalationMetrics metrics) {
+    var auditor = new Auditor(reads, properties.audit(), properties.tick().grace(), clock);
+    metrics.watch(auditor);
+    return auditor;
   }
 
   @Bean

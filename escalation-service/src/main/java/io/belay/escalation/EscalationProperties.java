@@ -1,6 +1,7 @@
 package io.belay.escalation;
 
 import io.belay.duetime.TickLimits;
+import io.belay.escalation.stream.AuditLimits;
 import io.belay.guard.HttpLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tick how due times are watched; bounds in {@link TickLimits}
  * @param requestsInFlight answered at once, one more gets 429; 1 to 100,000
  * @param http how much one client can hold; bounds in {@link HttpLimits}
+ * @param audit how the stores are proven; bounds in {@link AuditLimits}
  */
 @Validated
 @ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
@@ -41,7 +43,8 @@ public record EscalationProperties(
     @NotNull TickLimits tick,
     @NotNull @Valid Reads reads,
     @DefaultValue("512") @Min(1) @Max(100_000) int requestsInFlight,
-    @DefaultValue @NotNull HttpLimits http) {
+    @DefaultValue @NotNull HttpLimits http,
+    @NotNull AuditLimits audit) {
 
   /** Where schemas are kept. */
   public record Registry(@NotNull URI url) {}

@@ -137,6 +137,28 @@ class EscalationServiceTest {
   }
 
   @Test
+  void aTickerThatDoesNotTickIsSeenByTheAuditor() {
+    var asleep =
+        Map.of(
+            "belay.tick.interval", "10s",
+            "belay.audit.overdue-after", "1s",
+            "belay.audit.interval", "200ms");
+    var settings = settings("asleep", packs("quick"));
+    settings.putAll(asleep);
+    try (var service = RunningService.start(settings)) {
+      wires.report("asleep-1", opening("withdrawal-delayed"));
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(service.ask("/actuator/prometheus", "").body())
+                      .containsPattern("belay_audit_overdue_wakeups [1-9]")
+                      .contains("belay_audit_cases_differing 0.0"));
+    }
+  }
+
+  @Test
   void aCaseGoesOnAfterARestartAlsoWhenThePackFileIsGone() {
     try (var before = RunningService.start(settings("again", packs("quick")))) {
       wires.report("again-1", opening("refund-missing"));

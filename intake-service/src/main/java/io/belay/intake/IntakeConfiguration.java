@@ -17,8 +17,10 @@ import io.belay.intake.web.JsonTrees;
 import io.belay.intake.web.ProblemWriter;
 import io.belay.intake.web.Problems;
 import io.belay.intake.web.RequestLimit;
+import io.belay.intake.web.TraceHeader;
 import io.belay.intake.web.TrackingLinks;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -79,6 +81,16 @@ class IntakeConfiguration {
   FrontDoor frontDoor(
       CaseEventChecks checks, CaseJournal journal, InstantSource clock, IntakeMetrics metrics) {
     return new FrontDoor(checks, journal, clock, metrics);
+  }
+
+  @Bean
+  TraceHeader traceHeader() {
+    return new TraceHeader();
+  }
+
+  @Bean
+  MeterFilter keptKafkaMeters() {
+    return IntakeMetrics.keptKafkaMeters();
   }
 
   @Bean

@@ -22,12 +22,17 @@ import io.belay.notification.stream.NotificationTopology;
 import io.belay.notification.stream.OutboxRoom;
 import io.belay.notification.stream.ReceiptRoom;
 import io.belay.notification.stream.TrackRoom;
+import io.belay.notification.stream.UnreadableRecords;
 import io.belay.notification.wire.WireSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.tracing.Tracer;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,15 +50,24 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotificationProperties.class)
 class NotificationConfiguration {
-
   @Bean
   InstantSource clock() {
     return InstantSource.system();
   }
 
   @Bean
-  NotificationMetrics notificationMetrics(MeterRegistry registry) {
-    return new NotificationMetrics(registry);
+  NotificationMetrics notificationMetrics(MeterRegistry registry, InstantSource clock) {
+    return new NotificationMetrics(registry, clock);
+  }
+
+  @Bean
+  MeterFilter keptKafkaMeters() {
+    return KafkaFigures.kept();
+  }
+
+  @Bean
+  MessageSpans messageSpans(Tracer tracer) {
+    return new MessageSpans(tracer);
   }
 
   @Bean
@@ -104,15 +118,17 @@ class NotificationConfiguration {
       WireSerdes streamSerdes,
       MessageTexts texts,
       CaseChanges caseChanges,
-      NotificationMetrics metrics) {
+      NotificationMetrics metrics,
+      MessageSpans spans) {
     var topology =
         NotificationTopology.of(
             streamSerdes,
-            new OutboxRoom(properties.outboxPolicy(texts.messageTypes()), texts, metrics),
+            new OutboxRoom(properties.outboxPolicy(texts.messageTypes()), texts, metrics, spans),
             new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics),
             new TrackRoom(caseChanges));
-    return new NotificationStream(
-        topology, kafka.buildStreamsProperties(), kafka.buildAdminProperties());
+    var settings = kafka.buildStreamsProperties();
+    settings.put(UnreadableRecords.METRICS, metrics);
+    return new NotificationStream(topology, settings, kafka.buildAdminProperties());
   }
 
   @Bean
@@ -122,7 +138,13 @@ class NotificationConfiguration {
 
   @Bean
   KafkaStreamsMetrics outboxStreamsMetrics(NotificationStream stream, MeterRegistry registry) {
-    var metrics = new KafkaStreamsMetrics(stream.streams());
+    var metrics =
+        new KafkaStreamsMetrics(
+            stream.streams(),
+            List.of(),
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("stream-figures").daemon().factory()),
+            KafkaFigures.REFRESH);
     metrics.bindTo(registry);
     return metrics;
   }
@@ -153,6 +175,7 @@ class NotificationConfiguration {
       KafkaProperties kafka,
       DispatchReports reports,
       NotificationMetrics metrics,
+      MessageSpans spans,
       InstantSource clock) {
     var routes = new ArrayList<Dispatchers.ChannelRoute>();
     if (properties.sms().enabled()) {
@@ -179,7 +202,8 @@ class NotificationConfiguration {
             () -> ConfiguredSerdes.of(kafka).deliveries().deserializer(),
             reports,
             metrics,
-            clock);
+            clock,
+            spans);
     return new Dispatchers(routes, room);
   }
 

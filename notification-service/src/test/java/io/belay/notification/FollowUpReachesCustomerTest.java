@@ -278,7 +278,7 @@ class FollowUpReachesCustomerTest {
 
     assertThat(scrape)
         .contains(
-            "belay_outbox_waiting",
+            "belay_outbox_messages",
             "belay_outbox_wakeup_lateness_seconds_bucket",
             "belay_deliveries_total{channel=\"sms\",",
             "belay_deliveries_total{channel=\"email\",",

@@ -64,9 +64,7 @@ public class CaseEventStreamController {
       @Parameter(hidden = true) ServerHttpRequest request,
       @Parameter(hidden = true) JwtAuthenticationToken token) {
     var splitter = new LineSplitter(maxLineBytes);
-    var intake =
-        new LineIntake(
-            json, door, Submitters.of(token, null), TraceHeader.of(request.getHeaders()));
+    var intake = new LineIntake(json, door, Submitters.of(token, null), TraceHeader.of(request));
     var results =
         request
             .getBody()

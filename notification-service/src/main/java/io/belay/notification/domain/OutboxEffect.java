@@ -1,10 +1,21 @@
 package io.belay.notification.domain;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What follows outside from a decision of the outbox. */
 public sealed interface OutboxEffect {
+
+  /** The message it is about; empty where it is about none. */
+  default Optional<String> messageId() {
+    return switch (this) {
+      case Send send -> Optional.of(send.followUp().messageId());
+      case Report report -> Optional.of(report.message().messageId());
+      case CustomerInformed informed -> Optional.of(informed.message().messageId());
+      case Ignored ignored -> Optional.empty();
+    };
+  }
 
   /**
    * Send this now.

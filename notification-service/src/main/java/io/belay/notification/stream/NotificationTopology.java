@@ -33,6 +33,9 @@ public final class NotificationTopology {
   /** Store of outboxes, by customerId. */
   public static final String OUTBOX = "outbox";
 
+  /** Trace of each open message, by its id. */
+  static final String TRACES = "traces";
+
   static final String RECEIPTS = "receipts";
 
   private NotificationTopology() {}
@@ -42,6 +45,7 @@ public final class NotificationTopology {
     var builder = new StreamsBuilder();
     TrackTopology.stores(builder);
     builder.addStateStore(store(OUTBOX, StateSerde.outboxes()));
+    builder.addStateStore(store(TRACES, Serdes.ByteArray()));
     builder.addStateStore(store(RECEIPTS, StateSerde.receiptHalves()));
 
     KStream<String, CaseHeard> progress =
@@ -76,7 +80,7 @@ public final class NotificationTopology {
             .merge(contacts)
             .merge(outcomes)
             .merge(parts)
-            .process(outboxRoom::processor, Named.as("outbox"), OUTBOX);
+            .process(outboxRoom::processor, Named.as("outbox"), OUTBOX, TRACES);
 
     only(outgoing, Outgoing.Delivery.class)
         .to(

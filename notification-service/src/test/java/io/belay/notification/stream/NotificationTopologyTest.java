@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NotificationTopologyTest {
   private static final String TRACE = "traceparent";
+  private static final String STORY = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private final Serializer<Object> out = new AvroBytes.Out();
   private final Deserializer<Object> in = new AvroBytes.In();
@@ -80,7 +81,7 @@ class NotificationTopologyTest {
     progress.pipeInput(Samples.CASE, AvroBytes.followUp());
     assertThat(deliveries.isEmpty()).isTrue();
     var headers = new RecordHeaders();
-    headers.add(TRACE, "00-1".getBytes(StandardCharsets.UTF_8));
+    headers.add(TRACE, STORY.getBytes(StandardCharsets.UTF_8));
     contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, AvroBytes.contact(), headers));
     var delivery = deliveries.readRecord();
     assertThat(delivery.key()).isEqualTo(Samples.CUSTOMER);
@@ -141,6 +142,34 @@ class NotificationTopologyTest {
     progress.pipeInput(Samples.CASE, AvroBytes.followUp());
     driver.advanceWallClockTime(Duration.ofDays(1));
     assertThat(outcomes.readRecord().value().toString()).contains("no-contact");
+  }
+
+  @Test
+  void allThatFollowsFromAMessageStandsInTheTraceItCameIn() {
+    var headers = new RecordHeaders();
+    headers.add(TRACE, STORY.getBytes(StandardCharsets.UTF_8));
+    progress.pipeInput(new TestRecord<>(Samples.CASE, AvroBytes.followUp(), headers));
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    assertThat(traceOf(deliveries.readRecord())).isEqualTo(STORY);
+
+    receipts.pipeInput("smsc|1", AvroBytes.taken());
+    receipts.pipeInput("smsc|1", AvroBytes.receipt());
+    assertThat(traceOf(events.readRecord())).isEqualTo(STORY);
+    assertThat(traceOf(outcomes.readRecord())).isEqualTo(STORY);
+    assertThat(driver.<String, byte[]>getKeyValueStore("traces").approximateNumEntries()).isZero();
+  }
+
+  @Test
+  void aMessageGivenUpByAWakeUpStandsInTheTraceItCameIn() {
+    var headers = new RecordHeaders();
+    headers.add(TRACE, STORY.getBytes(StandardCharsets.UTF_8));
+    progress.pipeInput(new TestRecord<>(Samples.CASE, AvroBytes.followUp(), headers));
+    driver.advanceWallClockTime(Duration.ofDays(1));
+    assertThat(traceOf(outcomes.readRecord())).isEqualTo(STORY);
+  }
+
+  private static String traceOf(TestRecord<String, Object> record) {
+    return new String(record.headers().lastHeader(TRACE).value(), StandardCharsets.UTF_8);
   }
 
   @Test
