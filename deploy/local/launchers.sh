@@ -59,7 +59,7 @@ build_stale() {
     # all are built from the first ones: when one of those is stale, so are the rest
     if [ $rest = 1 ] || is_stale "$module"; then
       stale+=("$module")
-      case $module in schemas | due-times) rest=1 ;; esac
+      case $module in schemas | due-times | http-guard) rest=1 ;; esac
     fi
   done
   if [ ! -d deploy/local/target/lib ] || [ ! -d deploy/local/target/registry ]; then

@@ -2,6 +2,7 @@ package io.belay.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,12 +26,11 @@ import org.apache.kafka.streams.StreamsConfig;
  * topic exactly once. Both with records of the size of a case event.
  */
 final class Baselines {
-  private static final int RECORD_BYTES = 220;
-  private static final String FROM = "baseline-from";
-  private static final String TO = "baseline-to";
+  static final int EVENT_BYTES = 220;
 
   private final String bootstrapServers;
   private final int partitions;
+  private int topics;
 
   Baselines(String bootstrapServers, int partitions) {
     this.bootstrapServers = bootstrapServers;
@@ -39,17 +39,44 @@ final class Baselines {
 
   /** Records a second that one producer gets acknowledged by all in-sync replicas. */
   Rate plainProducer(int records) throws InterruptedException, ExecutionException {
-    try (var admin =
-        Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(FROM, partitions, (short) 1),
-                  new NewTopic(TO, partitions, (short) 1)))
-          .all()
-          .get();
+    return produce(newTopic(), records, EVENT_BYTES);
+  }
+
+  /**
+   * Records a second that a stream takes from a backlog and makes visible to readers of committed
+   * data, each so many times.
+   *
+   * @param bytes size of a record's value
+   */
+  Rate passThrough(int records, int copies, int bytes, Path stateDirectory)
+      throws InterruptedException, ExecutionException {
+    String from = newTopic();
+    String to = newTopic();
+    produce(from, records, bytes);
+    var settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "copy-to-" + to);
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
+    settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+    settings.put("auto.offset.reset", "earliest");
+    var builder = new StreamsBuilder();
+    builder.<String, byte[]>stream(from).flatMapValues(v -> Collections.nCopies(copies, v)).to(to);
+    try (var copied = new TopicReader(bootstrapServers, to, () -> true);
+        var streams = new KafkaStreams(builder.build(), settings)) {
+      streams.start();
+      var written =
+          copied.rateOfFirst((long) records * copies, record -> true, Duration.ofMinutes(3));
+      return new Rate(written.count() / copies, written.took());
     }
-    byte[] value = new byte[RECORD_BYTES];
+  }
+
+  private Rate produce(String topic, int records, int bytes)
+      throws InterruptedException, ExecutionException {
+    byte[] value = new byte[bytes];
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of(
@@ -64,7 +91,7 @@ final class Baselines {
       long started = System.nanoTime();
       Future<?> last = null;
       for (int i = 0; i < records; i++) {
-        last = producer.send(new ProducerRecord<>(FROM, UUID.randomUUID().toString(), value));
+        last = producer.send(new ProducerRecord<>(topic, UUID.randomUUID().toString(), value));
       }
       producer.flush();
       if (last != null) {
@@ -74,23 +101,13 @@ final class Baselines {
     }
   }
 
-  /** Records a second that a pass-through stream makes visible to readers of committed data. */
-  Rate passThrough(int records, Path stateDirectory) {
-    var settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "baseline");
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-    settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
-    settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-    settings.put("auto.offset.reset", "earliest");
-    var builder = new StreamsBuilder();
-    builder.stream(FROM).to(TO);
-    try (var copied = new TopicReader(bootstrapServers, TO, () -> true);
-        var streams = new KafkaStreams(builder.build(), settings)) {
-      streams.start();
-      return copied.rateOfFirst(records, record -> true, Duration.ofMinutes(3));
+  /** A topic of its own, with as many partitions as Belay's. */
+  String newTopic() throws InterruptedException, ExecutionException {
+    String topic = "baseline-" + ++topics;
+    try (var admin =
+        Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     }
+    return topic;
   }
 }

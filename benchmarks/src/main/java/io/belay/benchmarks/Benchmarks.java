@@ -15,13 +15,20 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /**
-   * Runs all measurements.
+   * Runs a table of measurements.
    *
-   * @param args {@code --quick}: a tenth of the load, to see that it runs
+   * @param args as {@link Load#of} takes them
    */
   public static void main(String[] args) throws Exception {
     TrustedRecords.trust();
-    int divisor = args.length > 0 && args[0].equals("--quick") ? 10 : 1;
+    Load load;
+    try {
+      load = Load.of(args);
+    } catch (IllegalArgumentException e) {
+      OUT.println("benchmarks: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
     Path directory = Files.createTempDirectory("belay-benchmarks-");
     OUT.println("Data and logs in " + directory);
     OUT.printf(
@@ -30,19 +37,37 @@ public final class Benchmarks {
         Runtime.version(),
         System.getProperty("os.name"));
     try (var platform = BenchPlatform.start(directory)) {
-      measure(platform, directory, divisor);
+      switch (load.table()) {
+        case "timers" -> {
+          platform.startEscalationAlone();
+          new TimerTables(platform, directory, OUT).backlog(load.cases(), load.rounds());
+        }
+        case "lateness" -> {
+          platform.startEscalationAlone();
+          new TimerTables(platform, directory, OUT).lateness(load.cases(), load.perSecond());
+        }
+        case "events" ->
+            new EventTable(platform, directory, OUT).print(load.cases(), load.rounds());
+        case "door" -> new DoorTable(platform, directory, OUT).print(load.cases(), load.rounds());
+        default -> overview(platform, directory, load);
+      }
+      OUT.println("\nUsed since the start of each process");
+      platform.uses().forEach((name, use) -> OUT.printf("  %-46s %s%n", name, use));
     }
     // After a failure the logs stay: they lie in the directory too.
     delete(directory);
   }
 
-  private static void measure(BenchPlatform platform, Path directory, int divisor)
-      throws Exception {
+  private static void overview(BenchPlatform platform, Path directory, Load load) throws Exception {
+    int cases = load.cases();
+    int divisor = Math.max(1, 100_000 / cases);
     OUT.println("\nBaselines, without Belay");
     var baselines = new Baselines(platform.bootstrapServers(), BenchPlatform.PARTITIONS);
     int records = 500_000 / divisor;
     row("plain producer, acks=all", baselines.plainProducer(records));
-    row("pass-through stream, exactly once", baselines.passThrough(records, directory));
+    row(
+        "pass-through stream, exactly once",
+        baselines.passThrough(records, 1, Baselines.EVENT_BYTES, directory));
 
     OUT.println("\nBelay");
     platform.startServices();
@@ -50,16 +75,15 @@ public final class Benchmarks {
     row("case at the door to SMS at the gateway, 20/s", door.eventToSms(20, seconds(60, divisor)));
     row(
         "cases acknowledged over HTTP, 64 clients",
-        door.casesAcknowledged(64, seconds(30, divisor)));
+        door.casesAcknowledged(platform.intakeUrl(), 64, seconds(30, divisor)));
     platform.stopNotificationAndIntake();
 
     var escalation = new EscalationLoad(platform);
-    row("events through escalation, from a backlog", escalation.events(100_000 / divisor));
-    row("timers fired, from a backlog", escalation.timers(100_000 / divisor));
-    row("lateness of timers, 500/s", escalation.lateness(500, seconds(60, divisor)));
-
-    OUT.println("\nUsed since the start of each process");
-    platform.uses().forEach((name, use) -> OUT.printf("  %-46s %s%n", name, use));
+    row("events through escalation, from a backlog", escalation.events(cases).rate());
+    row("timers fired, from a backlog", escalation.timers(cases).rate());
+    row(
+        "lateness of timers, %d/s".formatted(load.perSecond()),
+        escalation.lateness(load.perSecond(), seconds(60, divisor)));
   }
 
   private static void delete(Path directory) throws IOException {

@@ -5,12 +5,11 @@ import io.belay.events.CaseEvent;
 import io.belay.events.Channel;
 import io.belay.events.Noted;
 import io.belay.events.Opened;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -37,41 +36,37 @@ final class CaseEventWriter implements AutoCloseable {
 
   /** Opens so many cases as fast as possible; returns when all are acknowledged. */
   List<String> open(int cases, String priority) {
+    Instant now = Instant.now();
+    return open(cases, priority, i -> now);
+  }
+
+  /**
+   * Opens so many cases as fast as possible, each with an opening that lies back as told; returns
+   * when all are acknowledged.
+   */
+  List<String> open(int cases, String priority, IntFunction<Instant> openedAt) {
     List<String> caseIds =
         IntStream.range(0, cases).mapToObj(i -> UUID.randomUUID().toString()).toList();
-    caseIds.forEach(caseId -> send(caseId, opened(priority)));
+    for (int i = 0; i < cases; i++) {
+      send(caseIds.get(i), openedAt.apply(i), opened(priority));
+    }
     producer.flush();
     return caseIds;
   }
 
-  /** Opens cases evenly spread, so many a second, for so long. */
-  int openSteadily(int perSecond, Duration length, String priority) {
-    int total = (int) (perSecond * length.toSeconds());
-    long started = System.nanoTime();
-    for (int i = 0; i < total; i++) {
-      long due = started + i * 1_000_000_000L / perSecond;
-      while (System.nanoTime() < due) {
-        LockSupport.parkNanos(due - System.nanoTime());
-      }
-      send(UUID.randomUUID().toString(), opened(priority));
-    }
-    producer.flush();
-    return total;
-  }
-
   /** A note to each case; returns when all are acknowledged. */
   void note(List<String> caseIds) {
-    caseIds.forEach(caseId -> send(caseId, Noted.newBuilder().build()));
+    caseIds.forEach(caseId -> send(caseId, Instant.now(), Noted.newBuilder().build()));
     producer.flush();
   }
 
-  private void send(String caseId, Object payload) {
+  private void send(String caseId, Instant occurredAt, Object payload) {
     CaseEvent event =
         CaseEvent.newBuilder()
             .setEventId(UUID.randomUUID().toString())
             .setCaseId(caseId)
             .setCustomerId("customer-of-" + caseId)
-            .setOccurredAt(Instant.now())
+            .setOccurredAt(occurredAt)
             .setSource("benchmarks")
             .setSubmittedBy("benchmarks")
             .setPayload(payload)

@@ -1,6 +1,7 @@
 package io.belay.benchmarks;
 
 import io.belay.local.inbox.Message;
+import io.belay.local.replay.LineDoor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,6 +29,7 @@ final class DoorLoad {
   private static final int MOST_RETRIES = 5;
 
   private final BenchPlatform platform;
+  private int rounds;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -39,7 +41,8 @@ final class DoorLoad {
   }
 
   /** Cases a second that are acknowledged to so many clients who each wait for their answer. */
-  Rate casesAcknowledged(int clients, Duration length) throws InterruptedException {
+  Rate casesAcknowledged(String url, int clients, Duration length) throws InterruptedException {
+    int round = rounds++;
     var acknowledged = new AtomicLong();
     long started = System.nanoTime();
     long end = started + length.toNanos();
@@ -49,7 +52,7 @@ final class DoorLoad {
         threads.execute(
             () -> {
               for (int i = 0; System.nanoTime() < end; i++) {
-                opens("load-" + number + "-" + i, "");
+                opens(url, "load-%d-%d-%d".formatted(round, number, i), "");
                 acknowledged.incrementAndGet();
               }
             });
@@ -81,7 +84,7 @@ final class DoorLoad {
         threads.execute(
             () -> {
               sentAt.put(phone, Instant.now());
-              opens("sms-" + phone, "+" + phone);
+              opens(platform.intakeUrl(), "sms-" + phone, "+" + phone);
             });
       }
       if (!missing.await(60, TimeUnit.SECONDS)) {
@@ -106,16 +109,51 @@ final class DoorLoad {
     }
   }
 
-  private void opens(String key, String phone) {
+  /** Cases a second that are acknowledged line by line in one streamed request. */
+  Rate casesStreamed(int cases) throws Exception {
+    int round = rounds++;
+    var acknowledged = new AtomicLong();
+    try (var request = new LineDoor(URI.create(platform.intakeUrl()), platform.token());
+        var threads = Executors.newSingleThreadExecutor()) {
+      long started = System.nanoTime();
+      var answers =
+          threads.submit(
+              () -> {
+                request.readResults(
+                    line -> {
+                      if (line.contains("\"caseId\"")) {
+                        acknowledged.incrementAndGet();
+                      }
+                    });
+                return null;
+              });
+      for (int i = 0; i < cases; i++) {
+        String key = "stream-%d-%d".formatted(round, i);
+        request.send("{\"open\":%s}".formatted(body(key, "", key)));
+      }
+      request.end();
+      answers.get();
+      if (acknowledged.get() != cases) {
+        throw new IllegalStateException(
+            "Expected %,d cases to be acknowledged, but %,d were"
+                .formatted(cases, acknowledged.get()));
+      }
+      return new Rate(cases, Duration.ofNanos(System.nanoTime() - started));
+    }
+  }
+
+  private static String body(String customer, String phone, String key) {
     String contact = phone.isEmpty() ? "" : ",\"phone\":\"%s\",\"locale\":\"en\"".formatted(phone);
-    String body =
-        """
-        {"category":"other","channel":"API","source":"benchmarks","summary":"A case of the benchmark",
-         "customer":{"id":"customer-of-%s"%s}}\
-        """
-            .formatted(key, contact);
+    return "{\"category\":\"other\",\"channel\":\"API\",\"source\":\"benchmarks\",\"externalId\":\"%s\","
+            .formatted(key)
+        + "\"summary\":\"A case of the benchmark\",\"customer\":{\"id\":\"customer-of-%s\"%s}}"
+            .formatted(customer, contact);
+  }
+
+  private void opens(String url, String key, String phone) {
+    String body = body(key, phone, key);
     var request =
-        HttpRequest.newBuilder(URI.create(platform.intakeUrl() + "/v1/cases"))
+        HttpRequest.newBuilder(URI.create(url + "/v1/cases"))
             .timeout(ANSWER_WITHIN)
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + platform.token())

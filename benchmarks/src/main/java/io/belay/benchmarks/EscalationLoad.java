@@ -9,17 +9,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** What the escalation service can do, measured by a reader of committed data in case-progress. */
 final class EscalationLoad {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** As in packs/bench.yaml. */
-  private static final Duration BACKLOG_DUE_AFTER = Duration.ofSeconds(90);
+  /** Of P1, as in packs/bench.yaml. */
+  private static final Duration TARGET = Duration.ofHours(1);
+
+  /** So many cases a second are opened at least on a machine this is meant for. */
+  private static final int OPENED_PER_SECOND = 6_000;
+
+  private static final Duration LEAD = Duration.ofSeconds(15);
 
   private final BenchPlatform platform;
   private final Deserializer<Object> progress;
@@ -30,54 +34,77 @@ final class EscalationLoad {
   }
 
   /** Events a second from a backlog that lies in case-events when the service starts. */
-  Rate events(int cases) {
+  TopicReader.Seen events(int cases) {
     platform.stopEscalation();
-    try (var reader = reader();
+    try (var reader = progressReader();
         var writer = writer()) {
       writer.note(writer.open(cases, "P4"));
       platform.startEscalation();
-      return reader.rateOfFirst(2L * cases, record -> isDecisionOnAnEvent(read(record)), PATIENCE);
+      return reader.rateAndSizeOfFirst(
+          2L * cases, record -> isDecisionOnAnEvent(read(record)), PATIENCE);
     }
   }
 
-  /** Timers a second from a backlog that became due while the service was down. */
-  Rate timers(int cases) {
-    try (var reader = reader();
-        var writer = writer()) {
-      writer.open(cases, "P2");
-      Instant allDueAt = Instant.now().plus(BACKLOG_DUE_AFTER);
-      reader.readUntil(
-          record -> read(record).getPayload() instanceof CaseAccepted,
-          cases,
-          BACKLOG_DUE_AFTER,
-          (record, visible) -> {});
-      platform.stopEscalation();
-      while (Instant.now().isBefore(allDueAt)) {
-        LockSupport.parkNanos(Duration.between(Instant.now(), allDueAt).toNanos());
-      }
-      platform.startEscalation();
-      return reader.rateOfFirst(
+  /** Opens cases that stay open, and waits until they are. */
+  void keepOpen(int cases) {
+    openAll(cases, "P4", i -> Instant.now());
+  }
+
+  /** Timers a second when so many become due at one instant. */
+  TopicReader.Seen timers(int cases) {
+    var dueAt = Instant.now().plus(timeToOpen(cases));
+    openAll(cases, "P1", i -> dueAt.minus(TARGET));
+    requireFuture(dueAt);
+    try (var reader = progressReader()) {
+      return reader.rateAndSizeOfFirst(
           cases, record -> read(record).getPayload() instanceof ClockBreached, PATIENCE);
     }
   }
 
-  /** From a timer's due time until its breach can be read, at a steady rate. */
+  /**
+   * From a timer's due time until its breach can be read, with so many due times a second, evenly
+   * spread.
+   */
   Spread lateness(int perSecond, Duration length) {
-    try (var reader = reader();
-        var writer = writer()) {
-      int total = (int) (perSecond * length.toSeconds());
-      var load = CompletableFuture.supplyAsync(() -> writer.openSteadily(perSecond, length, "P1"));
-      List<Long> late = new ArrayList<>(total);
+    int cases = (int) (perSecond * length.toSeconds());
+    var firstDueAt = Instant.now().plus(timeToOpen(cases));
+    openAll(cases, "P1", i -> firstDueAt.plusNanos(i * 1_000_000_000L / perSecond).minus(TARGET));
+    requireFuture(firstDueAt);
+    List<Long> late = new ArrayList<>(cases);
+    try (var reader = progressReader()) {
       reader.readUntil(
           record -> read(record).getPayload() instanceof ClockBreached,
-          total,
+          cases,
           length.plus(PATIENCE),
           (record, visible) -> {
             var breached = (ClockBreached) read(record).getPayload();
             late.add(Duration.between(breached.getDueAt(), visible.at()).toMillis());
           });
-      load.join();
-      return Spread.of(late);
+    }
+    return Spread.of(late);
+  }
+
+  private void openAll(int cases, String priority, IntFunction<Instant> openedAt) {
+    try (var reader = progressReader();
+        var writer = writer()) {
+      writer.open(cases, priority, openedAt);
+      reader.readUntil(
+          record -> read(record).getPayload() instanceof CaseAccepted,
+          cases,
+          PATIENCE,
+          (record, visible) -> {});
+    }
+  }
+
+  private static Duration timeToOpen(int cases) {
+    return LEAD.plusSeconds(cases / OPENED_PER_SECOND);
+  }
+
+  private static void requireFuture(Instant dueAt) {
+    if (!Instant.now().isBefore(dueAt)) {
+      throw new IllegalStateException(
+          "Expected the cases to be open before they are due, but this machine opens fewer than"
+              + " %d a second: ask for fewer cases".formatted(OPENED_PER_SECOND));
     }
   }
 
@@ -89,7 +116,7 @@ final class EscalationLoad {
     return (CaseProgress) progress.deserialize(Topics.CASE_PROGRESS, record.value());
   }
 
-  private TopicReader reader() {
+  private TopicReader progressReader() {
     return new TopicReader(
         platform.bootstrapServers(), Topics.CASE_PROGRESS, platform::escalationIsAlive);
   }

@@ -89,6 +89,30 @@ final class TopicReader implements AutoCloseable {
     }
   }
 
+  /** As {@link #rateOfFirst}, with the sum of all that was read on the way. */
+  Seen rateAndSizeOfFirst(
+      long enough, Predicate<ConsumerRecord<String, byte[]>> counts, Duration atMost) {
+    var counted = new Span();
+    readUntil(
+        record -> {
+          counted.allRecords++;
+          counted.allBytes += record.serializedValueSize();
+          return counts.test(record);
+        },
+        enough,
+        atMost,
+        (record, visible) -> counted.add(visible.nanos()));
+    return new Seen(counted.rate(), counted.allRecords, counted.allBytes);
+  }
+
+  /**
+   * Rate of what counts, and how much was read in all.
+   *
+   * @param records all that were read, those that do not count too
+   * @param bytes of their values
+   */
+  record Seen(Rate rate, long records, long bytes) {}
+
   /**
    * Rate from the first record that is visible to the last of so many. What comes with the first
    * poll is waited for but not counted: it was made before the clock was started.
@@ -103,6 +127,8 @@ final class TopicReader implements AutoCloseable {
     private long firstNanos = -1;
     private long lastNanos;
     private long afterFirst;
+    private long allRecords;
+    private long allBytes;
 
     void add(long nanos) {
       if (firstNanos < 0) {

@@ -42,6 +42,9 @@ class BrokerAwayIT {
       assertThat(refused.status()).as(refused.body()).isEqualTo(503);
       assertThat(refused.took()).isLessThan(REFUSED_WITHIN);
     }
+    await("escalation is not ready while the broker is away")
+        .atMost(BACK_WITHIN)
+        .until(() -> !platform.escalationIsReady());
     platform.startBroker();
     await("intake acknowledges again")
         .atMost(BACK_WITHIN)

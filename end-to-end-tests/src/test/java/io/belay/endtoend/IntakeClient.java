@@ -36,6 +36,14 @@ final class IntakeClient {
     return post("/v1/cases", request.body(), Map.of("Idempotency-Key", request.name()));
   }
 
+  /** Opens a case within the caller's trace. */
+  Answer opens(CaseRequest request, String traceparent) {
+    return post(
+        "/v1/cases",
+        request.body(),
+        Map.of("Idempotency-Key", request.name(), "traceparent", traceparent));
+  }
+
   Answer reports(String caseId, Map<String, Object> event) {
     return post("/v1/cases/" + caseId + "/events", event, Map.of());
   }

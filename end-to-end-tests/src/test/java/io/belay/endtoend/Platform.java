@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,7 +38,9 @@ final class Platform implements AutoCloseable {
   private final LocalKeys keys = new LocalKeys();
   private final Path publicKey;
   private final Inbox inbox = new Inbox();
-  private final LocalSmsCentre smsCentre;
+  private final TraceCollector collector = TraceCollector.start();
+  private final int smsPort = FreePort.any();
+  private LocalSmsCentre smsCentre;
   private final LocalMailbox mailbox;
   private LocalBroker broker;
   private LocalRegistry registry;
@@ -48,7 +51,7 @@ final class Platform implements AutoCloseable {
   private Platform(Path directory) {
     this.directory = directory;
     this.publicKey = keys.writePublicKey(directory.resolve("bank.pem"));
-    this.smsCentre = LocalSmsCentre.start(FreePort.any(), inbox);
+    this.smsCentre = LocalSmsCentre.start(smsPort, inbox);
     this.mailbox = LocalMailbox.start(FreePort.any(), inbox);
     this.broker = LocalBroker.start(directory, brokerPort);
     broker.createTopics(PARTITIONS);
@@ -91,14 +94,51 @@ final class Platform implements AutoCloseable {
     return keys.token("end-to-end-tests", SCOPES);
   }
 
-  /** What the services have logged so far. */
-  Path logs() {
-    return directory.resolve("logs");
-  }
-
   /** How the SMS centre treats what it is given; to be set back by whoever changes it. */
   LocalSmsCentre smsCentre() {
     return smsCentre;
+  }
+
+  /** Where each service is scraped: its name and {@code host:port}. */
+  Map<String, String> scrapeTargets() {
+    var targets = new LinkedHashMap<String, String>();
+    targets.put("intake", "127.0.0.1:" + intakePort);
+    targets.put("escalation", "127.0.0.1:" + escalationPort);
+    targets.put("notification", "127.0.0.1:" + notificationPort);
+    return targets;
+  }
+
+  /** What the services tell of traces. */
+  TraceCollector collector() {
+    return collector;
+  }
+
+  /** The SMS gateway goes away, as for its operator's outage. */
+  void stopSmsCentre() {
+    smsCentre.close();
+  }
+
+  /** The SMS gateway is back where it was. */
+  void startSmsCentre() {
+    smsCentre = LocalSmsCentre.start(smsPort, inbox);
+  }
+
+  /** Whether escalation takes part, as a load balancer asks. */
+  boolean escalationIsReady() {
+    return escalation.isReady();
+  }
+
+  /** What the services have logged so far. */
+  String logs() {
+    var all = new StringBuilder();
+    for (var instance : List.of("intake-1", "escalation-1", "notification-1")) {
+      try {
+        all.append(Files.readString(directory.resolve("logs").resolve(instance + ".log")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return all.toString();
   }
 
   /** Everything that reached customers, by SMS and e-mail. */
@@ -178,6 +218,7 @@ final class Platform implements AutoCloseable {
     broker.close();
     mailbox.close();
     smsCentre.close();
+    collector.close();
   }
 
   private ServiceProcess launchIntake() {
@@ -205,7 +246,8 @@ final class Platform implements AutoCloseable {
     settings.put("belay.instance", "notification-1");
     settings.put("belay.state-directory", directory.resolve("notification").toString());
     settings.put("belay.outbox.answer-within", "5s");
-    settings.put("belay.sms.port", Integer.toString(smsCentre.port()));
+    settings.put("belay.sms.port", Integer.toString(smsPort));
+    settings.put("belay.sms.reconnect-longest", "1s");
     settings.put("belay.email.port", Integer.toString(mailbox.port()));
     return launch("notification-service", "notification-1", notificationPort, settings);
   }
@@ -222,6 +264,9 @@ final class Platform implements AutoCloseable {
       String module, String instance, int port, Map<String, String> ownSettings) {
     var settings = new LinkedHashMap<>(ownSettings);
     settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
+    settings.put("logging.structured.format.console", "ecs");
+    settings.put("management.opentelemetry.tracing.export.otlp.endpoint", collector.endpoint());
+    settings.put("management.opentelemetry.tracing.export.schedule-delay", "500ms");
     settings.put("belay.registry.url", registry.url());
     settings.put(
         "spring.security.oauth2.resourceserver.jwt.public-key-location", "file:" + publicKey);

@@ -49,6 +49,11 @@ final class TopicLog implements AutoCloseable {
     return List.copyOf(records);
   }
 
+  /** All that was read of one case: its key, or in the log of deliveries its customer's. */
+  List<ConsumerRecord<String, byte[]>> of(String key) {
+    return readAll().stream().filter(record -> record.key().equals(key)).toList();
+  }
+
   /** Everything committed up to the moment of the call. */
   List<ConsumerRecord<String, byte[]>> readAll() {
     var ends = consumer.endOffsets(consumer.assignment());

@@ -1,6 +1,7 @@
 package io.belay.escalation;
 
 import io.belay.escalation.pack.PackLibrary;
+import io.belay.escalation.stream.Auditor;
 import io.belay.escalation.stream.CaseProcessors;
 import io.belay.escalation.stream.CaseReads;
 import io.belay.escalation.stream.EscalationStreams;
@@ -9,11 +10,18 @@ import io.belay.escalation.stream.PackShelf;
 import io.belay.escalation.stream.Packs;
 import io.belay.escalation.stream.QueueBoard;
 import io.belay.escalation.web.Owner;
+import io.belay.escalation.web.Peers;
 import io.belay.escalation.web.ReadLimits;
 import io.belay.escalation.wire.CaseEvents;
 import io.belay.escalation.wire.PackRecords;
 import io.belay.escalation.wire.ProgressRecords;
+import io.belay.guard.CallerRates;
+import io.belay.guard.DrainEndpoint;
+import io.belay.guard.RequestsAtOnce;
+import io.belay.guard.SlowClients;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.tracing.Tracer;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,8 +32,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,6 +66,11 @@ class EscalationConfiguration {
   }
 
   @Bean
+  MeterFilter keptKafkaMeters() {
+    return StreamFigures.kept();
+  }
+
+  @Bean
   EscalationMetrics escalationMetrics(
       MeterRegistry registry, QueueBoard board, PackLibrary library, InstantSource clock) {
     return new EscalationMetrics(registry, board, library, clock);
@@ -65,8 +81,9 @@ class EscalationConfiguration {
       PackLibrary library,
       EscalationProperties properties,
       EscalationMetrics metrics,
-      QueueBoard board) {
-    return new CaseProcessors(library, properties.tick(), metrics, board);
+      QueueBoard board,
+      Tracer tracer) {
+    return new CaseProcessors(library, properties.tick(), metrics, board, new CaseSpans(tracer));
   }
 
   @Bean
@@ -118,13 +135,49 @@ class EscalationConfiguration {
   }
 
   @Bean
+  CallerRates callerRates(EscalationProperties properties) {
+    return new CallerRates(properties.http());
+  }
+
+  @Bean
+  SlowClients slowClients(EscalationProperties properties) {
+    return new SlowClients(properties.http());
+  }
+
+  @Bean
+  DrainEndpoint drainEndpoint(ApplicationContext context, EscalationStreams streams) {
+    return new DrainEndpoint(context, streams::leave);
+  }
+
+  @Bean
+  RequestsAtOnce requestsAtOnce(EscalationProperties properties) {
+    return new RequestsAtOnce(properties.requestsInFlight());
+  }
+
+  @Bean
   CaseReads caseReads(EscalationStreams streams, ConfiguredSerdes serdes) {
     return new CaseReads(streams, ProgressRecords.deserializer(serdes.deserializer()));
   }
 
+  @Bean(initMethod = "start")
+  Auditor auditor(
+      CaseReads reads,
+      EscalationProperties properties,
+      InstantSource clock,
+      EscalationMetrics metrics) {
+    var auditor = new Auditor(reads, properties.audit(), properties.tick().grace(), clock);
+    metrics.watch(auditor);
+    return auditor;
+  }
+
   @Bean
-  Owner caseOwner(CaseReads reads, EscalationProperties properties) {
-    return new Owner(reads, properties.reads().hopTimeout());
+  Peers peers(@Value("${server.ssl.bundle:}") String bundle, SslBundles bundles) {
+    return bundle.isEmpty() ? Peers.plain() : Peers.over(bundles.getBundle(bundle));
+  }
+
+  @Bean
+  Owner caseOwner(CaseReads reads, EscalationProperties properties, Peers peers) {
+    return new Owner(reads, properties.reads().hopTimeout(), peers);
   }
 
   @Bean

@@ -1,29 +1,40 @@
 package io.belay.escalation;
 
 import io.belay.duetime.TickObserver;
+import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.lifecycle.Decision.Outcome;
 import io.belay.escalation.domain.policy.HolidayReach;
 import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
+import io.belay.escalation.domain.queue.QueueCounts.Line;
 import io.belay.escalation.pack.PackLibrary;
+import io.belay.escalation.stream.Auditor;
 import io.belay.escalation.stream.CaseObserver;
 import io.belay.escalation.stream.QueueBoard;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.apache.kafka.streams.KafkaStreams;
 
-/** Every meter of the service: its name and its tags. No tag carries an id. */
+/**
+ * Every meter of the service: its name and its tags. No tag carries an id. docs/metrics.md says
+ * which question each answers.
+ */
 final class EscalationMetrics implements CaseObserver {
   private static final Duration[] LATENESS_BUCKETS = {
     Duration.ofMillis(50),
@@ -39,34 +50,98 @@ final class EscalationMetrics implements CaseObserver {
     Duration.ofHours(1)
   };
 
-  private static final long REFRESH_MILLIS = 2_000;
-
   private final MeterRegistry registry;
   private final QueueBoard board;
-  private final Timer lateness;
+  private final InstantSource clock;
+  private final TickFigures ticks;
+  private final StreamFigures streamFigures;
+  private final Map<ClockKind, Timer> latenessByKind = new EnumMap<>(ClockKind.class);
+  private final Timer eventToDecision;
   private final MultiGauge openCases;
-  private final AtomicLong refreshDueMillis = new AtomicLong();
-  private final Map<Integer, Ticks> ticks = new ConcurrentHashMap<>();
+  private final MultiGauge warnedCases;
+  private final MultiGauge breachedCases;
 
   EscalationMetrics(
       MeterRegistry registry, QueueBoard board, PackLibrary library, InstantSource clock) {
     this.registry = registry;
     this.board = board;
-    this.lateness =
-        Timer.builder("belay_timer_lateness")
-            .description("From the due time of a wake-up to the tick that decided it")
+    this.clock = clock;
+    this.ticks = new TickFigures(registry, clock, this::refreshQueues);
+    this.streamFigures = new StreamFigures(registry);
+    for (var kind : ClockKind.values()) {
+      latenessByKind.put(kind, lateness(kind));
+      for (var what : List.of("warning", "breach")) {
+        counter("belay_timers_fired", "kind", lower(kind), "what", what);
+      }
+      counter("belay_timers_started", "kind", lower(kind));
+      counter("belay_timers_voided", "kind", lower(kind));
+    }
+    this.eventToDecision =
+        Timer.builder("belay_event_to_decision")
+            .description("From the append of an event to its decision")
             .serviceLevelObjectives(LATENESS_BUCKETS)
             .register(registry);
-    this.openCases =
-        MultiGauge.builder("belay_cases_open")
-            .description("Cases in work, by tier")
-            .register(registry);
+    this.openCases = cases("belay_cases_open", "Cases in work, by tier");
+    this.warnedCases = cases("belay_cases_warned", "Cases in work with a warned clock, by tier");
+    this.breachedCases = cases("belay_cases_breached", "Cases in work that are owed a promise");
     Gauge.builder("belay_calendar_days_left", () -> calendarDaysLeft(library, clock.instant()))
         .description("Days until the first list of holidays of a pack in force ends; NaN: no list")
         .register(registry);
-    registry.gauge("belay_timers_armed", ticks, EscalationMetrics::armed);
-    registry.gauge("belay_tick_last_seconds", ticks, EscalationMetrics::oldestTick);
-    registry.gauge("belay_timers_overdue_seconds", ticks, EscalationMetrics::longestOverdue);
+    for (var reason : Progress.Reason.values()) {
+      counter("belay_events_rejected", "reason", reason.code());
+    }
+    counter("belay_stream_threads_replaced");
+    counter("belay_ladder_exhausted");
+    counter("belay_dead_letters", "topic", "case-events", "reason", "unreadable");
+  }
+
+  private Timer lateness(ClockKind kind) {
+    return Timer.builder("belay_timer_lateness")
+        .description("From the instant a timer was due to its decision")
+        .tag("kind", lower(kind))
+        .serviceLevelObjectives(LATENESS_BUCKETS)
+        .register(registry);
+  }
+
+  private MultiGauge cases(String name, String description) {
+    return MultiGauge.builder(name).description(description).register(registry);
+  }
+
+  /** The auditor's findings, and how long ago it last looked. */
+  void watch(Auditor auditor) {
+    Gauge.builder("belay_audit_age", auditor, a -> seconds(since(a.report().lookedAt())))
+        .description("Since the auditor last looked at the stores")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("belay_audit_round", auditor, a -> seconds(a.report().round()))
+        .description("How long its last walk over all cases took")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("belay_audit_overdue_wakeups", auditor, a -> a.report().overdueWakeUps())
+        .description("Wake-ups in the store that are overdue beyond the bound")
+        .register(registry);
+    Gauge.builder("belay_audit_longest_overdue", auditor, a -> seconds(longestOverdue(a)))
+        .description("The longest of them")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("belay_audit_cases_differing", auditor, a -> a.report().differing())
+        .description("Cases with a timer that neither fired nor was voided nor runs")
+        .register(registry);
+    Gauge.builder("belay_audit_cases_unproven", auditor, a -> a.report().unproven())
+        .description("Cases whose steps were not all here")
+        .register(registry);
+    var oldest = cases("belay_cases_oldest_age_seconds", "Age of the oldest case in work, by tier");
+    ticks.alsoRefresh(
+        () ->
+            oldest.register(
+                auditor.report().oldestOpenedAt().entrySet().stream()
+                    .map(e -> Row.of(tier(e.getKey()), seconds(since(e.getValue()))))
+                    .collect(Collectors.toList()),
+                true));
+  }
+
+  private static Duration longestOverdue(Auditor auditor) {
+    return auditor.report().longestOverdue();
   }
 
   @Override
@@ -79,23 +154,53 @@ final class EscalationMetrics implements CaseObserver {
   }
 
   private Counter events(Outcome outcome) {
-    return registry.counter("belay_case_events", "outcome", lower(outcome.name()));
+    return counter("belay_case_events", "outcome", lower(outcome));
   }
 
   private void decided(Progress progress) {
     switch (progress) {
       case Progress.EventRejected e -> count("belay_events_rejected", "reason", e.reason().code());
-      case Progress.ClockWarned w -> count("belay_clock_warnings", "clock", w.clock());
-      case Progress.ClockBreached b -> count("belay_clock_breaches", "clock", b.clock());
+      case Progress.ClockStarted s -> count("belay_timers_started", "kind", lower(s.kind()));
+      case Progress.ClockVoided v -> count("belay_timers_voided", "kind", lower(v.kind()));
+      case Progress.ClockWarned w -> {
+        count("belay_clock_warnings", "clock", w.clock(), "kind", lower(w.kind()));
+        count("belay_timers_fired", "kind", lower(w.kind()), "what", "warning");
+      }
+      case Progress.ClockBreached b -> {
+        count("belay_clock_breaches", "clock", b.clock(), "kind", lower(b.kind()));
+        count("belay_timers_fired", "kind", lower(b.kind()), "what", "breach");
+      }
+      case Progress.ClockMet m ->
+          count("belay_clock_met", "clock", m.clock(), "kind", lower(m.kind()), "late", late(m));
       case Progress.TierPromoted p -> count("belay_promotions", "cause", p.cause(), "tier", p.to());
-      case Progress.LadderExhausted l -> count("belay_ladder_exhausted", "tier", l.tier());
+      case Progress.LadderExhausted l -> count("belay_ladder_exhausted");
       case Progress.FollowUpDue f -> count("belay_follow_ups", "type", f.messageType());
       default -> {}
     }
   }
 
-  private void count(String name, String... tags) {
-    registry.counter(name, tags).increment();
+  private static String late(Progress.ClockMet met) {
+    return Boolean.toString(met.late());
+  }
+
+  @Override
+  public void fired(Decision decision) {
+    for (Step step : decision.steps()) {
+      switch (step.progress()) {
+        case Progress.ClockWarned w -> lateness(w.kind(), w.warnedAt(), w.firedAt());
+        case Progress.ClockBreached b -> lateness(b.kind(), b.dueAt(), b.firedAt());
+        default -> {}
+      }
+    }
+  }
+
+  private void lateness(ClockKind kind, Instant dueAt, Instant firedAt) {
+    Objects.requireNonNull(latenessByKind.get(kind)).record(Duration.between(dueAt, firedAt));
+  }
+
+  @Override
+  public void eventDecided(Duration afterAppend) {
+    eventToDecision.record(afterAppend);
   }
 
   @Override
@@ -110,25 +215,34 @@ final class EscalationMetrics implements CaseObserver {
 
   @Override
   public TickObserver ticks(int partition) {
-    return ticks.computeIfAbsent(partition, p -> new Ticks());
+    return ticks.of(partition);
   }
 
-  /** The partition's timers are watched elsewhere now. */
   @Override
   public void left(int partition) {
-    ticks.remove(partition);
+    ticks.left(partition);
   }
 
-  /** A tier appears with its first case, so its gauge cannot be there from the start. */
-  private void refreshOpenCases() {
-    openCases.register(
-        board.lines().stream()
-            .collect(Collectors.groupingBy(l -> l.tier(), Collectors.summingLong(l -> l.open())))
-            .entrySet()
-            .stream()
-            .map(e -> MultiGauge.Row.of(Tags.of("tier", e.getKey()), e.getValue()))
-            .collect(Collectors.toList()),
-        true);
+  @Override
+  public void starting(KafkaStreams streams) {
+    streamFigures.watch(streams);
+  }
+
+  /** A tier appears with its first case, so its gauges cannot be there from the start. */
+  private void refreshQueues() {
+    var lines = board.lines();
+    openCases.register(byTier(lines, Line::open), true);
+    warnedCases.register(byTier(lines, Line::warned), true);
+    breachedCases.register(byTier(lines, Line::breached), true);
+  }
+
+  private static List<Row<?>> byTier(List<Line> lines, ToLongFunction<Line> count) {
+    return lines.stream()
+        .collect(Collectors.groupingBy(Line::tier, Collectors.summingLong(count)))
+        .entrySet()
+        .stream()
+        .map(e -> Row.of(tier(e.getKey()), e.getValue()))
+        .collect(Collectors.toList());
   }
 
   private static double calendarDaysLeft(PackLibrary library, Instant now) {
@@ -140,43 +254,27 @@ final class EscalationMetrics implements CaseObserver {
         .orElse(Double.NaN);
   }
 
-  private static double armed(Map<Integer, Ticks> all) {
-    return all.values().stream().mapToInt(t -> t.armed).sum();
+  private void count(String name, String... tags) {
+    counter(name, tags).increment();
   }
 
-  private static double oldestTick(Map<Integer, Ticks> all) {
-    return all.values().stream().mapToDouble(t -> t.lastTick).min().orElse(0);
+  private Counter counter(String name, String... tags) {
+    return registry.counter(name, tags);
   }
 
-  private static double longestOverdue(Map<Integer, Ticks> all) {
-    return all.values().stream().mapToDouble(t -> t.overdueSeconds).max().orElse(0);
+  private Duration since(Instant then) {
+    return Duration.between(then, clock.instant());
   }
 
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 
-  /** What the ticker of one partition did last. */
-  private final class Ticks implements TickObserver {
-    private volatile int armed;
-    private volatile double lastTick;
-    private volatile double overdueSeconds;
+  private static Tags tier(String tier) {
+    return Tags.of("tier", tier);
+  }
 
-    @Override
-    public void woken(Duration late) {
-      lateness.record(late);
-    }
-
-    @Override
-    public void ticked(Instant now, int scheduled, Duration overdue) {
-      armed = scheduled;
-      lastTick = now.toEpochMilli() / 1000.0;
-      overdueSeconds = overdue.toMillis() / 1000.0;
-      long due = refreshDueMillis.get();
-      if (now.toEpochMilli() >= due
-          && refreshDueMillis.compareAndSet(due, now.toEpochMilli() + REFRESH_MILLIS)) {
-        refreshOpenCases();
-      }
-    }
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

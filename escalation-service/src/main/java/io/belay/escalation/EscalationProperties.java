@@ -1,6 +1,8 @@
 package io.belay.escalation;
 
 import io.belay.duetime.TickLimits;
+import io.belay.escalation.stream.AuditLimits;
+import io.belay.guard.HttpLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -23,6 +26,9 @@ import org.springframework.validation.annotation.Validated;
  * @param streamThreads 1 to 64
  * @param standbyReplicas warm copies of each partition's state, 0 to 3
  * @param tick how due times are watched; bounds in {@link TickLimits}
+ * @param requestsInFlight answered at once, one more gets 429; 1 to 100,000
+ * @param http how much one client can hold; bounds in {@link HttpLimits}
+ * @param audit how the stores are proven; bounds in {@link AuditLimits}
  */
 @Validated
 @ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
@@ -35,7 +41,10 @@ public record EscalationProperties(
     @Min(0) @Max(3) int standbyReplicas,
     @NotNull @Valid Packs packs,
     @NotNull TickLimits tick,
-    @NotNull @Valid Reads reads) {
+    @NotNull @Valid Reads reads,
+    @DefaultValue("512") @Min(1) @Max(100_000) int requestsInFlight,
+    @DefaultValue @NotNull HttpLimits http,
+    @NotNull AuditLimits audit) {
 
   /** Where schemas are kept. */
   public record Registry(@NotNull URI url) {}

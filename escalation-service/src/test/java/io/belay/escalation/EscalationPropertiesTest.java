@@ -3,6 +3,8 @@ package io.belay.escalation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.duetime.TickLimits;
+import io.belay.escalation.stream.AuditLimits;
+import io.belay.guard.HttpLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +42,10 @@ class EscalationPropertiesTest {
                       0,
                       new EscalationProperties.Packs(Path.of("deploy/policies"), "wallet"),
                       TickLimits.standard(),
-                      new EscalationProperties.Reads(Duration.ofSeconds(2), 1000)));
+                      new EscalationProperties.Reads(Duration.ofSeconds(2), 1000),
+                      512,
+                      HttpLimits.standard(),
+                      AuditLimits.standard()));
           var environment = context.getEnvironment();
           assertThat(environment.getProperty("server.port")).isEqualTo("8082");
           assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
@@ -67,7 +72,16 @@ class EscalationPropertiesTest {
             "belay.tick.max-time=20ms",
             "belay.tick.grace=2s",
             "belay.reads.hop-timeout=1s",
-            "belay.reads.most-steps=50")
+            "belay.reads.most-steps=50",
+            "belay.requests-in-flight=7",
+            "belay.http.head-within=3s",
+            "belay.http.body-silence=4s",
+            "belay.http.connections=50",
+            "belay.http.requests-per-second=60",
+            "belay.audit.interval=200ms",
+            "belay.audit.overdue-after=1m",
+            "belay.audit.wake-ups-per-slice=500",
+            "belay.audit.cases-per-slice=50")
         .run(
             context ->
                 assertThat(context.getBean(EscalationProperties.class))
@@ -85,7 +99,11 @@ class EscalationPropertiesTest {
                                 500,
                                 Duration.ofMillis(20),
                                 Duration.ofSeconds(2)),
-                            new EscalationProperties.Reads(Duration.ofSeconds(1), 50))));
+                            new EscalationProperties.Reads(Duration.ofSeconds(1), 50),
+                            7,
+                            new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(4), 50, 60),
+                            new AuditLimits(
+                                Duration.ofMillis(200), Duration.ofMinutes(1), 500, 50))));
   }
 
   @ParameterizedTest
@@ -100,7 +118,13 @@ class EscalationPropertiesTest {
     "belay.tick.max-wake-ups,0",
     "belay.tick.grace,2h",
     "belay.reads.hop-timeout,1ms",
-    "belay.reads.most-steps,0"
+    "belay.reads.most-steps,0",
+    "belay.requests-in-flight,0",
+    "belay.http.connections,0",
+    "belay.audit.interval,1ms",
+    "belay.audit.overdue-after,2h",
+    "belay.audit.wake-ups-per-slice,0",
+    "belay.audit.cases-per-slice,0"
   })
   void valuesOutOfBoundsAreRefused(String key, String value) {
     runner.withPropertyValues(key + "=" + value).run(context -> assertThat(context).hasFailed());

@@ -10,7 +10,10 @@ import io.belay.escalation.stream.PackConflictException;
 import io.belay.events.Channel;
 import io.belay.events.Opened;
 import io.belay.events.TierPromoted;
+import io.belay.guard.ApiHeaders;
+import io.belay.local.AccessTable;
 import io.belay.local.LocalBroker;
+import io.belay.local.LocalCertificate;
 import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
 import java.io.IOException;
@@ -134,6 +137,28 @@ class EscalationServiceTest {
   }
 
   @Test
+  void aTickerThatDoesNotTickIsSeenByTheAuditor() {
+    var asleep =
+        Map.of(
+            "belay.tick.interval", "10s",
+            "belay.audit.overdue-after", "1s",
+            "belay.audit.interval", "200ms");
+    var settings = settings("asleep", packs("quick"));
+    settings.putAll(asleep);
+    try (var service = RunningService.start(settings)) {
+      wires.report("asleep-1", opening("withdrawal-delayed"));
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(service.ask("/actuator/prometheus", "").body())
+                      .containsPattern("belay_audit_overdue_wakeups [1-9]")
+                      .contains("belay_audit_cases_differing 0.0"));
+    }
+  }
+
+  @Test
   void aCaseGoesOnAfterARestartAlsoWhenThePackFileIsGone() {
     try (var before = RunningService.start(settings("again", packs("quick")))) {
       wires.report("again-1", opening("refund-missing"));
@@ -201,15 +226,17 @@ class EscalationServiceTest {
   }
 
   @Test
-  void anyInstanceAnswersForAnyCase() {
+  void anyInstanceAnswersForAnyCaseAlsoOverTls() {
+    var certificate = LocalCertificate.make(dir.resolve("tls"), "escalation");
     var ids = IntStream.range(0, 12).mapToObj(i -> "two-" + i).toList();
-    try (var one = RunningService.start(settings("two", packs("quick")));
+    try (var one = RunningService.start(settings("two", packs("quick")), certificate);
         var other =
             RunningService.start(
                 with(
                     settings("two", packs("quick")),
                     "belay.state-directory",
-                    dir.resolve("other").toString()))) {
+                    dir.resolve("other").toString()),
+                certificate)) {
       ids.forEach(id -> wires.report(id, opening("other")));
 
       await()
@@ -232,15 +259,18 @@ class EscalationServiceTest {
   }
 
   @Test
-  void questionsNeedATokenWithTheScope() {
-    try (var service = RunningService.start(settings("doors", packs("quick")))) {
-      assertThat(service.ask("/v1/cases/doors-1", "").statusCode()).isEqualTo(401);
-      assertThat(service.ask("/v1/cases/doors-1", keys.token("t", "cases:write")).statusCode())
-          .isEqualTo(403);
-      for (var open :
-          List.of("/actuator/health/liveness", "/actuator/prometheus", "/v3/api-docs")) {
-        assertThat(service.ask(open, "").statusCode()).as(open).isEqualTo(200);
-      }
+  void everyRouteAsksForWhatTheTableSaysAndAnswersCarryTheirHeaders() {
+    try (var service =
+        RunningService.start(
+            with(settings("doors", packs("quick")), "belay.instance-id", "doors-1"))) {
+      assertThat(AccessTable.of("escalation").faults(service.url(), keys, service.routes()))
+          .isEmpty();
+      assertThat(service.ask("/v3/api-docs", "").headers().map())
+          .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+          .containsEntry("Cache-Control", List.of("no-cache, no-store, max-age=0, must-revalidate"))
+          .containsEntry("Content-Security-Policy", List.of(ApiHeaders.POLICY))
+          .containsEntry("Referrer-Policy", List.of("no-referrer"))
+          .containsEntry("X-Frame-Options", List.of("DENY"));
       await()
           .atMost(SOON)
           .untilAsserted(
@@ -252,6 +282,10 @@ class EscalationServiceTest {
       assertThat(unknown.headers().firstValue("Content-Type"))
           .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
       assertThat(unknown.body()).contains("urn:belay:problem:case-unknown");
+      assertThat(wires.membersOf("doors")).isNotEmpty();
+      assertThat(service.drain(keys.token("t", "ops"))).contains("drained");
+      assertThat(service.ask("/actuator/health/readiness", "").statusCode()).isEqualTo(503);
+      assertThat(wires.membersOf("doors")).isEmpty();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.belay.escalation;
 
+import io.belay.local.AccessTable;
+import io.belay.local.LocalCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,8 +11,11 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,14 +24,32 @@ final class RunningService implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ConfigurableApplicationContext context;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
+  private final String scheme;
 
-  private RunningService(ConfigurableApplicationContext context) {
+  private RunningService(ConfigurableApplicationContext context, HttpClient http, String scheme) {
     this.context = context;
+    this.http = http;
+    this.scheme = scheme;
   }
 
   /** Starts it, on a free port unless one is set; returns when its streams were started. */
   static RunningService start(Map<String, String> settings) {
+    return new RunningService(run(settings), HttpClient.newHttpClient(), "http");
+  }
+
+  /** The same over TLS. */
+  static RunningService start(Map<String, String> settings, LocalCertificate certificate) {
+    var secured = new HashMap<>(settings);
+    for (var setting : certificate.serverSettings()) {
+      var parts = setting.split("=", 2);
+      secured.put(parts[0], parts[1]);
+    }
+    var http = HttpClient.newBuilder().sslContext(certificate.trusting()).build();
+    return new RunningService(run(secured), http, "https");
+  }
+
+  private static ConfigurableApplicationContext run(Map<String, String> settings) {
     var application = new SpringApplication(EscalationApplication.class);
     application.setRegisterShutdownHook(false);
     var all = new HashMap<>(Map.of("server.port", "0", "spring.main.banner-mode", "off"));
@@ -35,7 +58,28 @@ final class RunningService implements AutoCloseable {
         all.entrySet().stream()
             .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
             .toArray(String[]::new);
-    return new RunningService(application.run(args));
+    return application.run(args);
+  }
+
+  String url() {
+    return scheme + "://127.0.0.1:" + port();
+  }
+
+  /** Every route that is mapped, the actuator's included. */
+  Set<AccessTable.Route> routes() {
+    return context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+        .flatMap(
+            info ->
+                info.getMethodsCondition().getMethods().stream()
+                    .flatMap(
+                        method ->
+                            info.getPatternsCondition().getPatterns().stream()
+                                .map(
+                                    path ->
+                                        new AccessTable.Route(
+                                            method.name(), path.getPatternString()))))
+        .collect(Collectors.toSet());
   }
 
   int port() {
@@ -59,12 +103,29 @@ final class RunningService implements AutoCloseable {
 
   /** Asks with a token; an empty one means none. */
   HttpResponse<String> ask(String path, String token) {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    var request = HttpRequest.newBuilder(URI.create(url() + path));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
     try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks it to give its work away; the answer. */
+  String drain(String token) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url() + "/actuator/drain"))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.noBody());
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

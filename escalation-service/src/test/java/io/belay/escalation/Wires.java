@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,12 +30,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A sender of case events and a reader of committed progress beside the service. */
 final class Wires implements AutoCloseable {
+  private final LocalBroker broker;
   private final Map<String, Object> settings = new HashMap<>();
   private final KafkaProducer<String, Object> events;
   private final KafkaConsumer<String, Object> progress;
   private final List<CaseProgress> seen = new ArrayList<>();
 
   Wires(LocalBroker broker, LocalRegistry registry) {
+    this.broker = broker;
     TrustedRecords.trust();
     settings.put("bootstrap.servers", broker.bootstrapServers());
     settings.put("apicurio.registry.url", registry.url() + "/apis/registry/v3");
@@ -66,6 +70,18 @@ final class Wires implements AutoCloseable {
             .build();
     try {
       events.send(new ProducerRecord<>(Topics.CASE_EVENTS, caseId, event)).get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Who takes part in a group, also those that are away and expected back. */
+  List<String> membersOf(String group) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+          .flatMap(each -> each.members().stream())
+          .map(MemberDescription::consumerId)
+          .toList();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,9 @@
 package io.belay.intake;
 
 import io.belay.contract.TrackingToken;
+import io.belay.guard.CallerRates;
+import io.belay.guard.DrainEndpoint;
+import io.belay.guard.SlowClients;
 import io.belay.intake.domain.CaseEventChecks;
 import io.belay.intake.domain.ContactChecks;
 import io.belay.intake.domain.Masking;
@@ -14,16 +17,21 @@ import io.belay.intake.web.JsonTrees;
 import io.belay.intake.web.ProblemWriter;
 import io.belay.intake.web.Problems;
 import io.belay.intake.web.RequestLimit;
+import io.belay.intake.web.TraceHeader;
 import io.belay.intake.web.TrackingLinks;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service's parts: checks, journal, doors. What Kafka needs stands in its own file. */
@@ -76,6 +84,16 @@ class IntakeConfiguration {
   }
 
   @Bean
+  TraceHeader traceHeader() {
+    return new TraceHeader();
+  }
+
+  @Bean
+  MeterFilter keptKafkaMeters() {
+    return IntakeMetrics.keptKafkaMeters();
+  }
+
+  @Bean
   JsonTrees jsonTrees() {
     return new JsonTrees();
   }
@@ -120,9 +138,27 @@ class IntakeConfiguration {
   @Bean
   RequestLimit requestLimit(
       IntakeProperties properties, ProblemWriter writer, IntakeMetrics metrics) {
-    var limit = new RequestLimit(properties.requestsInFlight(), writer);
+    var limit = new RequestLimit(properties.requestsInFlight(), properties.requestWithin(), writer);
     metrics.watchInFlight(limit::inFlight);
     return limit;
+  }
+
+  @Bean
+  CallerRates callerRates(IntakeProperties properties) {
+    return new CallerRates(properties.http());
+  }
+
+  @Bean
+  SlowClients slowClients(IntakeProperties properties) {
+    return new SlowClients(properties.http());
+  }
+
+  @Bean
+  DrainEndpoint drainEndpoint(
+      ApplicationContext context,
+      ObjectProvider<ConcurrentMessageListenerContainer<byte[], byte[]>> bankEvents) {
+    return new DrainEndpoint(
+        context, () -> bankEvents.ifAvailable(ConcurrentMessageListenerContainer::stop));
   }
 
   @Bean

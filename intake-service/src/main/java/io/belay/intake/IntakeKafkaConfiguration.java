@@ -117,7 +117,7 @@ class IntakeKafkaConfiguration {
             metrics));
     var listener =
         new ConcurrentMessageListenerContainer<>(
-            bankRecords(kafka, door.batchRecords()), container);
+            bankRecords(kafka, door.batchRecords(), metrics), container);
     // a batch is tried until it stands: what can be wrong with a record is a dead letter already
     listener.setAfterRollbackProcessor(
         new DefaultAfterRollbackProcessor<>(
@@ -132,14 +132,16 @@ class IntakeKafkaConfiguration {
   }
 
   private static DefaultKafkaConsumerFactory<byte[], byte[]> bankRecords(
-      KafkaProperties kafka, int batchRecords) {
+      KafkaProperties kafka, int batchRecords, IntakeMetrics metrics) {
     var settings = kafka.buildConsumerProperties();
     // bytes, so that a dead letter carries them as they were
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchRecords);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    return new DefaultKafkaConsumerFactory<>(settings);
+    var factory = new DefaultKafkaConsumerFactory<byte[], byte[]>(settings);
+    factory.addListener(metrics.consumers());
+    return factory;
   }
 
   private static DefaultKafkaProducerFactory<Object, Object> transactionalProducers(

@@ -2,13 +2,27 @@ package io.belay.intake;
 
 import io.belay.intake.domain.Secret;
 import io.belay.intake.stream.BankEventsObserver;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ConsumerFactory;
 
-/** Every meter of the intake service. No tag carries an id or anything a sender can choose. */
+/**
+ * Every meter of the intake service. No tag carries an id or anything a sender can choose.
+ * docs/metrics.md says which question each answers.
+ */
 public final class IntakeMetrics implements BankEventsObserver {
   /** Openings and events by door (rest, ndjson, kafka), kind of event, and status answered. */
   static final String EVENTS = "belay.intake.events";
@@ -32,6 +46,24 @@ public final class IntakeMetrics implements BankEventsObserver {
   private static final int TAKEN_OVER = 202;
   private static final int REFUSED = 422;
 
+  /** The lag of the bank's topic; the rest of what Kafka's binder knows is not kept. */
+  private static final String LAG = "kafka.consumer.fetch.manager.records.lag";
+
+  private static final Duration LAG_EVERY = Duration.ofSeconds(5);
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(5)
+  };
+
   private final MeterRegistry meters;
   private final Timer acknowledgement;
 
@@ -40,8 +72,44 @@ public final class IntakeMetrics implements BankEventsObserver {
     this.acknowledgement =
         Timer.builder(ACKNOWLEDGEMENT)
             .description("From the end of the checks to the broker's acknowledgement")
-            .publishPercentileHistogram()
+            .serviceLevelObjectives(BUCKETS)
             .register(meters);
+    for (var secret : Secret.values()) {
+      maskings(secret);
+    }
+    for (var content : List.of("same", "differing")) {
+      repeats(content);
+    }
+    meters.counter(DEAD_LETTERS, "reason", "unreadable");
+  }
+
+  /** Lets through what is kept of the meters of Kafka's binder. */
+  static MeterFilter keptKafkaMeters() {
+    return MeterFilter.deny(id -> id.getName().startsWith("kafka.") && !id.getName().equals(LAG));
+  }
+
+  /** Watches the lag of each consumer that a factory makes. */
+  ConsumerFactory.Listener<byte[], byte[]> consumers() {
+    var refresher =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("consumer-figures").daemon().factory());
+    Map<String, KafkaClientMetrics> watched = new ConcurrentHashMap<>();
+    return new ConsumerFactory.Listener<>() {
+      @Override
+      public void consumerAdded(String id, Consumer<byte[], byte[]> consumer) {
+        var figures = new KafkaClientMetrics(consumer, List.of(), refresher, LAG_EVERY);
+        figures.bindTo(meters);
+        watched.put(id, figures);
+      }
+
+      @Override
+      public void consumerRemoved(@Nullable String id, Consumer<byte[], byte[]> consumer) {
+        var figures = id == null ? null : watched.remove(id);
+        if (figures != null) {
+          figures.close();
+        }
+      }
+    };
   }
 
   public void answered(String door, String kind, int status) {
@@ -55,11 +123,19 @@ public final class IntakeMetrics implements BankEventsObserver {
   }
 
   public void repeated(String content) {
-    meters.counter(REPEATS, "content", content.toLowerCase(Locale.ROOT)).increment();
+    repeats(content.toLowerCase(Locale.ROOT)).increment();
   }
 
   public void masked(Secret secret) {
-    meters.counter(MASKED, "secret", secret.name().toLowerCase(Locale.ROOT)).increment();
+    maskings(secret).increment();
+  }
+
+  private Counter maskings(Secret secret) {
+    return meters.counter(MASKED, "secret", secret.name().toLowerCase(Locale.ROOT));
+  }
+
+  private Counter repeats(String content) {
+    return meters.counter(REPEATS, "content", content);
   }
 
   public void acknowledged(long nanos) {

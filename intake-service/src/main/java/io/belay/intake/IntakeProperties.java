@@ -1,5 +1,6 @@
 package io.belay.intake;
 
+import io.belay.guard.HttpLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,9 +23,11 @@ import org.springframework.validation.annotation.Validated;
  * @param tracking customers' links
  * @param acknowledgeWithin how long the broker may take before the answer is 503
  * @param requestsInFlight how many requests are answered at once; one more gets 429
+ * @param requestWithin how long a request may take, its body included; a stream of lines has no end
  * @param streamWindowLines how many lines of one stream are written at once
  * @param streamLineBytes how long a line may be
  * @param bankEvents the door of bank systems that speak Kafka
+ * @param http how much one client can hold; bounds in {@link HttpLimits}
  */
 @Validated
 @ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
@@ -34,9 +37,12 @@ public record IntakeProperties(
     @DefaultValue("4s") @NotNull @DurationMin(millis = 100) @DurationMax(millis = 4500)
         Duration acknowledgeWithin,
     @DefaultValue("512") @Min(1) @Max(100_000) int requestsInFlight,
+    @DefaultValue("30s") @NotNull @DurationMin(seconds = 5) @DurationMax(minutes = 5)
+        Duration requestWithin,
     @DefaultValue("256") @Min(1) @Max(4_096) int streamWindowLines,
     @DefaultValue("1048576") @Min(1_024) @Max(1_048_576) int streamLineBytes,
-    @DefaultValue @NotNull @Valid BankEventsDoor bankEvents) {
+    @DefaultValue @NotNull @Valid BankEventsDoor bankEvents,
+    @DefaultValue @NotNull HttpLimits http) {
 
   /**
    * The schema registry.

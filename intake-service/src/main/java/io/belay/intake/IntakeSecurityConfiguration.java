@@ -1,9 +1,12 @@
 package io.belay.intake;
 
+import io.belay.guard.ApiHeaders;
+import io.belay.guard.MetricsAccess;
 import io.belay.intake.web.ProblemWriter;
 import io.belay.intake.web.Reason;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -17,17 +20,22 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 class IntakeSecurityConfiguration {
 
   @Bean
-  SecurityWebFilterChain doors(ServerHttpSecurity http, ProblemWriter problems) {
+  SecurityWebFilterChain doors(
+      ServerHttpSecurity http, ProblemWriter problems, Environment environment) {
     return http.authorizeExchange(
             paths ->
                 paths
                     .pathMatchers(
                         HttpMethod.GET,
                         "/actuator/health/**",
-                        "/actuator/prometheus",
+                        "/actuator/info",
                         "/v3/api-docs/**",
                         "/v3/api-docs.yaml")
                     .permitAll()
+                    .pathMatchers("/actuator/prometheus")
+                    .access(new MetricsAccess(environment))
+                    .pathMatchers("/actuator/drain")
+                    .hasAuthority("SCOPE_ops")
                     .pathMatchers("/v1/cases/**", "/v1/case-events")
                     .hasAuthority("SCOPE_cases:write")
                     .pathMatchers("/v1/customers/*/contact")
@@ -49,6 +57,7 @@ class IntakeSecurityConfiguration {
                         (exchange, e) -> problems.write(exchange, Reason.UNAUTHENTICATED))
                     .accessDeniedHandler(
                         (exchange, e) -> problems.write(exchange, Reason.MISSING_SCOPE)))
+        .headers(new ApiHeaders())
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)

@@ -2,6 +2,7 @@ package io.belay.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.guard.HttpLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ class IntakePropertiesTests {
           var properties = context.getBean(IntakeProperties.class);
           assertThat(properties.acknowledgeWithin()).isEqualTo(Duration.ofSeconds(4));
           assertThat(properties.requestsInFlight()).isEqualTo(512);
+          assertThat(properties.requestWithin()).isEqualTo(Duration.ofSeconds(30));
+          assertThat(properties.http()).isEqualTo(HttpLimits.standard());
           assertThat(properties.streamWindowLines()).isEqualTo(256);
           assertThat(properties.streamLineBytes()).isEqualTo(1_048_576);
           assertThat(properties.tracking().validFor()).isEqualTo(Duration.ofDays(30));
@@ -45,6 +48,8 @@ class IntakePropertiesTests {
         .withPropertyValues(
             "belay.acknowledge-within=2s",
             "belay.requests-in-flight=7",
+            "belay.request-within=9s",
+            "belay.http.connections=6",
             "belay.stream-window-lines=8",
             "belay.stream-line-bytes=2048",
             "belay.tracking.valid-for=2d",
@@ -56,6 +61,8 @@ class IntakePropertiesTests {
               var properties = context.getBean(IntakeProperties.class);
               assertThat(properties.acknowledgeWithin()).isEqualTo(Duration.ofSeconds(2));
               assertThat(properties.requestsInFlight()).isEqualTo(7);
+              assertThat(properties.requestWithin()).isEqualTo(Duration.ofSeconds(9));
+              assertThat(properties.http().connections()).isEqualTo(6);
               assertThat(properties.streamWindowLines()).isEqualTo(8);
               assertThat(properties.streamLineBytes()).isEqualTo(2_048);
               assertThat(properties.tracking().validFor()).isEqualTo(Duration.ofDays(2));
@@ -72,6 +79,8 @@ class IntakePropertiesTests {
         "belay.acknowledge-within=99ms",
         "belay.requests-in-flight=0",
         "belay.requests-in-flight=100001",
+        "belay.request-within=4s",
+        "belay.http.connections=0",
         "belay.stream-window-lines=0",
         "belay.stream-window-lines=4097",
         "belay.stream-line-bytes=1023",

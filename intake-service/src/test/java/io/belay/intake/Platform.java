@@ -84,6 +84,18 @@ final class Platform {
         "http://127.0.0.1:" + port, keys.token(client, "cases:write contacts:write"), keys);
   }
 
+  ConfigurableApplicationContext service() {
+    return service;
+  }
+
+  LocalKeys keys() {
+    return keys;
+  }
+
+  Path directory() {
+    return dir;
+  }
+
   /** One more registry on the same broker, to be closed by who started it. */
   LocalRegistry startRegistry(int port) {
     return LocalRegistry.start(dir, port, broker.bootstrapServers());

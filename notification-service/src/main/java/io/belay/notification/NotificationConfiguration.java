@@ -1,5 +1,9 @@
 package io.belay.notification;
 
+import io.belay.guard.CallerRates;
+import io.belay.guard.DrainEndpoint;
+import io.belay.guard.RequestsAtOnce;
+import io.belay.guard.SlowClients;
 import io.belay.notification.channel.DispatchReports;
 import io.belay.notification.channel.DispatchRoom;
 import io.belay.notification.channel.Dispatchers;
@@ -10,16 +14,23 @@ import io.belay.notification.channel.sms.SmsRoute;
 import io.belay.notification.channel.sms.SmsSettings;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.rendering.MessageTexts;
+import io.belay.notification.stream.CaseChanges;
 import io.belay.notification.stream.NotificationStream;
 import io.belay.notification.stream.NotificationTopology;
 import io.belay.notification.stream.OutboxRoom;
 import io.belay.notification.stream.ReceiptRoom;
+import io.belay.notification.stream.TrackRoom;
+import io.belay.notification.stream.UnreadableRecords;
 import io.belay.notification.wire.WireSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.tracing.Tracer;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,20 +48,55 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotificationProperties.class)
 class NotificationConfiguration {
-
   @Bean
   InstantSource clock() {
     return InstantSource.system();
   }
 
   @Bean
-  NotificationMetrics notificationMetrics(MeterRegistry registry) {
-    return new NotificationMetrics(registry);
+  NotificationMetrics notificationMetrics(MeterRegistry registry, InstantSource clock) {
+    return new NotificationMetrics(registry, clock);
+  }
+
+  @Bean
+  MeterFilter keptKafkaMeters() {
+    return KafkaFigures.kept();
+  }
+
+  @Bean
+  MessageSpans messageSpans(Tracer tracer) {
+    return new MessageSpans(tracer);
   }
 
   @Bean
   MessageTexts messageTexts(NotificationProperties properties) {
     return properties.messageTexts();
+  }
+
+  @Bean
+  CallerRates callerRates(NotificationProperties properties) {
+    return new CallerRates(properties.http());
+  }
+
+  @Bean
+  SlowClients slowClients(NotificationProperties properties) {
+    return new SlowClients(properties.http());
+  }
+
+  @Bean
+  DrainEndpoint drainEndpoint(
+      ApplicationContext context, Dispatchers dispatchers, NotificationStream stream) {
+    return new DrainEndpoint(
+        context,
+        () -> {
+          dispatchers.stop();
+          stream.leave();
+        });
+  }
+
+  @Bean
+  RequestsAtOnce requestsAtOnce(NotificationProperties properties) {
+    return new RequestsAtOnce(properties.requestsInFlight());
   }
 
   @Bean
@@ -63,19 +110,34 @@ class NotificationConfiguration {
       KafkaProperties kafka,
       WireSerdes streamSerdes,
       MessageTexts texts,
-      NotificationMetrics metrics) {
+      CaseChanges caseChanges,
+      NotificationMetrics metrics,
+      MessageSpans spans) {
     var topology =
         NotificationTopology.of(
             streamSerdes,
-            new OutboxRoom(properties.outboxPolicy(texts), texts, metrics),
-            new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics));
-    return new NotificationStream(
-        topology, kafka.buildStreamsProperties(), kafka.buildAdminProperties());
+            new OutboxRoom(properties.outboxPolicy(texts), texts, metrics, spans),
+            new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics),
+            new TrackRoom(caseChanges));
+    var settings = kafka.buildStreamsProperties();
+    settings.put(UnreadableRecords.METRICS, metrics);
+    return new NotificationStream(topology, settings, kafka.buildAdminProperties());
+  }
+
+  @Bean
+  CaseChanges caseChanges() {
+    return new CaseChanges();
   }
 
   @Bean
   KafkaStreamsMetrics outboxStreamsMetrics(NotificationStream stream, MeterRegistry registry) {
-    var metrics = new KafkaStreamsMetrics(stream.streams());
+    var metrics =
+        new KafkaStreamsMetrics(
+            stream.streams(),
+            List.of(),
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("stream-figures").daemon().factory()),
+            KafkaFigures.REFRESH);
     metrics.bindTo(registry);
     return metrics;
   }
@@ -106,6 +168,7 @@ class NotificationConfiguration {
       KafkaProperties kafka,
       DispatchReports reports,
       NotificationMetrics metrics,
+      MessageSpans spans,
       InstantSource clock) {
     var routes = new ArrayList<Dispatchers.ChannelRoute>();
     if (properties.sms().enabled()) {
@@ -132,7 +195,8 @@ class NotificationConfiguration {
             () -> ConfiguredSerdes.of(kafka).deliveries().deserializer(),
             reports,
             metrics,
-            clock);
+            clock,
+            spans);
     return new Dispatchers(routes, room);
   }
 

@@ -2,36 +2,85 @@ package io.belay.notification;
 
 import io.belay.duetime.TickObserver;
 import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.OpenMessages;
 import io.belay.notification.domain.OutboxEffect;
 import io.belay.notification.domain.Result;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Every meter of the service. A tag never carries an id, an address or a text. */
+/**
+ * Every meter of the service. A tag never carries an id, an address or a text. docs/metrics.md says
+ * which question each answers.
+ */
 public final class NotificationMetrics {
   private static final String NONE = "none";
+  private static final String OTHER = "other";
+  private static final int MOST_REASONS = 60;
+  private static final Pattern REASON = Pattern.compile("[a-z0-9-]{1,40}");
+
+  /** From an answer at once to one that no customer should wait for. */
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(30),
+    Duration.ofHours(4)
+  };
 
   private final MeterRegistry registry;
-  private final AtomicLong outboxWaiting = new AtomicLong();
+  private final OutboxFigures outboxFigures;
+  private final KafkaFigures kafkaFigures;
+  private final Set<String> reasons = ConcurrentHashMap.newKeySet();
   private final Timer outboxLateness;
 
   public NotificationMetrics(MeterRegistry registry) {
+    this(registry, InstantSource.system());
+  }
+
+  public NotificationMetrics(MeterRegistry registry, InstantSource clock) {
     this.registry = registry;
-    Gauge.builder("belay_outbox_waiting", outboxWaiting, AtomicLong::get)
-        .description("Messages that wait or are on their way")
-        .register(registry);
+    this.outboxFigures = new OutboxFigures(registry, clock);
+    this.kafkaFigures = new KafkaFigures(registry);
+    for (var messageClass : MessageClass.values()) {
+      for (var then : OutboxEffect.Unconfirmed.Then.values()) {
+        unknownSends(messageClass, then);
+      }
+    }
+    contactsErased(true);
+    contactsErased(false);
+    for (var why : OutboxEffect.Ignored.Why.values()) {
+      ignorings(why);
+    }
+    receiptHalvesForgotten();
+    deadLetters("case-progress");
     outboxLateness =
-        Timer.builder("belay_outbox_wakeup_lateness")
-            .description("How long after its due time an outbox was woken")
-            .publishPercentileHistogram()
+        timer("belay_outbox_wakeup_lateness", "How long after its due time an outbox was woken")
             .register(registry);
+  }
+
+  private static Timer.Builder timer(String name, String description) {
+    return Timer.builder(name).description(description).serviceLevelObjectives(BUCKETS);
   }
 
   /** An attempt ended; {@code eventToGateway} when a gateway took it. */
@@ -41,20 +90,16 @@ public final class NotificationMetrics {
         .tag("channel", lower(channel))
         .tag("route", route)
         .tag("outcome", lower(result))
-        .tag("reason", reason == null ? NONE : reason)
+        .tag("reason", reasonTag(reason))
         .register(registry)
         .increment();
   }
 
   /** A gateway took a message: time since the decision that caused it. */
   public void reachedGateway(Channel channel, String lane, Instant decidedAt, Instant now) {
-    Timer.builder("belay_event_to_gateway")
-        .description("From the decision in case-progress to the gateway's answer")
+    timer("belay_event_to_gateway", "From the event or deadline to the gateway's answer")
         .tag("channel", lower(channel))
         .tag("lane", lane)
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(5))
-        .maximumExpectedValue(Duration.ofMinutes(10))
         .register(registry)
         .record(decidedAt.isBefore(now) ? Duration.between(decidedAt, now) : Duration.ZERO);
   }
@@ -74,59 +119,106 @@ public final class NotificationMetrics {
 
   /** Nobody knows whether an attempt arrived, and policy said what to do about it. */
   public void unconfirmed(OutboxEffect.Unconfirmed unconfirmed) {
-    Counter.builder("belay_unknown_sends_total")
-        .description("Attempts of which nobody knows whether they arrived")
-        .tag("class", lower(unconfirmed.messageClass()))
-        .tag("then", lower(unconfirmed.then()))
-        .register(registry)
-        .increment();
+    unknownSends(unconfirmed.messageClass(), unconfirmed.then()).increment();
   }
 
   /** A contact was erased. */
   public void contactForgotten(OutboxEffect.ContactForgotten forgotten) {
-    Counter.builder("belay_contacts_erased_total")
+    contactsErased(forgotten.atOnce()).increment();
+  }
+
+  private Counter contactsErased(boolean atOnce) {
+    return Counter.builder("belay_contacts_erased_total")
         .description("Contacts erased, at once or after the customer's last statutory clock")
-        .tag("when", forgotten.atOnce() ? "at-once" : "after-duty")
-        .register(registry)
-        .increment();
+        .tag("when", atOnce ? "at-once" : "after-duty")
+        .register(registry);
+  }
+
+  private Counter unknownSends(MessageClass messageClass, OutboxEffect.Unconfirmed.Then then) {
+    return Counter.builder("belay_unknown_sends_total")
+        .description("Attempts of which nobody knows whether they arrived")
+        .tag("class", lower(messageClass))
+        .tag("then", lower(then))
+        .register(registry);
+  }
+
+  /** A record of this topic could not be read. */
+  public void deadLettered(String topic) {
+    deadLetters(topic).increment();
+  }
+
+  private Counter deadLetters(String topic) {
+    return Counter.builder("belay_dead_letters_total")
+        .description("Records that could not be read")
+        .tag("topic", topic)
+        .tag("reason", "unreadable")
+        .register(registry);
   }
 
   /** Something arrived that changes nothing. */
   public void ignored(OutboxEffect.Ignored.Why why) {
-    Counter.builder("belay_outbox_ignored_total")
+    ignorings(why).increment();
+  }
+
+  private Counter ignorings(OutboxEffect.Ignored.Why why) {
+    return Counter.builder("belay_outbox_ignored_total")
         .description("Inputs that changed nothing")
         .tag("why", lower(why))
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   /** A receipt without its ack, or an ack without its receipt, waited long enough. */
   public void receiptHalfForgotten() {
-    Counter.builder("belay_receipt_halves_forgotten_total")
+    receiptHalvesForgotten().increment();
+  }
+
+  private Counter receiptHalvesForgotten() {
+    return Counter.builder("belay_receipt_halves_forgotten_total")
         .description("Receipts that never met their ack, and acks that never met their receipt")
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   /** A receipt of a gateway could not be read. */
   public void receiptUnreadable(String route) {
-    Counter.builder("belay_receipts_unreadable_total")
+    receiptsUnreadable(route).increment();
+  }
+
+  private Counter receiptsUnreadable(String route) {
+    return Counter.builder("belay_receipts_unreadable_total")
         .description("Receipts of a gateway that could not be read")
         .tag("route", route)
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   /** Sends under way on a route. */
   public void watchRoute(String route, java.util.function.Supplier<Number> underWay) {
+    receiptsUnreadable(route);
     Gauge.builder("belay_route_sends_under_way", underWay)
         .description("Sends under way")
         .tag("route", route)
         .register(registry);
   }
 
-  public void outboxWaitingChanged(long change) {
-    outboxWaiting.addAndGet(change);
+  /** Pages that customers have open and that are told of news. */
+  public void watchPages(java.util.function.Supplier<Number> open) {
+    Gauge.builder("belay_track_streams_open", open)
+        .description("Tracking pages that are open and live")
+        .register(registry);
+  }
+
+  /** Watches the lag of a consumer until it is closed. */
+  public KafkaClientMetrics watch(Consumer<?, ?> consumer) {
+    return kafkaFigures.watch(consumer);
+  }
+
+  /** A partition's open messages count from now on. */
+  public void watch(OpenMessages messages) {
+    outboxFigures.watch(messages);
+  }
+
+  /** They are counted elsewhere now. */
+  public void left(OpenMessages messages) {
+    outboxFigures.left(messages);
   }
 
   /** Observes the outbox's wake-ups. */
@@ -142,11 +234,17 @@ public final class NotificationMetrics {
     };
   }
 
-  /**
-   * Reasons of gateways may carry codes of their own; what the outbox says comes from a short list.
-   */
-  private static String reasonTag(@Nullable String reason) {
-    return reason == null ? NONE : reason;
+  /** Reasons of gateways carry codes of their own: so many at most, the rest is one. */
+  private String reasonTag(@Nullable String reason) {
+    if (reason == null) {
+      return NONE;
+    }
+    boolean known = reasons.contains(reason);
+    boolean fits = REASON.matcher(reason).matches() && reasons.size() < MOST_REASONS;
+    if (!known && fits) {
+      reasons.add(reason);
+    }
+    return known || fits ? reason : OTHER;
   }
 
   private static String lower(Enum<?> value) {

@@ -1,6 +1,9 @@
 package io.belay.notification;
 
+import io.belay.contract.TrackingToken;
+import io.belay.guard.HttpLimits;
 import io.belay.notification.channel.sms.GatewayIds;
+import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OutboxPolicy;
 import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
@@ -12,6 +15,8 @@ import io.belay.notification.domain.Texts;
 import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.rendering.MessageTexts;
 import io.belay.notification.rendering.TemplateFiles;
+import io.belay.notification.rendering.TrackingLinks;
+import io.belay.notification.web.page.PageLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,13 +29,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -38,9 +46,12 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param instance name of this instance, the same over a restart
  * @param stateDirectory where stores are kept
+ * @param standbyReplicas warm copies of each partition's state, 0 to 3
  * @param bankNames the bank's name as customers read it, by language
  * @param defaultLocale for contacts and markets that name none
  * @param defaultZone for contacts and markets that name none
+ * @param requestsInFlight answered at once, one more gets 429; 1 to 100,000
+ * @param http how much one client can hold; bounds in {@link HttpLimits}
  */
 @Validated
 @ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
@@ -48,17 +59,21 @@ public record NotificationProperties(
     @NotBlank @Size(max = 60) String instance,
     @NotNull @Valid Registry registry,
     @NotNull Path stateDirectory,
+    @Min(0) @Max(3) int standbyReplicas,
     @NotNull @Valid Tracking tracking,
     @NotEmpty Map<String, @NotBlank @Size(max = 30) String> bankNames,
     @NotBlank String defaultLocale,
     @NotNull ZoneId defaultZone,
     @NotNull Map<String, @Valid Market> markets,
     @NotNull @Valid Messages messages,
+    @NotNull @Valid Page page,
     @NotNull @Valid OutboxSettings outbox,
     @NotNull @Valid CourtesyProperties courtesy,
     @NotNull @Valid Sms sms,
     @NotNull @Valid Email email,
-    @NotNull @Valid Dispatch dispatch) {
+    @NotNull @Valid Dispatch dispatch,
+    @DefaultValue("512") @Min(1) @Max(100_000) int requestsInFlight,
+    @DefaultValue @NotNull HttpLimits http) {
 
   /** The schema registry. */
   public record Registry(@NotNull URI url) {}
@@ -68,12 +83,28 @@ public record NotificationProperties(
    *
    * @param keys base64 secrets by key id
    * @param activeKey the key that signs
+   * @param baseUrl of the tracking page, before the slash and the token
+   * @param validFor how long a link in a message opens
    */
   public record Tracking(
       @NotEmpty Map<String, @NotBlank String> keys,
       @NotBlank String activeKey,
-      @NotNull URI baseUrl) {
+      @NotNull URI baseUrl,
+      @DurationMin(hours = 1) @DurationMax(days = 400) Duration validFor) {
     private static final int LEAST_BYTES = 32;
+
+    /** All secrets, the active one first. */
+    List<byte[]> secrets() {
+      var all = new ArrayList<byte[]>();
+      all.add(activeSecret());
+      keys.forEach(
+          (id, secret) -> {
+            if (!id.equals(activeKey)) {
+              all.add(Base64.getDecoder().decode(secret));
+            }
+          });
+      return all;
+    }
 
     byte[] activeSecret() {
       var secret = keys.get(activeKey);
@@ -91,8 +122,38 @@ public record NotificationProperties(
     }
   }
 
-  /** Language and zone of a market. */
-  public record Market(@NotBlank String locale, @NotNull ZoneId zone) {}
+  /** The customers' pages; see {@link PageLimits}. */
+  public record Page(
+      @Min(1) @Max(100_000) int readsPerMinute,
+      @Min(1) @Max(10_000) int requestsPerMinute,
+      @Min(1) @Max(1_000_000) int perAddressPerMinute,
+      @Min(1) @Max(100_000) int streams,
+      @Min(1) @Max(1_000) int streamsPerLink,
+      @Min(1) @Max(1_000_000) int checksPerMinute,
+      @Min(1) @Max(100_000) int checksPerCodePerHour,
+      @DurationMin(millis = 0) @DurationMax(seconds = 2) Duration checkTakes,
+      @DurationMin(millis = 100) @DurationMax(seconds = 30) Duration answerWithin) {
+    public PageLimits limits() {
+      return new PageLimits(
+          readsPerMinute,
+          requestsPerMinute,
+          perAddressPerMinute,
+          streams,
+          streamsPerLink,
+          checksPerMinute,
+          checksPerCodePerHour,
+          checkTakes,
+          answerWithin);
+    }
+  }
+
+  /**
+   * Language and zone of a market.
+   *
+   * @param links channels on which a message may have a link; none where left out
+   */
+  public record Market(
+      @NotBlank String locale, @NotNull ZoneId zone, @DefaultValue Set<Channel> links) {}
 
   /**
    * The texts.
@@ -192,7 +253,8 @@ public record NotificationProperties(
         TemplateFiles.from(messages.location()),
         bankNames,
         defaultLocale,
-        new CheckCodes(tracking.activeSecret()));
+        new CheckCodes(tracking.activeSecret()),
+        trackingLinks());
   }
 
   OutboxPolicy outboxPolicy(Texts texts) {
@@ -211,7 +273,16 @@ public record NotificationProperties(
         courtesy.courtesies(texts.messageTypes()));
   }
 
-  private Places places() {
+  TrackingLinks trackingLinks() {
+    return TrackingLinks.of(
+        new TrackingToken.Keys(tracking.keys(), tracking.activeKey()),
+        tracking.baseUrl(),
+        tracking.validFor(),
+        markets.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().links())));
+  }
+
+  Places places() {
     return new Places(
         markets.entrySet().stream()
             .collect(

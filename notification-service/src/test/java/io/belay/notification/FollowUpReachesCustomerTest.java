@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.DeadLetterHeaders;
 import io.belay.contract.Topics;
+import io.belay.contract.TrackingToken;
+import io.belay.events.ActorKind;
+import io.belay.events.CaseAccepted;
 import io.belay.events.CaseEvent;
 import io.belay.events.CaseProgress;
 import io.belay.events.CustomerContact;
 import io.belay.events.CustomerInformed;
 import io.belay.events.DeliveryOutcome;
 import io.belay.events.DeliveryResult;
+import io.belay.events.EscalationRequested;
 import io.belay.events.FollowUpDue;
 import io.belay.events.MessageClass;
+import io.belay.guard.ApiHeaders;
+import io.belay.local.AccessTable;
 import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalKeys;
@@ -32,9 +38,11 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -55,6 +63,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /** The service with a real broker and registry, an SMS centre and a mailbox. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -98,6 +107,7 @@ class FollowUpReachesCustomerTest {
                 "--belay.email.port=" + mailbox.port(),
                 "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(new byte[32]),
                 "--belay.tracking.active-key=k1",
+                "--belay.page.checks-per-minute=100000",
                 "--spring.security.oauth2.resourceserver.jwt.public-key-location="
                     + keys.writePublicKey(directory.resolve("key.pem")).toUri());
     Awaitility.await()
@@ -163,6 +173,30 @@ class FollowUpReachesCustomerTest {
             });
 
     return customerId;
+  }
+
+  @Test
+  void everyRouteAsksForWhatTheTableSaysAndAnswersCarryTheirHeaders() throws Exception {
+    var routes =
+        service.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+            .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+            .flatMap(
+                info ->
+                    info.getMethodsCondition().getMethods().stream()
+                        .flatMap(
+                            method ->
+                                info.getPatternsCondition().getPatterns().stream()
+                                    .map(
+                                        pattern ->
+                                            new AccessTable.Route(
+                                                method.name(), pattern.getPatternString()))))
+            .collect(Collectors.toSet());
+    assertThat(AccessTable.of("notification").faults("http://127.0.0.1:" + port, keys, routes))
+        .isEmpty();
+    assertThat(get("/v3/api-docs", "").headers().map())
+        .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+        .containsEntry("Content-Security-Policy", List.of(ApiHeaders.POLICY))
+        .containsEntry("X-Frame-Options", List.of("DENY"));
   }
 
   @Test
@@ -252,7 +286,7 @@ class FollowUpReachesCustomerTest {
 
     assertThat(scrape)
         .contains(
-            "belay_outbox_waiting",
+            "belay_outbox_messages",
             "belay_outbox_wakeup_lateness_seconds_bucket",
             "belay_deliveries_total{channel=\"sms\",",
             "belay_deliveries_total{channel=\"email\",",
@@ -377,6 +411,57 @@ class FollowUpReachesCustomerTest {
     return most;
   }
 
+  @Test
+  void aCustomerFollowsTheCaseAndWhatIsAskedForBecomesAnEventOfTheCase() throws Exception {
+    var caseId = UUID.randomUUID().toString();
+    var customerId = "C-" + caseId;
+    write(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, "+8613800138000", null));
+    write(Topics.CASE_PROGRESS, caseId, accepted(caseId, customerId));
+    write(Topics.CASE_PROGRESS, caseId, followUp(caseId, customerId));
+    var token =
+        new TrackingToken.Keys(Map.of("k1", Base64.getEncoder().encodeToString(new byte[32])), "k1")
+            .sign(new TrackingToken(caseId, customerId, Instant.now().plusSeconds(600)));
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () ->
+                assertThat(get("/v1/track/" + token, "").body())
+                    .contains("\"language\":\"zh-CN\"", "一线客服", "\"sequence\":5"));
+
+    assertThat(post("/v1/track/" + token + "/escalate").statusCode()).isEqualTo(202);
+    var event =
+        (CaseEvent)
+            awaitRecord(
+                Topics.CASE_EVENTS,
+                caseId,
+                value ->
+                    value instanceof CaseEvent each
+                        && each.getPayload() instanceof EscalationRequested);
+    assertThat(Objects.requireNonNull(event.getActor()).getKind()).isEqualTo(ActorKind.CUSTOMER);
+    assertThat(event.getCustomerId()).isEqualTo(customerId);
+    assertThat(event.getSource()).isEqualTo("tracking-page");
+    assertThat(get("/internal/tracked-cases/" + caseId, "").statusCode()).isEqualTo(404);
+    assertThat(get("/internal/whereabouts/" + customerId, "").statusCode()).isEqualTo(404);
+  }
+
+  /** 1,000 codes that went out and 1,000 that did not, asked about in turns. */
+  @Test
+  void theTimeOfACheckDoesNotTellWhetherACodeExists() throws Exception {
+    var codes = new CodesOnTheWholeService(port);
+    @SuppressWarnings("unchecked")
+    Producer<byte[], byte[]> raw = service.getBean("deadLetterProducer", Producer.class);
+    codes.sendOut(raw);
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () -> assertThat(get(codes.lastPath(), "").body()).contains("\"genuine\":true"));
+    codes.askAboutAll();
+    assertThat(codes.genuineAnswers()).isEqualTo(CodesOnTheWholeService.EACH);
+    assertThat(codes.differenceOfMedians())
+        .as("genuine %s, false %s", codes.medianOfGenuine(), codes.medianOfFalse())
+        .isLessThan(Duration.ofMillis(5));
+  }
+
   private long endOf(String topic) {
     var in = service.getBean(KafkaProperties.class).buildConsumerProperties();
     try (var raw =
@@ -468,6 +553,37 @@ class FollowUpReachesCustomerTest {
     try (var client = HttpClient.newHttpClient()) {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
+  }
+
+  private HttpResponse<String> post(String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static CaseProgress accepted(String caseId, String customerId) {
+    return CaseProgress.newBuilder()
+        .setProgressId(caseId + "/1")
+        .setCaseId(caseId)
+        .setCustomerId(customerId)
+        .setSequence(1)
+        .setDecidedAt(Instant.now())
+        .setCausedBy("e-1")
+        .setTier("front-line")
+        .setPayload(
+            CaseAccepted.newBuilder()
+                .setCategory("withdrawal-delayed")
+                .setReportedCategory("withdrawal-delayed")
+                .setPriority("P3")
+                .setOpenedAt(Instant.now())
+                .setQueue("front-line")
+                .build())
+        .build();
   }
 
   private static CustomerContact contact(

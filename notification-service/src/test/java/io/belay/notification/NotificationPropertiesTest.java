@@ -3,6 +3,7 @@ package io.belay.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Courtesy.Cap;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.QuietHours;
@@ -41,6 +42,11 @@ class NotificationPropertiesTest {
           assertThat(properties.markets()).containsKey("CN");
           assertThat(properties.tracking().activeSecret()).hasSize(32);
           var policy = properties.outboxPolicy(Samples.texts());
+          assertThat(properties.tracking().validFor()).isEqualTo(Duration.ofDays(30));
+          assertThat(Objects.requireNonNull(properties.markets().get("CN")).links())
+              .containsExactly(Channel.EMAIL);
+          assertThat(Objects.requireNonNull(properties.markets().get("HK")).links()).isEmpty();
+          assertThat(properties.page().limits().checksPerMinute()).isEqualTo(20);
           assertThat(policy.byClass()).containsOnlyKeys(MessageClass.values());
           assertThat(policy.contactWait()).isEqualTo(Duration.ofHours(24));
           assertThat(policy.courtesies().fallback().caps()).hasSize(2);
@@ -104,8 +110,15 @@ class NotificationPropertiesTest {
         "belay.courtesy.fallback.caps[0].most=0",
         "belay.courtesy.by-market.China.collect-for=1m",
         "belay.dispatch.batch=0",
+        "belay.tracking.valid-for=1m",
+        "belay.page.streams=0",
+        "belay.page.check-takes=1h",
+        "belay.markets[CN].links=PIGEON",
         "belay.messages.location=classpath:messages",
         "belay.default-zone=Mars/Olympus",
+        "belay.standby-replicas=4",
+        "belay.requests-in-flight=0",
+        "belay.http.head-within=1h",
         "belay.instance="
       })
   void settingsOutOfBoundsAreRefused(String setting) {

@@ -87,11 +87,16 @@ public final class Samples {
   }
 
   public static Facts facts() {
+    return factsWith("Li");
+  }
+
+  /** The same, with an agent of this name. */
+  public static Facts factsWith(String agent) {
     return new Facts(
         NOON.minus(Duration.ofHours(3)),
         new Names("withdrawal-delayed", Map.of("en", "delayed withdrawal", "zh-CN", "提现延迟")),
         new Names("specialist", Map.of("en", "our specialists", "zh-CN", "专家组")),
-        "Li",
+        agent,
         NOON.plus(Duration.ofHours(4)),
         "MERCHANT",
         new Names("REFUNDED", Map.of("en", "refunded", "zh-CN", "已退款")),

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,10 +30,12 @@ public final class LocalBroker implements AutoCloseable {
 
   private final JavaProcess process;
   private final String bootstrapServers;
+  private final BrokerAccess access;
 
-  private LocalBroker(JavaProcess process, String bootstrapServers) {
+  private LocalBroker(JavaProcess process, String bootstrapServers, BrokerAccess access) {
     this.process = process;
     this.bootstrapServers = bootstrapServers;
+    this.access = access;
   }
 
   /** Starts a broker on a free port. */
@@ -46,18 +50,27 @@ public final class LocalBroker implements AutoCloseable {
    * @param port loopback port for clients
    */
   public static LocalBroker start(Path dir, int port) {
+    return start(dir, port, BrokerAccess.open());
+  }
+
+  /**
+   * Starts a broker; returns when it answers its administrator.
+   *
+   * @param access who may connect, and how; users are made when its directory is new
+   */
+  public static LocalBroker start(Path dir, int port, BrokerAccess access) {
     var data = dir.resolve("broker");
     var log = dir.resolve("logs").resolve("broker.log");
     var classPath = BelayRoot.libraries();
     var properties = data.resolve("server.properties");
     try {
       Files.createDirectories(data);
-      Files.writeString(properties, settings(data, port, FreePort.any()));
+      Files.writeString(properties, settings(data, port, FreePort.any()) + access.brokerSettings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     if (!Files.exists(data.resolve("data/meta.properties"))) {
-      format(properties, classPath, log);
+      format(properties, classPath, log, access);
     }
     var process =
         JavaProcess.start(
@@ -67,7 +80,7 @@ public final class LocalBroker implements AutoCloseable {
             List.of("kafka.Kafka", properties.toString()),
             Map.of(),
             log);
-    var broker = new LocalBroker(process, "127.0.0.1:" + port);
+    var broker = new LocalBroker(process, "127.0.0.1:" + port, access);
     process.awaitReady(START_LIMIT, () -> !FreePort.isFree(port) && broker.answers());
     return broker;
   }
@@ -141,29 +154,30 @@ public final class LocalBroker implements AutoCloseable {
   }
 
   private Admin admin(int timeoutMillis) {
-    return Admin.create(
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            timeoutMillis,
-            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
-            timeoutMillis));
+    var settings = new HashMap<>(access.adminSettings());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
+    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
+    return Admin.create(settings);
   }
 
-  private static void format(Path properties, String classPath, Path log) {
-    var tool =
-        JavaProcess.start(
-            "the broker's format tool",
-            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            classPath,
+  private static void format(Path properties, String classPath, Path log, BrokerAccess access) {
+    var arguments =
+        new ArrayList<>(
             List.of(
                 "kafka.tools.StorageTool",
                 "format",
                 "--cluster-id",
                 org.apache.kafka.common.Uuid.randomUuid().toString(),
                 "--config",
-                properties.toString()),
+                properties.toString()));
+    arguments.addAll(access.formatArguments());
+    var tool =
+        JavaProcess.start(
+            "the broker's format tool",
+            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            classPath,
+            arguments,
             Map.of(),
             log);
     try {
@@ -186,10 +200,10 @@ public final class LocalBroker implements AutoCloseable {
     node.id=1
     # a static quorum stores no address: the controller may listen elsewhere next time
     controller.quorum.voters=1@127.0.0.1:%2$d
-    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+    listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+    advertised.listeners=CLIENTS://127.0.0.1:%1$d
+    inter.broker.listener.name=CLIENTS
     controller.listener.names=CONTROLLER
-    listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
     log.dirs=%3$s
     auto.create.topics.enable=false
     default.replication.factor=1

@@ -1,11 +1,15 @@
 package io.belay.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * A real schema registry, as a process of its own on loopback. Its data lies in the broker, so
@@ -36,6 +40,18 @@ public final class LocalRegistry implements AutoCloseable {
    * @param bootstrapServers the broker that keeps its data
    */
   public static LocalRegistry start(Path dir, int port, String bootstrapServers) {
+    return start(dir, port, bootstrapServers, Map.of());
+  }
+
+  /**
+   * Starts a registry that connects as a user; returns when it is ready.
+   *
+   * @param client settings of its Kafka clients; they lie in a file, as some are secrets
+   */
+  public static LocalRegistry start(
+      Path dir, int port, String bootstrapServers, Map<String, Object> client) {
+    var settings = dir.resolve("settings").resolve("registry.properties");
+    write(settings, client);
     int managementPort = FreePort.any();
     var process =
         JavaProcess.start(
@@ -47,6 +63,7 @@ public final class LocalRegistry implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Djava.net.preferIPv4Stack=true",
+                "-Dquarkus.config.locations=" + settings.toAbsolutePath(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.host=127.0.0.1",
@@ -91,6 +108,19 @@ public final class LocalRegistry implements AutoCloseable {
   @Override
   public void close() {
     process.close();
+  }
+
+  private static void write(Path file, Map<String, Object> client) {
+    var properties = new Properties();
+    client.forEach((key, value) -> properties.put("apicurio.kafka.common." + key, "" + value));
+    try {
+      Files.createDirectories(file.getParent());
+      try (var out = Files.newBufferedWriter(file)) {
+        properties.store(out, null);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   boolean isAlive() {

@@ -129,6 +129,13 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it says it is ready, asked once. */
+  public boolean isReady() {
+    try (var http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build()) {
+      return answersOk(http, URI.create(url() + "/actuator/health/readiness"));
+    }
+  }
+
   /** SIGKILL: what a crash of the process does. */
   public void kill() {
     process.kill();

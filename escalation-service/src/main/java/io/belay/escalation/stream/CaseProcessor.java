@@ -1,6 +1,6 @@
 package io.belay.escalation.stream;
 
-import io.belay.duetime.TickLimits;
+import io.belay.contract.TraceParent;
 import io.belay.duetime.Ticker;
 import io.belay.duetime.WakeUps;
 import io.belay.escalation.domain.event.ReportedEvent;
@@ -12,14 +12,16 @@ import io.belay.escalation.domain.queue.QueueCounts;
 import io.belay.escalation.domain.queue.Standing;
 import io.belay.escalation.wire.CaseEvents;
 import io.belay.escalation.wire.CaseStateCodec;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings events and due times to the cases of one partition: load, decide, save, forward,
@@ -27,11 +29,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class CaseProcessor implements Processor<String, ReportedEvent, String, Step> {
   private final CasePolicies policies;
-  private final TickLimits limits;
-  private final CaseObserver observer;
-  private final QueueBoard board;
+  private final CaseProcessors room;
   private final CaseStateCodec codec = new CaseStateCodec();
   private final WakeUps wakeUps = new WakeUps();
+
+  /** What was due when it was filed could never fire in time. At most one entry a wake-up. */
+  private final Set<String> filedOverdue = new HashSet<>();
+
   private QueueCounts counts = new QueueCounts();
   private int partition;
 
@@ -44,27 +48,30 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
   @SuppressWarnings("NullAway.Init")
   private Ticker ticker;
 
-  CaseProcessor(CasePolicies policies, TickLimits limits, CaseObserver observer, QueueBoard board) {
+  CaseProcessor(CasePolicies policies, CaseProcessors room) {
     this.policies = policies;
-    this.limits = limits;
-    this.observer = observer;
-    this.board = board;
+    this.room = room;
   }
+
+  /** A case as it was found: its state, and the trace of its opening. */
+  private record Found(Optional<CaseState> state, Optional<TraceParent> trace) {}
 
   @Override
   public void init(ProcessorContext<String, Step> taskContext) {
     context = taskContext;
     cases = taskContext.getStateStore(EscalationTopology.CASES);
     partition = taskContext.taskId().partition();
-    counts = board.taken(partition);
+    counts = room.board().taken(partition);
     rebuildFromStore();
     ticker =
-        new Ticker(wakeUps, limits, this::wake, observer.ticks(partition)).startOn(taskContext);
+        new Ticker(wakeUps, room.limits(), this::wake, room.observer().ticks(partition))
+            .startOn(taskContext);
   }
 
   /** The index and the counts are derived from the store: nothing else has to survive a crash. */
   private void rebuildFromStore() {
     wakeUps.clear();
+    filedOverdue.clear();
     try (var all = cases.all()) {
       all.forEachRemaining(
           entry -> {
@@ -78,42 +85,77 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
   @Override
   public void process(Record<String, ReportedEvent> record) {
     ticker.recordCame();
-    var event = CaseEvents.appendedAt(record.value(), Instant.ofEpochMilli(record.timestamp()));
+    var appendedAt = Instant.ofEpochMilli(record.timestamp());
+    var event = CaseEvents.appendedAt(record.value(), appendedAt);
     MisplacedRecordException.requireKey(event.caseId(), record.key());
     var before = load(event.caseId());
-    var decision = Lifecycle.decide(before, event, policies.of(before, event), now(record));
-    keep(event.caseId(), before, decision, TraceContext.of(record.headers()));
+    var now = now(record);
+    var trace = TraceContext.of(record.headers()).or(before::trace);
+    try (var span = room.spans().within(trace, "decide event", event.caseId())) {
+      var policy = policies.of(before.state(), event);
+      var decision = Lifecycle.decide(before.state(), event, policy, now);
+      keep(event.caseId(), before, decision, span.context());
+      told(event.caseId(), decision, before.state().isPresent());
+      noteIfDueBefore(appendedAt, event.caseId());
+    }
+    room.observer().eventDecided(Duration.between(appendedAt, now));
   }
 
   private void wake(String caseId, Instant dueAt, Instant now) {
     var before = load(caseId);
-    before.ifPresent(
-        state ->
-            keep(
-                caseId,
-                before,
+    before
+        .state()
+        .ifPresent(
+            state -> {
+              try (var span = room.spans().within(before.trace(), "decide deadline", caseId)) {
                 // what became due within the grace is for a later tick
-                Lifecycle.tick(state, policies.of(state), now.minus(limits.grace())),
-                new RecordHeaders()));
+                var until = now.minus(room.limits().grace());
+                var decision = Lifecycle.tick(state, policies.of(state), until);
+                keep(caseId, before, decision, span.context());
+                boolean wasOverdue = filedOverdue.contains(caseId);
+                told(caseId, decision, true);
+                if (wasOverdue) {
+                  noteIfDueBefore(now, caseId);
+                }
+              }
+            });
   }
 
-  private void keep(String caseId, Optional<CaseState> before, Decision decision, Headers headers) {
-    var after = decision.state();
-    if (!after.equals(before)) {
-      cases.put(caseId, after.map(codec::write).orElse(null));
-      counts.moved(before.map(Standing::of), after.map(Standing::of));
+  private void told(String caseId, Decision decision, boolean known) {
+    room.observer().decided(decision);
+    if (!filedOverdue.remove(caseId) && known) {
+      room.observer().fired(decision);
     }
+  }
+
+  private void noteIfDueBefore(Instant filedAt, String caseId) {
+    wakeUps
+        .dueAt(caseId)
+        .filter(dueAt -> dueAt.isBefore(filedAt))
+        .ifPresent(dueAt -> filedOverdue.add(caseId));
+  }
+
+  private void keep(String caseId, Found before, Decision decision, Optional<TraceParent> trace) {
+    var after = decision.state();
+    if (!after.equals(before.state())) {
+      var kept = before.trace().or(() -> trace);
+      cases.put(caseId, after.map(state -> codec.write(state, kept)).orElse(null));
+      counts.moved(before.state().map(Standing::of), after.map(Standing::of));
+    }
+    var headers = TraceContext.headers(trace);
     for (var step : decision.steps()) {
       context.forward(new Record<>(caseId, step, context.currentSystemTimeMs(), headers));
     }
     after
         .flatMap(CaseState::wakeUpAt)
         .ifPresentOrElse(dueAt -> wakeUps.schedule(caseId, dueAt), () -> wakeUps.cancel(caseId));
-    observer.decided(decision);
   }
 
-  private Optional<CaseState> load(String caseId) {
-    return Optional.ofNullable(cases.get(caseId)).map(codec::read);
+  private Found load(String caseId) {
+    byte @Nullable [] bytes = cases.get(caseId);
+    return bytes == null
+        ? new Found(Optional.empty(), Optional.empty())
+        : new Found(Optional.of(codec.read(bytes)), CaseStateCodec.trace(bytes));
   }
 
   /**
@@ -126,7 +168,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
   @Override
   public void close() {
     ticker.close();
-    board.left(partition, counts);
-    observer.left(partition);
+    room.board().left(partition, counts);
+    room.observer().left(partition);
   }
 }

@@ -9,10 +9,17 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /** Makes the processor of each partition that is taken over. */
 public record CaseProcessors(
-    PackLibrary packs, TickLimits limits, CaseObserver observer, QueueBoard board)
+    PackLibrary packs, TickLimits limits, CaseObserver observer, QueueBoard board, Spans spans)
     implements ProcessorSupplier<String, ReportedEvent, String, Step> {
+
+  /** Without spans of their own. */
+  public CaseProcessors(
+      PackLibrary packs, TickLimits limits, CaseObserver observer, QueueBoard board) {
+    this(packs, limits, observer, board, Spans.NONE);
+  }
+
   @Override
   public Processor<String, ReportedEvent, String, Step> get() {
-    return new CaseProcessor(new CasePolicies(packs), limits, observer, board);
+    return new CaseProcessor(new CasePolicies(packs), this);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -17,14 +18,16 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into the stores of this instance, and knows which instance to ask instead. Its reads block;
  * each may throw {@link PartitionMovingException}.
  */
-public final class CaseReads {
+public final class CaseReads implements AuditedStores {
   private final EscalationStreams streams;
   private final Deserializer<Step> steps;
 
@@ -65,7 +68,32 @@ public final class CaseReads {
         .map(bytes -> new CaseStateCodec().read(bytes));
   }
 
+  @Override
+  public List<Integer> partitions() {
+    return started().metadataForLocalThreads().stream()
+        .flatMap(thread -> thread.activeTasks().stream())
+        .flatMap(task -> task.topicPartitions().stream())
+        .filter(partition -> partition.topic().equals(Topics.CASE_EVENTS))
+        .map(TopicPartition::partition)
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public KeyValueIterator<String, byte[]> cases(int partition, @Nullable String from) {
+    return reading(
+        () ->
+            started()
+                .store(
+                    StoreQueryParameters.fromNameAndType(
+                            EscalationTopology.CASES,
+                            QueryableStoreTypes.<String, byte[]>keyValueStore())
+                        .withPartition(partition))
+                .range(from, null));
+  }
+
   /** The first steps of a case, in order; none where it is unknown. */
+  @Override
   public List<Step> steps(String caseId, int most) {
     ReadOnlyKeyValueStore<Bytes, byte[]> history = store(EscalationTopology.HISTORY);
     return reading(

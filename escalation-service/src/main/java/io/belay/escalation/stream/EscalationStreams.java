@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -47,6 +49,7 @@ public final class EscalationStreams implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final RepeatedTrouble trouble = new RepeatedTrouble(log);
   private final AtomicReference<@Nullable KafkaStreams> running = new AtomicReference<>();
+  private final BrokerWatch broker;
   private volatile @Nullable HostInfo address;
 
   /**
@@ -64,6 +67,7 @@ public final class EscalationStreams implements AutoCloseable {
     this.admins = admins;
     this.packs = packs;
     this.observer = observer;
+    this.broker = new BrokerWatch(admins);
   }
 
   /**
@@ -91,22 +95,27 @@ public final class EscalationStreams implements AutoCloseable {
           observer.threadReplaced();
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+    observer.starting(streams);
+    broker.start();
     address = self;
     running.set(streams);
     streams.start();
     Thread.ofPlatform().name("policy-packs").daemon().start(this::followPacks);
   }
 
-  /** True while every partition given to this instance is being worked on. */
-  public boolean isRunning() {
+  /** True while the broker answers and every partition given to this instance is worked on. */
+  public boolean isReady() {
     var streams = running.get();
-    return streams != null && streams.state() == KafkaStreams.State.RUNNING;
+    return streams != null && streams.state() == KafkaStreams.State.RUNNING && broker.answers();
   }
 
   /** What it does, in one word. */
   public String state() {
     var streams = running.get();
-    return streams == null ? "WAITING_FOR_PLATFORM" : streams.state().name();
+    if (streams == null) {
+      return "WAITING_FOR_PLATFORM";
+    }
+    return broker.answers() ? streams.state().name() : "BROKER_AWAY";
   }
 
   /** Where other instances reach this one; null before it started. */
@@ -122,9 +131,22 @@ public final class EscalationStreams implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    broker.close();
     var streams = running.get();
     if (streams != null && !streams.close(CLOSE_WITHIN)) {
       log.warn("Expected the streams to close within {}, but they did not", CLOSE_WITHIN);
+    }
+  }
+
+  /** Stops and leaves the group, so that others take over at once; what is started again joins. */
+  public void leave() {
+    closing.countDown();
+    var streams = running.get();
+    if (streams != null
+        && !streams.close(
+            CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_WITHIN))) {
+      log.warn("Expected the streams to leave within {}, but they did not", CLOSE_WITHIN);
     }
   }
 

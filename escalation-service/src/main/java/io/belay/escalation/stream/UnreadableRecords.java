@@ -1,17 +1,16 @@
 package io.belay.escalation.stream;
 
+import io.belay.contract.RegistryTrouble;
 import io.belay.escalation.wire.UnreadableRecordException;
-import java.io.EOFException;
-import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
 /**
- * What happens to bytes that cannot be read: to the dead letters, and on. Named in the
- * configuration; Kafka Streams makes it.
+ * What happens to bytes that cannot be read: to the dead letters, and on. While the registry cannot
+ * answer, nothing is wrong with them, and the stream tries again. Named in the configuration; Kafka
+ * Streams makes it.
  */
 public final class UnreadableRecords implements DeserializationExceptionHandler {
   private DeadLetters deadLetters = DeadLetters.configured(Map.of());
@@ -24,23 +23,12 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
   @Override
   public Response handleError(
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-    if (registryIsAway(exception)) {
+    if (RegistryTrouble.isCauseOf(exception)) {
       return Response.fail();
     }
     String reason =
         exception instanceof UnreadableRecordException known ? known.reason() : "unreadable";
     return Response.resume(
         deadLetters.letter(context, record.key(), record.value(), reason, exception));
-  }
-
-  /** Nothing is wrong with the record: it is read again when its schema can be fetched. */
-  private static boolean registryIsAway(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      boolean shortRecord = cause instanceof EOFException;
-      if ((cause instanceof IOException && !shortRecord) || cause instanceof TimeoutException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

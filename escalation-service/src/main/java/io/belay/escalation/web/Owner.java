@@ -29,14 +29,15 @@ public final class Owner {
 
   private final CaseReads reads;
   private final Duration timeout;
-  private final WebClient client = WebClient.create();
+  private final Peers peers;
 
   /**
    * @param timeout how long another instance may take
    */
-  public Owner(CaseReads reads, Duration timeout) {
+  public Owner(CaseReads reads, Duration timeout, Peers peers) {
     this.reads = reads;
     this.timeout = timeout;
+    this.peers = peers;
   }
 
   /** The answer about a case from where its part of the store lies. */
@@ -106,12 +107,13 @@ public final class Owner {
   private WebClient.RequestHeadersSpec<?> question(HostInfo instance, ServerHttpRequest request) {
     URI there =
         UriComponentsBuilder.fromUri(request.getURI())
-            .scheme("http")
+            .scheme(peers.scheme())
             .host(instance.host())
             .port(instance.port())
             .build(true)
             .toUri();
-    return client
+    return peers
+        .client()
         .get()
         .uri(there)
         .headers(

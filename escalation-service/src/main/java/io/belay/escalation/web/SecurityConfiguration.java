@@ -1,5 +1,7 @@
 package io.belay.escalation.web;
 
+import io.belay.guard.ApiHeaders;
+import io.belay.guard.MetricsAccess;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
@@ -7,6 +9,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -32,25 +35,26 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 @EnableWebFluxSecurity
 class SecurityConfiguration {
   private static final String[] OPEN_TO_ALL = {
-    "/actuator/health/**",
-    "/actuator/prometheus",
-    "/actuator/info",
-    "/v3/api-docs/**",
-    "/v3/api-docs.yaml"
+    "/actuator/health/**", "/actuator/info", "/v3/api-docs/**", "/v3/api-docs.yaml"
   };
 
   @Bean
-  SecurityWebFilterChain accessRules(ServerHttpSecurity http) {
+  SecurityWebFilterChain accessRules(ServerHttpSecurity http, Environment environment) {
     return http.authorizeExchange(
             paths ->
                 paths
                     .pathMatchers(OPEN_TO_ALL)
                     .permitAll()
+                    .pathMatchers("/actuator/prometheus")
+                    .access(new MetricsAccess(environment))
+                    .pathMatchers("/actuator/drain")
+                    .hasAuthority("SCOPE_ops")
                     .pathMatchers("/v1/**")
                     .hasAuthority("SCOPE_cases:read")
                     .anyExchange()
                     .authenticated())
         .oauth2ResourceServer(tokens -> tokens.jwt(Customizer.withDefaults()))
+        .headers(new ApiHeaders())
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         // bearer tokens only: no cookie that a foreign page could use
         .csrf(ServerHttpSecurity.CsrfSpec::disable)

@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** Up while every partition of this instance is being worked on. */
+/** Up while the broker answers and every partition of this instance is being worked on. */
 @Component("streams")
 class StreamsHealth extends AbstractHealthIndicator {
   private final EscalationStreams streams;
@@ -16,6 +16,6 @@ class StreamsHealth extends AbstractHealthIndicator {
 
   @Override
   protected void doHealthCheck(Health.Builder builder) {
-    (streams.isRunning() ? builder.up() : builder.down()).withDetail("state", streams.state());
+    (streams.isReady() ? builder.up() : builder.down()).withDetail("state", streams.state());
   }
 }

@@ -2,6 +2,7 @@ package io.belay.escalation.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.belay.contract.TraceParent;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.queue.Standing;
 import io.belay.escalation.state.StoredCase;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case as it lies in the store: one byte of format number, what an index needs to know, then the
  * whole state in Avro. Times are kept to the millisecond. Belongs to one thread; {@link #wakeUpAt}
- * and {@link #standing} read the front only.
+ * and {@link #standing} read the front only. After the body stands the trace, if there is one.
  */
 public final class CaseStateCodec {
   static {
@@ -39,6 +40,7 @@ public final class CaseStateCodec {
   private static final int IN_WORK = 1;
   private static final int WARNED = 2;
   private static final int BREACHED = 4;
+  private static final int TRACED = 8;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
   private final SpecificDatumWriter<StoredCase> writer =
@@ -50,10 +52,20 @@ public final class CaseStateCodec {
   private @Nullable BinaryEncoder encoder;
   private @Nullable BinaryDecoder decoder;
 
-  /** The bytes to store. */
+  /** The bytes to store of a case without a trace. */
   public byte[] write(CaseState state) {
+    return write(state, Optional.empty());
+  }
+
+  /**
+   * The bytes to store.
+   *
+   * @param trace what its deadlines stand below, when they come; it lies after the body, where a
+   *     release that knows nothing of it does not look
+   */
+  public byte[] write(CaseState state, Optional<TraceParent> trace) {
     out.reset();
-    out.writeBytes(front(state.wakeUpAt(), Standing.of(state)));
+    out.writeBytes(front(state.wakeUpAt(), Standing.of(state), trace.isPresent()));
     try {
       encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
       writer.write(StateToStored.stored(state), encoder);
@@ -61,6 +73,7 @@ public final class CaseStateCodec {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+    trace.ifPresent(parent -> out.writeBytes(parent.toBytes()));
     return out.toByteArray();
   }
 
@@ -86,13 +99,21 @@ public final class CaseStateCodec {
     return Front.of(bytes).standing;
   }
 
-  private static byte[] front(Optional<Instant> wakeUpAt, Standing standing) {
+  /** The trace of the case so stored, without reading the rest. */
+  public static Optional<TraceParent> trace(byte[] bytes) {
+    return Front.of(bytes).traced
+        ? Optional.of(TraceParent.fromBytes(bytes, bytes.length - TraceParent.BYTES))
+        : Optional.empty();
+  }
+
+  private static byte[] front(Optional<Instant> wakeUpAt, Standing standing, boolean traced) {
     byte[] tier = standing.tier().getBytes(UTF_8);
     byte[] category = standing.category().getBytes(UTF_8);
     int flags =
         (standing.inWork() ? IN_WORK : 0)
             | (standing.warned() ? WARNED : 0)
-            | (standing.breached() ? BREACHED : 0);
+            | (standing.breached() ? BREACHED : 0)
+            | (traced ? TRACED : 0);
     return ByteBuffer.allocate(14 + tier.length + category.length)
         .put(CURRENT)
         .putLong(wakeUpAt.map(Instant::toEpochMilli).orElse(NEVER))
@@ -105,7 +126,8 @@ public final class CaseStateCodec {
   }
 
   /** What stands before the body. */
-  private record Front(Optional<Instant> wakeUpAt, Standing standing, ByteBuffer body) {
+  private record Front(
+      Optional<Instant> wakeUpAt, Standing standing, boolean traced, ByteBuffer body) {
     static Front of(byte[] bytes) {
       if (bytes.length == 0 || bytes[0] < 1 || bytes[0] > CURRENT) {
         throw new IllegalStateException(
@@ -127,6 +149,7 @@ public final class CaseStateCodec {
               ? Optional.empty()
               : Optional.of(Instant.ofEpochMilli(wakeUpMillis)),
           standing,
+          (flags & TRACED) != 0,
           buffer);
     }
 

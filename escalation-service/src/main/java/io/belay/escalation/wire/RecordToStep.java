@@ -81,7 +81,8 @@ final class RecordToStep {
       case CaseAccepted a -> accepted(a);
       case EventRecorded e -> recorded(e);
       case EventRejected e ->
-          new Progress.EventRejected(e.getEventType(), reason(e.getReason()), e.getMessage());
+          new Progress.EventRejected(
+              e.getEventType(), reason(e.getReason()), e.getMessage(), e.getAllowedFrom());
       case ClockStarted s ->
           new Progress.ClockStarted(
               s.getClock(),

@@ -72,7 +72,7 @@ final class StepToRecord {
       case Progress.CaseAccepted a -> accepted(a);
       case Progress.EventRecorded e -> recorded(e);
       case Progress.EventRejected e ->
-          new EventRejected(e.eventType(), e.reason().code(), e.message());
+          new EventRejected(e.eventType(), e.reason().code(), e.message(), e.allowedFrom());
       case Progress.ClockStep c -> clockStep(c);
       case Progress.TierPromoted p ->
           new TierPromoted(p.from(), p.to(), p.cause(), p.clock(), p.queue(), p.firedAt());

@@ -8,14 +8,12 @@ import static io.belay.escalation.stream.Expected.promoted;
 import static io.belay.escalation.stream.Expected.rejected;
 import static io.belay.escalation.stream.Expected.warned;
 import static io.belay.escalation.stream.ReportedCase.aCase;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belay.contract.Topics;
 import io.belay.duetime.TickLimits;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.Decision.Outcome;
@@ -31,7 +29,6 @@ import io.belay.events.Resolved;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,24 +183,18 @@ class CaseLifeTest {
   }
 
   @Test
-  void theTraceOfAnEventGoesOnToAllItsProgress() {
-    var headers = new RecordHeaders();
-    headers.add("traceparent", "00-1-2-01".getBytes(UTF_8));
-    headers.add("other", new byte[] {1});
-    var opening = bank.record("e-1", "C-1", aCase("C-1").opening(), NOON);
+  void onlyTimersThatCouldHaveFiredInTimeCountAsLate() {
+    bank.opens(aCase("C-1").category("withdrawal-delayed"));
+    bank.waits(ofMinutes(31));
+    assertThat(bank.observed.firings).isPositive();
+    long before = bank.observed.firings;
 
-    bank.sendsBytes("C-1", bank.wire.serialize(Topics.CASE_EVENTS, opening), headers);
+    var opened = aCase("C-2").category("withdrawal-delayed").opening();
+    bank.reports("C-2", opened, NOON.minus(ofHours(2)));
+    bank.jumps(ofMillis(200));
 
-    assertThat(bank.records())
-        .isNotEmpty()
-        .allSatisfy(
-            record -> {
-              assertThat(record.key()).isEqualTo("C-1");
-              assertThat(record.headers().toArray()).hasSize(1);
-              assertThat(record.headers().lastHeader("traceparent").value())
-                  .asString(UTF_8)
-                  .isEqualTo("00-1-2-01");
-            });
+    assertThat(bank.steps()).extracting(Step::caseId).contains("C-2");
+    assertThat(bank.observed.firings).isEqualTo(before);
   }
 
   @Test

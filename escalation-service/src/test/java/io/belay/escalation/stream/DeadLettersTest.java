@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.DeadLetterHeaders;
+import io.belay.contract.RegistryTrouble;
 import io.belay.contract.Topics;
 import io.belay.events.Noted;
 import java.io.IOException;
@@ -140,6 +141,27 @@ class DeadLettersTest {
 
     assertThat(response.result()).isEqualTo(DeserializationExceptionHandler.Result.FAIL);
     assertThat(response.deadLetterQueueRecords()).isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // the handlers must not need the context
+  void aRegistryThatAnswersWithAnErrorOfItsOwnCondemnsNoRecord() throws Exception {
+    try (var registry = new AnsweringRegistry()) {
+      for (int status : new int[] {500, 503, 429}) {
+        registry.answers(status);
+
+        var response =
+            new UnreadableRecords()
+                .handleError(
+                    null,
+                    new ConsumerRecord<>("case-events", 0, 0, null, null),
+                    registry.failureOfARead());
+
+        assertThat(response.result()).isEqualTo(DeserializationExceptionHandler.Result.FAIL);
+      }
+      registry.answers(404);
+      assertThat(RegistryTrouble.isCauseOf(registry.failureOfARead())).isFalse();
+    }
   }
 
   @Test

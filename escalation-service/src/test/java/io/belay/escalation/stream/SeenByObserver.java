@@ -2,6 +2,7 @@ package io.belay.escalation.stream;
 
 import io.belay.duetime.TickObserver;
 import io.belay.escalation.domain.lifecycle.Decision;
+import io.belay.escalation.domain.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,10 +10,19 @@ import java.util.List;
 final class SeenByObserver implements CaseObserver {
   final List<Decision.Outcome> outcomes = new ArrayList<>();
   final List<String> deadLetters = new ArrayList<>();
+  long firings;
 
   @Override
   public void decided(Decision decision) {
     outcomes.add(decision.outcome());
+  }
+
+  @Override
+  public void fired(Decision decision) {
+    firings +=
+        decision.steps().stream()
+            .filter(step -> step.progress() instanceof Progress.ClockBreached)
+            .count();
   }
 
   @Override

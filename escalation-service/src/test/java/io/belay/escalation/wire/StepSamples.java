@@ -48,7 +48,8 @@ final class StepSamples {
         recorded(new Status.Open()),
         recorded(new Status.Resolved()),
         recorded(new Status.Closed()),
-        new Progress.EventRejected("REOPENED", Reason.COOL_DOWN, "Expected …"),
+        new Progress.EventRejected(
+            "REOPENED", Reason.COOL_DOWN, "Expected …", Instant.ofEpochMilli(1)),
         new Progress.ClockStarted(
             "first-response", kind, NOON, Duration.ofMinutes(30), NOON.plusSeconds(9), WARNINGS, 3),
         new Progress.ClockPaused(

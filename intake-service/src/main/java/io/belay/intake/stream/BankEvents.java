@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.belay.contract.DeadLetterHeaders;
 import io.belay.contract.Topics;
+import io.belay.contract.TraceParent;
 import io.belay.intake.domain.CaseEvent;
 import io.belay.intake.domain.CaseEventChecks;
 import io.belay.intake.domain.Checked;
@@ -78,9 +79,10 @@ public final class BankEvents implements BatchMessageListener<byte[], byte[]> {
     var rewritten =
         new ProducerRecord<Object, Object>(
             Topics.CASE_EVENTS, event.caseId(), Records.caseEvent(event));
-    var trace = message.headers().lastHeader("traceparent");
+    var trace = message.headers().lastHeader(TraceParent.HEADER);
     if (trace != null) {
-      rewritten.headers().add(trace);
+      TraceParent.parse(trace.value())
+          .ifPresent(known -> rewritten.headers().add(TraceParent.HEADER, known.headerBytes()));
     }
     send(rewritten);
   }

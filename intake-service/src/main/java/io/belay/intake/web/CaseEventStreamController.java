@@ -24,6 +24,7 @@ import reactor.core.scheduler.Schedulers;
 @Tag(name = "Streams", description = "Openings and events as lines of JSON")
 @SecurityRequirement(name = ApiDescription.TOKEN, scopes = "cases:write")
 public class CaseEventStreamController {
+  static final String PATH = "/v1/case-events";
   static final String NDJSON = "application/x-ndjson";
   private static final int MAX_UNREAD_RESULTS = 16_384;
 
@@ -44,7 +45,7 @@ public class CaseEventStreamController {
   }
 
   @PostMapping(
-      value = "/v1/case-events",
+      value = PATH,
       consumes = {NDJSON, "application/ndjson", "application/jsonl"})
   @Operation(
       summary = "Send many openings and events",
@@ -63,9 +64,7 @@ public class CaseEventStreamController {
       @Parameter(hidden = true) ServerHttpRequest request,
       @Parameter(hidden = true) JwtAuthenticationToken token) {
     var splitter = new LineSplitter(maxLineBytes);
-    var intake =
-        new LineIntake(
-            json, door, Submitters.of(token, null), TraceHeader.of(request.getHeaders()));
+    var intake = new LineIntake(json, door, Submitters.of(token, null), TraceHeader.of(request));
     var results =
         request
             .getBody()

@@ -59,7 +59,7 @@ public class CasesController {
     var submission =
         door.opening(json.object(body), Submitters.of(token, idempotencyKey), Door.REST);
     var event = submission.event();
-    var trace = TraceHeader.of(request.getHeaders());
+    var trace = TraceHeader.of(request);
     return Mono.fromFuture(door.write(submission, trace, Door.REST), true)
         .then(
             Mono.fromSupplier(
@@ -97,7 +97,7 @@ public class CasesController {
     var submission =
         door.event(caseId, json.object(body), Submitters.of(token, idempotencyKey), Door.REST);
     var event = submission.event();
-    var trace = TraceHeader.of(request.getHeaders());
+    var trace = TraceHeader.of(request);
     return Mono.fromFuture(door.write(submission, trace, Door.REST), true)
         .then(
             Mono.fromSupplier(

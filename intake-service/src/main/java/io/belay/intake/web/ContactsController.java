@@ -64,7 +64,7 @@ public class ContactsController {
       @RequestBody byte[] body,
       @Parameter(hidden = true) ServerHttpRequest request) {
     var contact = fit(checks.contact(customerId, json.object(body), clock.instant()));
-    return Mono.fromFuture(journal.put(contact, TraceHeader.of(request.getHeaders())), true)
+    return Mono.fromFuture(journal.put(contact, TraceHeader.of(request)), true)
         .thenReturn(
             ResponseEntity.accepted()
                 .body(
@@ -92,7 +92,7 @@ public class ContactsController {
   private Mono<ResponseEntity<ContactAnswer>> eraseNow(
       String customerId, ServerHttpRequest request) {
     var customer = fit(checks.customer(customerId, clock.instant()));
-    return Mono.fromFuture(journal.erase(customer, TraceHeader.of(request.getHeaders())), true)
+    return Mono.fromFuture(journal.erase(customer, TraceHeader.of(request)), true)
         .then(
             Mono.fromSupplier(
                 () ->

@@ -1,6 +1,7 @@
 package io.belay.intake.web;
 
 import io.belay.intake.stream.NotAcknowledgedException;
+import io.netty.handler.timeout.ReadTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -43,6 +44,8 @@ public final class Problems implements WebExceptionHandler {
       case ProblemException problem -> problem;
       case NotAcknowledgedException e -> new ProblemException(Reason.NOT_ACKNOWLEDGED, null);
       case DataBufferLimitException e -> new ProblemException(Reason.TOO_LARGE, null);
+      // the server gave up on a body that fell silent
+      case ReadTimeoutException e -> new ProblemException(Reason.TOO_SLOW, null);
       case ContentTooLargeException e -> new ProblemException(Reason.TOO_LARGE, null);
       case UnsupportedMediaTypeStatusException e ->
           new ProblemException(Reason.UNSUPPORTED_MEDIA_TYPE, null);

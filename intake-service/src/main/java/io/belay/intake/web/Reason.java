@@ -13,6 +13,7 @@ public enum Reason {
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "This is not done here"),
   NOT_ACCEPTABLE(406, "The answer is JSON"),
+  TOO_SLOW(408, "The request did not come in time"),
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body's type is not taken here"),
   INVALID(422, "Some fields are not as they should be"),

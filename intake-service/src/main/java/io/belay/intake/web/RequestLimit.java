@@ -1,5 +1,7 @@
 package io.belay.intake.web;
 
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -8,15 +10,20 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Bounds the requests in flight: one more is told to come back, before anything is read of it. */
+/**
+ * Bounds the requests in flight, and how long one may take: one more is told to come back, before
+ * anything is read of it, and a body that trickles in is given up. A stream of lines may last.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class RequestLimit implements WebFilter {
   private final int maxInFlight;
+  private final Duration within;
   private final ProblemWriter problems;
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  public RequestLimit(int maxInFlight, ProblemWriter problems) {
+  public RequestLimit(int maxInFlight, Duration within, ProblemWriter problems) {
     this.maxInFlight = maxInFlight;
+    this.within = within;
     this.problems = problems;
   }
 
@@ -27,7 +34,8 @@ public final class RequestLimit implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    if (!exchange.getRequest().getPath().value().startsWith("/v1/")) {
+    var path = exchange.getRequest().getPath().value();
+    if (!path.startsWith("/v1/")) {
       return chain.filter(exchange);
     }
     return Mono.defer(
@@ -36,7 +44,16 @@ public final class RequestLimit implements WebFilter {
             inFlight.decrementAndGet();
             return problems.write(exchange, Reason.TOO_MANY_REQUESTS);
           }
-          return chain.filter(exchange).doFinally(ended -> inFlight.decrementAndGet());
+          var answer = chain.filter(exchange);
+          return (path.equals(CaseEventStreamController.PATH) ? answer : answer.timeout(within))
+              .onErrorResume(TimeoutException.class, late -> tooSlow(exchange, late))
+              .doFinally(ended -> inFlight.decrementAndGet());
         });
+  }
+
+  private Mono<Void> tooSlow(ServerWebExchange exchange, TimeoutException late) {
+    return exchange.getResponse().isCommitted()
+        ? Mono.error(late)
+        : problems.write(exchange, Reason.TOO_SLOW);
   }
 }

@@ -1,5 +1,6 @@
 package io.belay.intake.wire;
 
+import io.belay.contract.RegistryTrouble;
 import io.belay.contract.Topics;
 import io.belay.events.Actor;
 import io.belay.events.AgentReplied;
@@ -57,7 +58,7 @@ public final class BankRecordReader {
     try {
       read = deserializer.deserialize(Topics.BANK_EVENTS, headers, value);
     } catch (RuntimeException e) {
-      if (RegistryAwayException.isCauseOf(e)) {
+      if (RegistryTrouble.isCauseOf(e)) {
         throw new RegistryAwayException(e);
       }
       return new Illegible("unreadable", e.getClass().getSimpleName());

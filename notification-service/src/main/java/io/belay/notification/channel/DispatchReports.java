@@ -1,6 +1,7 @@
 package io.belay.notification.channel;
 
 import io.belay.contract.Topics;
+import io.belay.contract.TraceParent;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Result;
 import io.belay.notification.wire.DeadLetters;
@@ -8,6 +9,7 @@ import io.belay.notification.wire.OutcomeRecords;
 import io.belay.notification.wire.ReceiptRecords;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +34,7 @@ public final class DispatchReports {
 
   void outcome(
       Delivery delivery,
+      Optional<TraceParent> trace,
       Result result,
       @Nullable String reason,
       boolean retryable,
@@ -40,18 +43,25 @@ public final class DispatchReports {
     write(
         Topics.DELIVERY_OUTCOMES,
         delivery.ref().customerId(),
-        OutcomeRecords.write(delivery, result, reason, retryable, route, at));
+        OutcomeRecords.write(delivery, result, reason, retryable, route, at),
+        trace);
   }
 
   /** The gateway took the parts under these ids, in order. */
-  void taken(Delivery delivery, String route, List<String> gatewayMessageIds, Instant at) {
+  void taken(
+      Delivery delivery,
+      Optional<TraceParent> trace,
+      String route,
+      List<String> gatewayMessageIds,
+      Instant at) {
     int parts = gatewayMessageIds.size();
     for (int part = 1; part <= parts; part++) {
       var id = gatewayMessageIds.get(part - 1);
       write(
           Topics.DELIVERY_RECEIPTS,
           ReceiptRecords.key(route, id),
-          ReceiptRecords.taken(delivery, route, id, part, parts, at));
+          ReceiptRecords.taken(delivery, route, id, part, parts, at),
+          trace);
     }
   }
 
@@ -61,7 +71,8 @@ public final class DispatchReports {
     write(
         Topics.DELIVERY_RECEIPTS,
         ReceiptRecords.key(route, gatewayMessageId),
-        ReceiptRecords.receipt(route, gatewayMessageId, state, error, at));
+        ReceiptRecords.receipt(route, gatewayMessageId, state, error, at),
+        Optional.empty());
   }
 
   /** Written before it returns: only then may the batch be committed. */
@@ -71,10 +82,10 @@ public final class DispatchReports {
     deadLetters.flush();
   }
 
-  private void write(String topic, String key, Object value) {
-    var unused =
-        records.send(
-            new ProducerRecord<>(topic, key, value), (metadata, failure) -> logged(topic, failure));
+  private void write(String topic, String key, Object value, Optional<TraceParent> trace) {
+    var written = new ProducerRecord<>(topic, key, value);
+    trace.ifPresent(parent -> written.headers().add(TraceParent.HEADER, parent.headerBytes()));
+    var unused = records.send(written, (metadata, failure) -> logged(topic, failure));
   }
 
   private static void logged(String topic, @Nullable Exception failure) {

@@ -1,5 +1,6 @@
 package io.belay.notification.channel;
 
+import io.belay.notification.MessageSpans;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.domain.Outgoing.Delivery;
 import java.time.InstantSource;
@@ -16,4 +17,16 @@ public record DispatchRoom(
     Supplier<Deserializer<Delivery>> deserializers,
     DispatchReports reports,
     NotificationMetrics metrics,
-    InstantSource clock) {}
+    InstantSource clock,
+    MessageSpans spans) {
+
+  /** Without spans of its own. */
+  public DispatchRoom(
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      Supplier<Deserializer<Delivery>> deserializers,
+      DispatchReports reports,
+      NotificationMetrics metrics,
+      InstantSource clock) {
+    this(consumers, deserializers, reports, metrics, clock, MessageSpans.NONE);
+  }
+}

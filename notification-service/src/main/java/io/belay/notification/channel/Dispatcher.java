@@ -1,5 +1,6 @@
 package io.belay.notification.channel;
 
+import io.belay.contract.TraceParent;
 import io.belay.notification.domain.Lane;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Result;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +65,8 @@ public final class Dispatcher implements AutoCloseable {
 
   private void run() {
     while (open) {
-      try (var consumer = room.consumers().get()) {
+      try (var consumer = room.consumers().get();
+          var figures = room.metrics().watch(consumer)) {
         consumer.subscribe(List.of(topic));
         while (open) {
           poll(consumer);
@@ -95,36 +98,49 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private List<Delivery> read(Iterable<ConsumerRecord<byte[], byte[]>> batch) {
-    var deliveries = new ArrayList<Delivery>();
+  /** A delivery and the trace it came in. */
+  private record Traced(Delivery delivery, Optional<TraceParent> trace) {
+    static Traced of(ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
+      var trace = record.headers().lastHeader(TraceParent.HEADER);
+      return new Traced(
+          delivery, trace == null ? Optional.empty() : TraceParent.parse(trace.value()));
+    }
+  }
+
+  private List<Traced> read(Iterable<ConsumerRecord<byte[], byte[]>> batch) {
+    var deliveries = new ArrayList<Traced>();
     for (var record : batch) {
       try {
-        deliveries.add(deserializer.deserialize(record.topic(), record.value()));
+        var delivery = deserializer.deserialize(record.topic(), record.value());
+        deliveries.add(Traced.of(record, delivery));
       } catch (RuntimeException e) {
         if (PassingFailures.mayPass(e)) {
           throw new KafkaException("Expected to read a delivery, but the registry is away", e);
         }
+        room.metrics().deadLettered(record.topic());
         room.reports().deadLetter(record, e);
       }
     }
     return deliveries;
   }
 
-  private void begin(Delivery delivery) throws InterruptedException {
+  private void begin(Traced taken) throws InterruptedException {
     pace.begin(lane);
     sends.execute(
         () -> {
-          try {
-            send(delivery);
+          var delivery = taken.delivery();
+          try (var span =
+              room.spans().within(taken.trace(), "send message", delivery.ref().caseId())) {
+            send(delivery, span.context());
           } finally {
             pace.ended();
           }
         });
   }
 
-  private void send(Delivery delivery) {
+  private void send(Delivery delivery, Optional<TraceParent> trace) {
     if (room.clock().instant().isAfter(delivery.notAfter())) {
-      report(delivery, Result.EXPIRED, "send-too-late", false);
+      report(delivery, trace, Result.EXPIRED, "send-too-late", false);
       return;
     }
     switch (route.send(delivery)) {
@@ -136,20 +152,25 @@ public final class Dispatcher implements AutoCloseable {
                 lane.name().toLowerCase(Locale.ROOT),
                 delivery.decidedAt(),
                 now);
-        room.reports().taken(delivery, route.name(), accepted.gatewayMessageIds(), now);
-        report(delivery, Result.ACCEPTED, null, false);
+        room.reports().taken(delivery, trace, route.name(), accepted.gatewayMessageIds(), now);
+        report(delivery, trace, Result.ACCEPTED, null, false);
       }
       case SendResult.Refused refused ->
-          report(delivery, Result.REFUSED, refused.reason(), refused.retryable());
-      case SendResult.Unknown unknown -> report(delivery, Result.UNKNOWN, unknown.reason(), false);
+          report(delivery, trace, Result.REFUSED, refused.reason(), refused.retryable());
+      case SendResult.Unknown unknown ->
+          report(delivery, trace, Result.UNKNOWN, unknown.reason(), false);
     }
   }
 
   private void report(
-      Delivery delivery, Result result, @Nullable String reason, boolean retryable) {
+      Delivery delivery,
+      Optional<TraceParent> trace,
+      Result result,
+      @Nullable String reason,
+      boolean retryable) {
     room.metrics().attempted(delivery.channel(), route.name(), result, reason);
     room.reports()
-        .outcome(delivery, result, reason, retryable, route.name(), room.clock().instant());
+        .outcome(delivery, trace, result, reason, retryable, route.name(), room.clock().instant());
   }
 
   private void pauseAfterFailure() {

@@ -43,6 +43,11 @@ public record Outbox(
     return messages.stream().filter(Message::isOpen).count();
   }
 
+  /** Whether something is still to come of this message. */
+  public boolean hasOpen(String messageId) {
+    return message(messageId).filter(Message::isOpen).isPresent();
+  }
+
   Optional<Message> message(String messageId) {
     return messages.stream().filter(message -> message.messageId().equals(messageId)).findFirst();
   }

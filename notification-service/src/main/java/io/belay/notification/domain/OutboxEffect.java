@@ -2,10 +2,23 @@ package io.belay.notification.domain;
 
 import io.belay.notification.domain.Gist.Telling;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What follows outside from a decision of the outbox. */
 public sealed interface OutboxEffect {
+
+  /** The message it is about; empty where it is about none. */
+  default Optional<String> messageId() {
+    return switch (this) {
+      case Send send -> Optional.of(send.followUp().messageId());
+      case Report report -> Optional.of(report.message().messageId());
+      case Proof proof -> Optional.of(proof.telling().messageId());
+      case Unconfirmed unconfirmed -> Optional.empty();
+      case ContactForgotten forgotten -> Optional.empty();
+      case Ignored ignored -> Optional.empty();
+    };
+  }
 
   /**
    * Send this now.

@@ -27,6 +27,9 @@ public sealed interface Outgoing {
   /** What became of a message or of an attempt; for the bank's systems. */
   record Outcome(String customerId, OutboxEffect.Report report, Instant at) implements Outgoing {}
 
+  /** A check code goes out; for whoever asks whether it is genuine. */
+  record CodeIssued(IssuedCode issued) implements Outgoing {}
+
   /** The customer has been told, or not after all; for the case. */
   record Proof(String customerId, OutboxEffect.Proof proof, Instant at) implements Outgoing {}
 }

@@ -13,9 +13,14 @@ public record Places(Map<String, Place> byMarket, Place fallback) {
   /** A language, as BCP 47 tag, and a time zone. */
   public record Place(String locale, ZoneId zone) {}
 
+  /** Where readers of a market are. */
+  public Place of(@Nullable String market) {
+    return market == null ? fallback : byMarket.getOrDefault(market, fallback);
+  }
+
   /** Where the reader of a message is. */
   public Place of(Contact contact, @Nullable String market) {
-    var place = market == null ? fallback : byMarket.getOrDefault(market, fallback);
+    var place = of(market);
     var locale = contact.locale();
     var zone = contact.zone();
     return new Place(locale == null ? place.locale() : locale, zone == null ? place.zone() : zone);

@@ -2,6 +2,9 @@ package io.belay.notification.rendering;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +23,9 @@ public final class CheckCodes {
   private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   private static final int LENGTH = 8;
+  private static final int LONGEST_TYPED_CHARS = 32;
+  private static final String PROOF = "phone-proof:";
+  private static final int PROOF_BYTES = 16;
   private final SecretKeySpec key;
 
   public CheckCodes(byte[] secret) {
@@ -37,6 +43,29 @@ public final class CheckCodes {
       code.append(ALPHABET.charAt(twoBytes % ALPHABET.length()));
     }
     return code.toString();
+  }
+
+  /** A code as it is sent, from one as it is typed; empty where it cannot be one. */
+  public static Optional<String> normal(String typed) {
+    if (typed.length() > LONGEST_TYPED_CHARS) {
+      return Optional.empty();
+    }
+    var letters = typed.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "");
+    boolean fits =
+        letters.length() == LENGTH && letters.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
+    return fits
+        ? Optional.of(letters.substring(0, LENGTH / 2) + "-" + letters.substring(LENGTH / 2))
+        : Optional.empty();
+  }
+
+  /**
+   * Ties a code to the last four digits of its reader's phone: a genuine code in somebody else's
+   * message proves nothing. The digits cannot be read from it without the key.
+   *
+   * @param lastFour four digits, or empty where no phone is known
+   */
+  public String proofOf(String code, String lastFour) {
+    return HexFormat.of().formatHex(mac(PROOF + code + ":" + lastFour), 0, PROOF_BYTES);
   }
 
   private byte[] mac(String text) {

@@ -52,7 +52,7 @@ final class DigestItems {
     var by = facts.expectedBy();
     return Map.of(
         "case",
-        LanguageTexts.shortCase(followUp.caseId()),
+        CaseNumbers.shortOf(followUp.caseId()),
         "category",
         words.nameOf(facts.category()),
         "who",
@@ -64,7 +64,6 @@ final class DigestItems {
   }
 
   private String news(FollowUp followUp) {
-    var special = words.ofOrEmpty("news." + followUp.messageType());
-    return special.isEmpty() ? words.of("news.other") : special;
+    return words.find("news." + followUp.messageType()).orElse(words.of("news.other"));
   }
 }

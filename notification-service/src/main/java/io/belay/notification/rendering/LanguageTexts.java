@@ -3,6 +3,7 @@ package io.belay.notification.rendering;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.Facts;
 import io.belay.notification.domain.FollowUp;
 import io.belay.notification.domain.Places.Place;
 import io.belay.notification.domain.Rendered;
@@ -16,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class LanguageTexts {
   private static final String SUBJECT = "Subject:";
   private static final int VERSION_BYTES = 6;
+
+  /** The one sentence that names credentials: that nobody asks for them. */
+  private static final String NEVER = "email.never";
 
   private static final List<String> CASE_VARIABLES =
       List.of(
@@ -42,7 +47,8 @@ final class LanguageTexts {
           "reference",
           "amount",
           "name",
-          "code");
+          "code",
+          "link");
 
   /** What a template may name. */
   private static final Set<String> VARIABLES = allVariables();
@@ -61,19 +67,31 @@ final class LanguageTexts {
   private final Map<String, Template> smsByType = new HashMap<>();
   private final Map<String, Template> emailByType = new HashMap<>();
   private final Map<String, String> versionByType = new HashMap<>();
+  private final TrackingLinks links;
   private final Template textLayout;
   private final Template htmlLayout;
 
-  LanguageTexts(String language, String bankName, TemplateFiles files, Set<String> messageTypes) {
+  LanguageTexts(
+      String language,
+      String bankName,
+      TemplateFiles files,
+      Set<String> messageTypes,
+      TrackingLinks links) {
     this.language = language;
+    this.links = links;
     this.bankName = Words.plain(bankName);
     words = new Words(language, files.text(language + "/words.properties"));
     dates =
         new DatePhrases(
             Locale.forLanguageTag(language), words.of("when.near"), words.of("when.far"));
+    words.all().entrySet().stream()
+        .filter(word -> !word.getKey().equals(NEVER))
+        .forEach(word -> refuseUnfit(word.getKey(), word.getValue()));
     // an absent variable is a mistake in the template, an empty one reads as "not there"
     var plain = Mustache.compiler().escapeHTML(false).strictSections(true).emptyStringIsFalse(true);
     for (var type : messageTypes) {
+      refuseUnfit(type, files.sms(language, type));
+      refuseUnfit(type, files.email(language, type));
       smsByType.put(type, checked(plain.compile(files.sms(language, type).strip()), type));
       emailByType.put(type, checked(plain.compile(files.email(language, type).strip()), type));
     }
@@ -88,6 +106,54 @@ final class LanguageTexts {
     }
     textLayout = plain.compile(files.text("layout.text.mustache"));
     htmlLayout = plain.escapeHTML(true).compile(files.text("layout.html.mustache"));
+  }
+
+  private void refuseUnfit(String messageType, String source) {
+    TextRules.credentialIn(source)
+        .ifPresent(
+            cue -> {
+              throw new IllegalStateException(
+                  "Expected the texts of '%s' in '%s' to name no credential, but they say '%s'"
+                      .formatted(messageType, language, cue));
+            });
+    TextRules.linkIn(source)
+        .ifPresent(
+            link -> {
+              throw new IllegalStateException(
+                  ("Expected the texts of '%s' in '%s' to have no link of their own, since markets"
+                       + " forbid them, but they have '%s'; write {{link}} for the tracking page")
+                      .formatted(messageType, language, link));
+            });
+  }
+
+  /**
+   * Why a finished text must not be sent; empty: it may. Names of the policy pack are not asked
+   * about: "forgotten password" is what a case may be about, and a law may want an ombudsman's
+   * address.
+   */
+  Optional<String> refusal(Rendered rendered, FollowUp followUp, Channel channel) {
+    var own = rendered.subject() + "\n" + rendered.text();
+    for (var said : NoticeFields.values(followUp.facts(), language).values()) {
+      own = said.toString().isEmpty() ? own : own.replace(said.toString(), "");
+    }
+    for (var expected :
+        List.of(
+            words.of(NEVER),
+            links.of(followUp, channel),
+            words.nameOf(followUp.facts().category()),
+            words.nameOf(followUp.facts().tier()),
+            outcome(followUp.facts()),
+            bankName)) {
+      own = expected.isEmpty() ? own : own.replace(expected, "");
+    }
+    return TextRules.credentialIn(own).isPresent()
+        ? Optional.of("text-names-credential")
+        : TextRules.linkIn(own).map(link -> "text-has-link");
+  }
+
+  private String outcome(Facts facts) {
+    var outcome = facts.outcome();
+    return outcome == null ? "" : words.nameOf(outcome);
   }
 
   private Template checked(Template template, String messageType) {
@@ -115,6 +181,7 @@ final class LanguageTexts {
       String code,
       Instant now) {
     var values = values(followUp, name, place, code, now);
+    values.put("link", links.of(followUp, channel));
     return switch (channel) {
       case SMS ->
           new Rendered(
@@ -148,9 +215,10 @@ final class LanguageTexts {
     layout.put("paragraphs", paragraphs);
     layout.put("language", language);
     layout.put("facts", followUp.digestOf().isEmpty() ? facts(values) : List.of());
+    layout.put("linkLabel", words.of("email.link"));
     layout.put("codeLabel", words.of("label.code"));
     layout.put("codeHint", words.of("email.code"));
-    layout.put("never", words.of("email.never"));
+    layout.put("never", words.of(NEVER));
     return new Rendered(
         language,
         subject,
@@ -171,22 +239,22 @@ final class LanguageTexts {
       FollowUp followUp, @Nullable String name, Place place, String code, Instant now) {
     var facts = followUp.facts();
     var by = facts.expectedBy();
-    var outcome = facts.outcome();
     var waitingOn = facts.waitingOn();
+    var agent = TextRules.harmless(Words.plain(facts.agentName()));
     var values = new HashMap<String, Object>();
     values.put("bank", bankName);
-    values.put("case", shortCase(followUp.caseId()));
+    values.put("case", CaseNumbers.shortOf(followUp.caseId()));
     values.put("category", words.nameOf(facts.category()));
-    values.put("who", words.who(facts.agentName(), facts.tier()));
+    values.put("who", words.who(agent, facts.tier()));
     values.put("tier", words.nameOf(facts.tier()));
-    values.put("agent", Words.plain(facts.agentName()));
+    values.put("agent", agent);
     values.put("by", by == null ? "" : dates.of(by, place.zone(), now));
     values.put("opened", dates.of(facts.openedAt(), place.zone(), now));
     values.put("waiting", waitingOn == null ? "" : words.of("waiting." + waitingOn));
-    values.put("outcome", outcome == null ? "" : words.nameOf(outcome));
-    values.put("reference", Words.plain(facts.transactionReference()));
+    values.put("outcome", outcome(facts));
+    values.put("reference", TextRules.harmless(Words.plain(facts.transactionReference())));
     values.put("amount", amount(facts.amount(), facts.currency()));
-    values.put("name", Words.plain(name));
+    values.put("name", TextRules.harmless(Words.plain(name)));
     values.put("code", code);
     values.put("reason", ofCode("reason.", facts.reason()));
     values.put("need", ofCode("need.", facts.reason()));
@@ -197,19 +265,16 @@ final class LanguageTexts {
 
   /** A code in words; empty where this language has none for it. */
   private String ofCode(String prefix, @Nullable String code) {
-    return code == null ? "" : words.ofOrEmpty(prefix + code);
+    return code == null ? "" : words.find(prefix + code).orElse("");
   }
 
   private static String amount(@Nullable String amount, @Nullable String currency) {
-    return amount == null ? "" : (Words.plain(currency) + " " + Words.plain(amount)).strip();
-  }
-
-  /**
-   * The last eight hexadecimal digits: enough for a person to tell it apart, short enough to say.
-   */
-  static String shortCase(String caseId) {
-    var digits = caseId.replace("-", "");
-    return digits.substring(Math.max(0, digits.length() - 8)).toUpperCase(Locale.ROOT);
+    if (amount == null) {
+      return "";
+    }
+    // a large amount is no account number
+    var figures = amount.matches("[0-9.]{1,30}") ? amount : Words.plain(amount);
+    return (Words.plain(currency) + " " + figures).strip();
   }
 
   private Template template(Map<String, Template> byType, FollowUp followUp) {

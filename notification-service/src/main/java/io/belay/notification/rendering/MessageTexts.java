@@ -2,6 +2,7 @@ package io.belay.notification.rendering;
 
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.FollowUp;
+import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.domain.Places.Place;
 import io.belay.notification.domain.Rendered;
 import io.belay.notification.domain.Texts;
@@ -28,6 +29,20 @@ public final class MessageTexts implements Texts {
       Map<String, String> bankNames,
       String defaultLanguage,
       CheckCodes codes) {
+    this(files, bankNames, defaultLanguage, codes, TrackingLinks.NONE);
+  }
+
+  /**
+   * @param bankNames the bank's name as customers read it, by language
+   * @param defaultLanguage for readers of languages there are no texts in
+   * @param links to the page of a case, where a market allows them
+   */
+  public MessageTexts(
+      TemplateFiles files,
+      Map<String, String> bankNames,
+      String defaultLanguage,
+      CheckCodes codes,
+      TrackingLinks links) {
     this.codes = codes;
     messageTypes = files.messageTypes();
     for (var language : files.languages()) {
@@ -37,7 +52,7 @@ public final class MessageTexts implements Texts {
             "Expected the bank's name in '%s', the default language of messages"
                 .formatted(defaultLanguage));
       }
-      byLanguage.put(language, new LanguageTexts(language, bankName, files, messageTypes));
+      byLanguage.put(language, new LanguageTexts(language, bankName, files, messageTypes, links));
     }
     var texts = byLanguage.get(defaultLanguage);
     if (texts == null) {
@@ -77,6 +92,31 @@ public final class MessageTexts implements Texts {
       FollowUp followUp, Channel channel, @Nullable String name, Place place, Instant now) {
     var code = codes.of(followUp.messageId());
     return textsFor(place.locale()).render(followUp, channel, name, place, code, now);
+  }
+
+  /**
+   * Why a finished text must not be sent: text-names-credential or text-has-link; empty: it may.
+   * Texts that are loaded were checked; this stands between the customer and what slipped through.
+   */
+  public Optional<String> refusal(Rendered rendered, FollowUp followUp, Channel channel) {
+    return textsFor(rendered.locale()).refusal(rendered, followUp, channel);
+  }
+
+  /**
+   * What to remember of a message, for whoever asks whether it is genuine.
+   *
+   * @param phone E.164; null where none is known
+   */
+  public IssuedCode issued(
+      FollowUp followUp, Channel channel, Place place, @Nullable String phone, Instant now) {
+    var code = codes.of(followUp.messageId());
+    return new IssuedCode(
+        code,
+        followUp.messageType(),
+        channel,
+        now,
+        place.zone(),
+        codes.proofOf(code, PhoneDigits.lastFour(phone)));
   }
 
   private LanguageTexts textsFor(String locale) {

@@ -39,7 +39,7 @@ final class NoticeFields {
   static Map<String, Object> values(Facts facts, String language) {
     var values = new HashMap<String, Object>();
     for (var name : names()) {
-      values.put(name, Words.plain(value(name, facts.noticeFields(), language), LONGEST_CHARS));
+      values.put(name, Words.ofThePack(value(name, facts.noticeFields(), language), LONGEST_CHARS));
     }
     return values;
   }

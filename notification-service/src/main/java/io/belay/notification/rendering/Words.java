@@ -4,6 +4,9 @@ import io.belay.notification.domain.Names;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +30,21 @@ final class Words {
     var word = words.getProperty(key);
     if (word == null) {
       throw new IllegalStateException(
-          "Expected the word '%s' in %s/words.properties".formatted(key, language));
+          "Expected the word '%s' in the words of %s".formatted(key, language));
     }
     return word;
   }
 
-  /** The word, or empty where this language has none. */
-  String ofOrEmpty(String key) {
-    return words.getProperty(key, "");
+  /** A word that need not be there. */
+  Optional<String> find(String key) {
+    return Optional.ofNullable(words.getProperty(key));
+  }
+
+  /** All of them, by key. */
+  Map<String, String> all() {
+    var all = new HashMap<String, String>();
+    words.stringPropertyNames().forEach(key -> all.put(key, of(key)));
+    return all;
   }
 
   /** A name in this language; a pack that has none in it is read as it is coded, not in another. */
@@ -51,21 +61,25 @@ final class Words {
   }
 
   /**
-   * A value as it may stand in a text: no control characters, no line breaks, of bounded length,
-   * never cut within a surrogate pair.
+   * A value as it may stand in a text: no control characters, no line breaks, of card and account
+   * numbers the last four digits, of bounded length, never cut within a surrogate pair.
    */
   static String plain(@Nullable String value) {
-    return plain(value, LONGEST_CHARS);
+    return shortened(AccountNumbers.lastFourOnly(oneLine(value)), LONGEST_CHARS);
   }
 
-  /** The same, of at most so many characters. */
-  static String plain(@Nullable String value, int longestChars) {
-    if (value == null) {
-      return "";
-    }
-    var oneLine = value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
-    int end = Math.min(oneLine.length(), longestChars);
-    boolean cutsPair = end < oneLine.length() && Character.isHighSurrogate(oneLine.charAt(end - 1));
-    return oneLine.substring(0, cutsPair ? end - 1 : end);
+  /** What the policy pack says: its numbers are nobody's account. */
+  static String ofThePack(@Nullable String value, int longestChars) {
+    return shortened(oneLine(value), longestChars);
+  }
+
+  private static String oneLine(@Nullable String value) {
+    return value == null ? "" : value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+  }
+
+  private static String shortened(String text, int longestChars) {
+    int end = Math.min(text.length(), longestChars);
+    boolean cutsPair = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(0, cutsPair ? end - 1 : end);
   }
 }

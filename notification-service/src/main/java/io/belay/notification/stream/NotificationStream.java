@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
@@ -98,6 +100,15 @@ public final class NotificationStream implements SmartLifecycle {
     running = false;
     watch.interrupt();
     streams.close(CLOSE_WITHIN);
+  }
+
+  /** Stops and leaves the group, so that others take over at once; what is started again joins. */
+  public void leave() {
+    running = false;
+    watch.interrupt();
+    streams.close(
+        CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_WITHIN));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static io.belay.contract.Topics.CUSTOMER_CONTACTS;
 import static io.belay.contract.Topics.DELIVERY_OUTCOMES;
 import static io.belay.contract.Topics.DELIVERY_RECEIPTS;
 
+import io.belay.notification.domain.CaseHeard;
 import io.belay.notification.domain.CaseNews;
 import io.belay.notification.domain.DutyChange;
 import io.belay.notification.domain.FollowUp;
@@ -38,6 +39,9 @@ public final class NotificationTopology {
   /** Store of outboxes, by customerId. */
   public static final String OUTBOX = "outbox";
 
+  /** Trace of each open message, by its id. */
+  static final String TRACES = "traces";
+
   static final String RECEIPTS = "receipts";
 
   /** Changelogs hold contacts: what was erased leaves them within a day, too. */
@@ -47,13 +51,21 @@ public final class NotificationTopology {
 
   private NotificationTopology() {}
 
-  public static Topology of(WireSerdes wire, OutboxRoom outboxRoom, ReceiptRoom receiptRoom) {
+  public static Topology of(
+      WireSerdes wire, OutboxRoom outboxRoom, ReceiptRoom receiptRoom, TrackRoom trackRoom) {
     var builder = new StreamsBuilder();
+    TrackTopology.stores(builder);
     builder.addStateStore(store(OUTBOX, StateSerde.outboxes()));
+    builder.addStateStore(store(TRACES, Serdes.ByteArray()));
     builder.addStateStore(store(RECEIPTS, StateSerde.receiptHalves()));
 
+    KStream<String, CaseHeard> progress =
+        builder.stream(CASE_PROGRESS, read(wire.progress(), "case-progress"));
+    TrackTopology.cases(progress, trackRoom);
+
     KStream<String, OutboxInput> followUps =
-        builder.stream(CASE_PROGRESS, read(wire.news(), "case-progress"))
+        progress
+            .mapValues(CaseHeard::news)
             .filter((caseId, news) -> news != null, Named.as("only-follow-ups"))
             .selectKey((caseId, news) -> news.customerId(), Named.as("by-customer"))
             .repartition(byCustomer("follow-ups", StateSerde.news()))
@@ -79,7 +91,7 @@ public final class NotificationTopology {
             .merge(contacts)
             .merge(outcomes)
             .merge(parts)
-            .process(outboxRoom::processor, Named.as("outbox"), OUTBOX);
+            .process(outboxRoom::processor, Named.as("outbox"), OUTBOX, TRACES);
 
     only(outgoing, Outgoing.Delivery.class)
         .to(
@@ -90,6 +102,7 @@ public final class NotificationTopology {
     only(outgoing, Outgoing.Proof.class)
         .selectKey((customerId, proof) -> proof.proof().telling().caseId())
         .to(CASE_EVENTS, write(wire.proofs(), "customer-informed"));
+    TrackTopology.codes(only(outgoing, Outgoing.CodeIssued.class));
     return builder.build();
   }
 

@@ -1,18 +1,21 @@
 package io.belay.notification.stream;
 
+import io.belay.contract.TraceParent;
 import io.belay.duetime.TickLimits;
 import io.belay.duetime.Ticker;
 import io.belay.duetime.WakeUps;
 import io.belay.notification.domain.AttemptRef;
+import io.belay.notification.domain.OpenMessages;
 import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.OutboxDecision;
 import io.belay.notification.domain.OutboxEffect;
 import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.OutboxRules;
 import io.belay.notification.domain.Outgoing;
+import io.belay.notification.domain.Result;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,8 +26,9 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   private final OutboxRoom room;
   private final WakeUps wakeUps = new WakeUps();
   private KeyValueStore<String, Outbox> outboxes;
+  private KeyValueStore<String, byte[]> traces;
+  private OpenMessages open = new OpenMessages();
   private Ticker ticker;
-  private long waiting;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   OutboxProcessor(OutboxRoom room) {
@@ -35,11 +39,15 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   public void init(ProcessorContext<String, Outgoing> context) {
     super.init(context);
     outboxes = context.getStateStore(NotificationTopology.OUTBOX);
+    traces = context.getStateStore(NotificationTopology.TRACES);
     wakeUps.clear();
+    room.metrics().left(open);
+    open = new OpenMessages();
     // once per take-over of the partition: what is due is derived from the store
     try (var all = outboxes.all()) {
       all.forEachRemaining(entry -> schedule(entry.key, Outbox.EMPTY, entry.value));
     }
+    room.metrics().watch(open);
     ticker =
         new Ticker(wakeUps, TickLimits.standard(), this::wake, room.metrics().outboxTicks())
             .startOn(context);
@@ -52,19 +60,23 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   }
 
   private void wake(String customerId, Instant dueAt, Instant now) {
-    take(customerId, new OutboxInput.WokenUp(), new RecordHeaders());
+    take(customerId, new OutboxInput.WokenUp(), Optional.empty());
   }
 
-  private void take(String customerId, OutboxInput input, Headers headers) {
+  private void take(String customerId, OutboxInput input, Optional<TraceParent> trace) {
     var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
     var known = outboxes.get(customerId);
     var outbox = known == null ? Outbox.EMPTY : known;
     OutboxDecision decision = OutboxRules.decide(outbox, input, room.policy(), now);
     outboxes.put(customerId, decision.next());
     schedule(customerId, outbox, decision.next());
-    for (var effect : decision.effects()) {
-      follow(customerId, effect, now, headers);
+    if (input instanceof OutboxInput.FollowUpArrived(var followUp)) {
+      keepTrace(followUp.messageId(), decision.next(), trace);
     }
+    for (var effect : decision.effects()) {
+      follow(customerId, effect, now, traceOf(effect).or(() -> trace));
+    }
+    decision.effects().forEach(this::forgetTrace);
   }
 
   private void schedule(String customerId, Outbox before, Outbox after) {
@@ -74,15 +86,35 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     } else {
       wakeUps.schedule(customerId, wakeAt);
     }
-    long change = after.openMessages() - before.openMessages();
-    waiting += change;
-    room.metrics().outboxWaitingChanged(change);
+    open.changed(before, after);
   }
 
-  private void follow(String customerId, OutboxEffect effect, Instant now, Headers headers) {
+  /** What a message sets off hours later still belongs to the trace it came in. */
+  private void keepTrace(String messageId, Outbox outbox, Optional<TraceParent> trace) {
+    if (outbox.hasOpen(messageId)) {
+      trace.ifPresent(parent -> traces.put(messageId, parent.toBytes()));
+    }
+  }
+
+  private Optional<TraceParent> traceOf(OutboxEffect effect) {
+    return effect.messageId().map(traces::get).map(kept -> TraceParent.fromBytes(kept, 0));
+  }
+
+  private void forgetTrace(OutboxEffect effect) {
+    if (effect instanceof OutboxEffect.Report report && report.last()) {
+      traces.delete(report.message().messageId());
+    }
+  }
+
+  private void follow(
+      String customerId, OutboxEffect effect, Instant now, Optional<TraceParent> trace) {
+    var headers = Traces.headers(trace);
     switch (effect) {
-      case OutboxEffect.Send send ->
-          forward(customerId, delivery(customerId, send, now), now, headers);
+      case OutboxEffect.Send send -> {
+        try (var span = room.spans().within(trace, "render message", send.followUp().caseId())) {
+          send(customerId, send, now, trace, Traces.headers(span.context()));
+        }
+      }
       case OutboxEffect.Report report -> {
         room.metrics().reported(report);
         forward(customerId, new Outgoing.Outcome(customerId, report, now), now, headers);
@@ -92,6 +124,28 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
       case OutboxEffect.Unconfirmed unconfirmed -> room.metrics().unconfirmed(unconfirmed);
       case OutboxEffect.ContactForgotten forgotten -> room.metrics().contactForgotten(forgotten);
       case OutboxEffect.Ignored ignored -> room.metrics().ignored(ignored.why());
+    }
+  }
+
+  /** What must not be said is refused like by a gateway, and the outbox decides what follows. */
+  private void send(
+      String customerId,
+      OutboxEffect.Send send,
+      Instant now,
+      Optional<TraceParent> trace,
+      Headers headers) {
+    var delivery = delivery(customerId, send, now);
+    var refusal = room.texts().refusal(delivery.rendered(), send.followUp(), send.channel());
+    if (refusal.isPresent()) {
+      var messageId = send.followUp().messageId();
+      take(
+          customerId,
+          new OutboxInput.OutcomeReported(
+              messageId, send.attempt(), Result.REFUSED, refusal.get(), false, null),
+          trace);
+    } else {
+      forward(customerId, delivery, now, headers);
+      forward(customerId, codeIssued(customerId, send, now), now, headers);
     }
   }
 
@@ -109,6 +163,14 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
         send.notAfter());
   }
 
+  private Outgoing.CodeIssued codeIssued(String customerId, OutboxEffect.Send send, Instant now) {
+    var outbox = outboxes.get(customerId);
+    var contact = outbox == null ? null : outbox.contact();
+    var phone = contact == null ? null : contact.phone();
+    return new Outgoing.CodeIssued(
+        room.texts().issued(send.followUp(), send.channel(), send.place(), phone, now));
+  }
+
   private void forward(String customerId, Outgoing outgoing, Instant now, Headers headers) {
     context().forward(new Record<>(customerId, outgoing, now.toEpochMilli(), headers));
   }
@@ -116,7 +178,6 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   @Override
   public void close() {
     ticker.close();
-    room.metrics().outboxWaitingChanged(-waiting);
-    waiting = 0;
+    room.metrics().left(open);
   }
 }

@@ -60,7 +60,7 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
                             result.ref().customerId(),
                             result,
                             record.timestamp(),
-                            Traces.of(record.headers()))));
+                            Traces.headers(Traces.of(record.headers())))));
   }
 
   private void schedule(String key, ReceiptHalf half) {

@@ -1,8 +1,10 @@
 package io.belay.notification.web;
 
+import io.belay.guard.MetricsAccess;
 import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
@@ -12,6 +14,7 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -21,15 +24,30 @@ import reactor.core.publisher.Mono;
 class WebSecurity {
 
   @Bean
-  SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http) {
-    return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+  SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, Environment environment) {
+    return http
+        // nothing here goes by cookies: a foreign page has neither a bearer token nor a link's
+        // token
+        .csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .headers(PageHeaders::set)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
         .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .authorizeExchange(
             paths ->
                 paths
-                    .pathMatchers("/actuator/**", "/v3/api-docs/**")
+                    .pathMatchers(
+                        "/actuator/health/**",
+                        "/actuator/info",
+                        "/v3/api-docs/**",
+                        "/v3/api-docs.yaml")
+                    .permitAll()
+                    .pathMatchers("/actuator/prometheus")
+                    .access(new MetricsAccess(environment))
+                    .pathMatchers("/actuator/drain")
+                    .hasAuthority("SCOPE_ops")
+                    .pathMatchers(PageHeaders.OPEN_TO_ALL)
                     .permitAll()
                     .pathMatchers("/v1/customers/**")
                     .access(scopes("cases:read", "contacts:read"))

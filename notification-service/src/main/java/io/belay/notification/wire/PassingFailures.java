@@ -1,7 +1,6 @@
 package io.belay.notification.wire;
 
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
+import io.belay.contract.RegistryTrouble;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
@@ -16,12 +15,12 @@ public final class PassingFailures {
 
   /** Whether broker, registry or network were the cause. */
   public static boolean mayPass(Throwable failure) {
+    if (RegistryTrouble.isCauseOf(failure)) {
+      return true;
+    }
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      if (cause instanceof IOException
-          || cause instanceof TimeoutException
-          || cause instanceof RetriableException
-          || cause instanceof MissingSourceTopicException) {
+      if (cause instanceof RetriableException || cause instanceof MissingSourceTopicException) {
         return true;
       }
       cause = cause.getCause();

@@ -5,7 +5,7 @@ import io.belay.events.CustomerContact;
 import io.belay.events.Delivery;
 import io.belay.events.DeliveryOutcome;
 import io.belay.events.DeliveryReceipt;
-import io.belay.notification.domain.CaseNews;
+import io.belay.notification.domain.CaseHeard;
 import io.belay.notification.domain.Contact;
 import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import io.belay.notification.domain.Outgoing;
@@ -31,9 +31,9 @@ public final class WireSerdes {
     this.avroIn = avroIn;
   }
 
-  /** What case progress means here; progress that means nothing reads as null. */
-  public Serde<CaseNews> news() {
-    return reading(CaseProgress.class, FollowUpRecords::read);
+  /** Case progress: follow-ups, and what a customer's page shows. */
+  public Serde<CaseHeard> progress() {
+    return reading(CaseProgress.class, CaseStepRecords::read);
   }
 
   /** Contacts; a tombstone reads as null. */

@@ -2,7 +2,9 @@ package io.belay.notification.stream;
 
 import io.belay.contract.TrustedRecords;
 import io.belay.events.Accepted;
+import io.belay.events.CaseAccepted;
 import io.belay.events.CaseProgress;
+import io.belay.events.CaseSettled;
 import io.belay.events.CustomerContact;
 import io.belay.events.DeliveryReceipt;
 import io.belay.events.FollowUpDue;
@@ -12,6 +14,7 @@ import io.belay.notification.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.io.DecoderFactory;
@@ -72,23 +75,58 @@ final class AvroBytes {
     }
   }
 
-  static CaseProgress followUp() {
+  static CaseProgress accepted() {
+    return progress(
+        1,
+        CaseAccepted.newBuilder()
+            .setCategory("withdrawal-delayed")
+            .setReportedCategory("withdrawal-delayed")
+            .setPriority("P3")
+            .setOpenedAt(Samples.NOON)
+            .setQueue("front-line")
+            .build());
+  }
+
+  static CaseProgress settled(Instant keptUntil) {
+    return progress(8, CaseSettled.newBuilder().setKeptUntil(keptUntil).build());
+  }
+
+  private static CaseProgress progress(long sequence, Object payload) {
     return CaseProgress.newBuilder()
-        .setProgressId(Samples.CASE + "/7")
+        .setProgressId(Samples.CASE + "/" + sequence)
         .setCaseId(Samples.CASE)
         .setCustomerId(Samples.CUSTOMER)
-        .setSequence(7)
+        .setSequence(sequence)
         .setDecidedAt(Samples.NOON)
         .setCausedBy("e-1")
-        .setPayload(
-            FollowUpDue.newBuilder()
-                .setMessageType("progress")
-                .setMessageClass(MessageClass.ROUTINE)
-                .setCategory("withdrawal-delayed")
-                .setOpenedAt(Samples.NOON)
-                .setTier("front-line")
-                .build())
+        .setTier("front-line")
+        .setPayload(payload)
         .build();
+  }
+
+  static CaseProgress followUp() {
+    return progress(
+        7,
+        FollowUpDue.newBuilder()
+            .setMessageType("progress")
+            .setMessageClass(MessageClass.ROUTINE)
+            .setCategory("withdrawal-delayed")
+            .setOpenedAt(Samples.NOON)
+            .setTier("front-line")
+            .build());
+  }
+
+  static CaseProgress resultOverAmount(String amount) {
+    return progress(
+        7,
+        FollowUpDue.newBuilder()
+            .setMessageType("result")
+            .setMessageClass(MessageClass.ROUTINE)
+            .setCategory("withdrawal-delayed")
+            .setOpenedAt(Samples.NOON)
+            .setTier("front-line")
+            .setAmount(amount)
+            .build());
   }
 
   static CustomerContact contact() {

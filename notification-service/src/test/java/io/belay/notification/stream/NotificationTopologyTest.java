@@ -11,6 +11,7 @@ import io.belay.events.ClockMet;
 import io.belay.events.ClockStarted;
 import io.belay.events.CustomerContact;
 import io.belay.events.CustomerInformed;
+import io.belay.events.Delivery;
 import io.belay.events.DeliveryOutcome;
 import io.belay.events.DeliveryReceipt;
 import io.belay.events.DeliveryResult;
@@ -19,6 +20,9 @@ import io.belay.events.MessageClass;
 import io.belay.events.Receipt;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Samples;
+import io.belay.notification.domain.IssuedCode;
+import io.belay.notification.domain.track.TrackedCase;
+import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.wire.WireSerdes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -35,6 +40,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +49,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NotificationTopologyTest {
   private static final String TRACE = "traceparent";
+  private static final String STORY = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private final Serializer<Object> out = new AvroBytes.Out();
   private final Deserializer<Object> in = new AvroBytes.In();
+  private final CaseChanges changes = new CaseChanges();
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, Object> progress;
   private final TestInputTopic<String, Object> contacts;
@@ -60,7 +69,8 @@ class NotificationTopologyTest {
         NotificationTopology.of(
             new WireSerdes(out, in),
             new OutboxRoom(Samples.policy(Samples.texts()), Samples.texts(), metrics),
-            new ReceiptRoom(Duration.ofDays(2), metrics));
+            new ReceiptRoom(Duration.ofDays(2), metrics),
+            new TrackRoom(changes));
     var settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "notification");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -85,7 +95,7 @@ class NotificationTopologyTest {
     progress.pipeInput(Samples.CASE, AvroBytes.followUp());
     assertThat(deliveries.isEmpty()).isTrue();
     var headers = new RecordHeaders();
-    headers.add(TRACE, "00-1".getBytes(StandardCharsets.UTF_8));
+    headers.add(TRACE, STORY.getBytes(StandardCharsets.UTF_8));
     contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, AvroBytes.contact(), headers));
     var delivery = deliveries.readRecord();
     assertThat(delivery.key()).isEqualTo(Samples.CUSTOMER);
@@ -99,10 +109,81 @@ class NotificationTopologyTest {
   }
 
   @Test
+  void whatACustomerSeesFollowsTheProgressAndIsForgottenWhenTheCaseIs() {
+    var looks = new AtomicInteger();
+    var listening = changes.listen(Samples.CASE, looks::incrementAndGet);
+    progress.pipeInput(Samples.CASE, AvroBytes.accepted());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    listening.close();
+    KeyValueStore<String, TrackedCase> tracked = driver.getKeyValueStore(TrackTopology.TRACKED);
+    assertThat(tracked.get(Samples.CASE).sequence()).isEqualTo(7);
+    assertThat(looks).hasValue(2);
+
+    progress.pipeInput(Samples.CASE, AvroBytes.settled(Samples.NOON.plusSeconds(3600)));
+    driver.advanceWallClockTime(Duration.ofMinutes(59));
+    assertThat(tracked.get(Samples.CASE)).isNotNull();
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+    assertThat(tracked.get(Samples.CASE)).isNull();
+    assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void theCodeOfEachMessageIsKnownWithTheDigitsOfItsReadersPhone() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    var text = deliveries.readRecord().value();
+    WindowStore<String, IssuedCode> codes = driver.getWindowStore(TrackTopology.CODES);
+    var code = ((Delivery) text).getCode();
+    try (var found = codes.fetch(code, Samples.NOON.minusSeconds(9), Samples.NOON.plusSeconds(9))) {
+      var issued = found.next().value;
+      assertThat(issued.messageType()).isEqualTo("progress");
+      assertThat(issued.proof()).isEqualTo(new CheckCodes(new byte[32]).proofOf(code, "8000"));
+      assertThat(issued.proof()).isNotEqualTo(new CheckCodes(new byte[32]).proofOf(code, "8001"));
+    }
+  }
+
+  @Test
+  void aTextThatMustNotBeSaidIsRefusedAndNothingIsSent() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, AvroBytes.resultOverAmount("see evil.com"));
+    assertThat(deliveries.isEmpty()).isTrue();
+    assertThat(outcomes.readValuesToList().toString()).contains("text-has-link");
+  }
+
+  @Test
   void aMessageWhoseContactNeverComesIsReportedByAWakeUp() {
     progress.pipeInput(Samples.CASE, AvroBytes.followUp());
     driver.advanceWallClockTime(Duration.ofDays(1));
     assertThat(outcomes.readRecord().value().toString()).contains("no-contact");
+  }
+
+  @Test
+  void allThatFollowsFromAMessageStandsInTheTraceItCameIn() {
+    var headers = new RecordHeaders();
+    headers.add(TRACE, STORY.getBytes(StandardCharsets.UTF_8));
+    progress.pipeInput(new TestRecord<>(Samples.CASE, AvroBytes.followUp(), headers));
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    assertThat(traceOf(deliveries.readRecord())).isEqualTo(STORY);
+
+    receipts.pipeInput("smsc|1", AvroBytes.taken());
+    receipts.pipeInput("smsc|1", AvroBytes.receipt());
+    assertThat(traceOf(events.readRecord())).isEqualTo(STORY);
+    assertThat(traceOf(outcomes.readRecord())).isEqualTo(STORY);
+    assertThat(driver.<String, byte[]>getKeyValueStore("traces").approximateNumEntries()).isZero();
+  }
+
+  @Test
+  void aMessageGivenUpByAWakeUpStandsInTheTraceItCameIn() {
+    var headers = new RecordHeaders();
+    headers.add(TRACE, STORY.getBytes(StandardCharsets.UTF_8));
+    progress.pipeInput(new TestRecord<>(Samples.CASE, AvroBytes.followUp(), headers));
+    driver.advanceWallClockTime(Duration.ofDays(1));
+    assertThat(traceOf(outcomes.readRecord())).isEqualTo(STORY);
+  }
+
+  private static String traceOf(TestRecord<String, Object> record) {
+    return new String(record.headers().lastHeader(TRACE).value(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -37,15 +37,22 @@ public final class BankClient implements AutoCloseable {
   /**
    * Opens a case. What is not acknowledged is sent again, under the same key and ids.
    *
-   * @return its id
    * @throws IllegalStateException when it is not acknowledged
    */
-  public String open(Map<String, Object> opening) {
+  public Opened open(Map<String, Object> opening) {
     var key = UUID.randomUUID().toString();
-    var caseId = String.valueOf(post("/v1/cases", key, opening, CREATED).get("caseId"));
+    var answer = post("/v1/cases", key, opening, CREATED);
+    var caseId = String.valueOf(answer.get("caseId"));
     tally.acknowledged(openingEventId(caseId));
-    return caseId;
+    return new Opened(caseId, String.valueOf(answer.get("trackingUrl")));
   }
+
+  /**
+   * A case that was opened.
+   *
+   * @param trackingUrl opens its customer's page
+   */
+  public record Opened(String caseId, String trackingUrl) {}
 
   /**
    * Reports an event.

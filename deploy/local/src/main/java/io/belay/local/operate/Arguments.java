@@ -11,8 +11,24 @@ import java.util.Set;
 /** A command line taken apart: words, flags with a value, and flags that stand alone. */
 final class Arguments {
   private static final Set<String> WITH_VALUE =
-      Set.of("--escalation", "--token", "--bootstrap", "--registry", "--market", "--by");
-  private static final Set<String> ALONE = Set.of("--dry-run");
+      Set.of(
+          "--escalation",
+          "--token",
+          "--bootstrap",
+          "--client-config",
+          "--registry",
+          "--market",
+          "--by",
+          "--intake",
+          "--key",
+          "--public-key",
+          "--out",
+          "--since",
+          "--acls",
+          "--passwords",
+          "--partitions",
+          "--replicas");
+  private static final Set<String> ALONE = Set.of("--dry-run", "--topics-only");
 
   private final List<String> words = new ArrayList<>();
   private final Map<String, String> values = new HashMap<>();
@@ -46,6 +62,21 @@ final class Arguments {
 
   String value(String flag, String usual) {
     return values.getOrDefault(flag, usual);
+  }
+
+  /** The token of {@code --token}, or of the environment's {@code BELAY_TOKEN}. */
+  String token() {
+    var token = System.getenv("BELAY_TOKEN");
+    return value("--token", token == null ? "" : token);
+  }
+
+  /** A whole number from 1 to 1,000. */
+  int number(String flag, int usual) {
+    var text = value(flag, Integer.toString(usual));
+    if (!text.matches("[1-9][0-9]{0,2}|1000")) {
+      throw new Misused("expected a number from 1 to 1000 after " + flag + ", but found " + text);
+    }
+    return Integer.parseInt(text);
   }
 
   boolean has(String flag) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -29,22 +28,16 @@ final class DeadLetters implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final String bootstrapServers;
+  private final KafkaConnection broker;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  DeadLetters(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  DeadLetters(KafkaConnection broker) {
+    this.broker = broker;
+    var settings = broker.settings();
+    settings.put("isolation.level", "read_committed");
+    settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
     this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "isolation.level",
-                "read_committed",
-                "default.api.timeout.ms",
-                (int) PATIENCE.toMillis()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** A line for each dead letter: where it came from, and why it lies there. */
@@ -69,11 +62,10 @@ final class DeadLetters implements AutoCloseable {
       throw new Misused("there is no topic '" + source + "'");
     }
     var lines = new ArrayList<String>();
+    var settings = broker.settings();
+    settings.put("acks", "all");
     try (var producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       var sent = new ArrayList<Future<RecordMetadata>>();
       each(
           Topics.deadLettersOf(source),
@@ -125,7 +117,7 @@ final class DeadLetters implements AutoCloseable {
     } catch (KafkaException e) {
       throw new IllegalStateException(
           "cannot read %s from the broker at %s: %s"
-              .formatted(topic, bootstrapServers, e.getMessage()),
+              .formatted(topic, broker.bootstrapServers(), e.getMessage()),
           e);
     }
   }

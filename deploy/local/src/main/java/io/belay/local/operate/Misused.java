@@ -1,7 +1,7 @@
 package io.belay.local.operate;
 
 /** A command line that cannot be followed, in one line for the one who wrote it. */
-final class Misused extends RuntimeException {
+public final class Misused extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   Misused(String oneLine) {

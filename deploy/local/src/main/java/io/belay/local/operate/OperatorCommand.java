@@ -1,13 +1,13 @@
 package io.belay.local.operate;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** {@code ./belay explain}, {@code ./belay dlt} and {@code ./belay pack}. */
+/** The commands of {@code ./belay} that talk to a running system. */
 public final class OperatorCommand {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
-  private static final String LOCAL_BROKER = "127.0.0.1:9092";
   private static final String LOCAL_REGISTRY = "http://127.0.0.1:8080";
   private static final String LOCAL_ESCALATION = "http://127.0.0.1:8082";
 
@@ -26,6 +26,12 @@ public final class OperatorCommand {
         case "explain" -> explain(arguments, out);
         case "dlt" -> deadLetters(arguments, out);
         case "pack" -> packs(arguments, out);
+        case "kafka" -> kafka(arguments, out);
+        case "evidence" ->
+            new EvidenceCommands(arguments, out, InstantSource.system())
+                .evidence(arguments.value("--registry", LOCAL_REGISTRY));
+        case "contact" -> contact(arguments, out);
+        case "drain" -> drain(arguments, out);
         default ->
             throw new Misused("unknown command '" + command + "'; ./belay --help lists them");
       }
@@ -40,16 +46,13 @@ public final class OperatorCommand {
   }
 
   private static void explain(Arguments arguments, PrintStream out) {
-    var token = System.getenv("BELAY_TOKEN");
     var explanation =
-        new CaseExplanation(
-            arguments.value("--escalation", LOCAL_ESCALATION),
-            arguments.value("--token", token == null ? "" : token));
+        new CaseExplanation(arguments.value("--escalation", LOCAL_ESCALATION), arguments.token());
     explanation.lines(arguments.word(1, "the id of a case")).forEach(out::println);
   }
 
   private static void deadLetters(Arguments arguments, PrintStream out) {
-    try (var deadLetters = new DeadLetters(arguments.value("--bootstrap", LOCAL_BROKER))) {
+    try (var deadLetters = new DeadLetters(KafkaConnection.of(arguments))) {
       switch (arguments.word(1, "list or replay")) {
         case "list" -> deadLetters.list().forEach(out::println);
         case "replay" ->
@@ -64,7 +67,7 @@ public final class OperatorCommand {
   private static void packs(Arguments arguments, PrintStream out) {
     var packs =
         new PolicyPacks(
-            arguments.value("--bootstrap", LOCAL_BROKER),
+            KafkaConnection.of(arguments),
             arguments.value("--registry", LOCAL_REGISTRY),
             InstantSource.system());
     switch (arguments.word(1, "list or activate")) {
@@ -78,5 +81,40 @@ public final class OperatorCommand {
               .forEach(out::println);
       default -> throw new Misused("expected 'pack list' or 'pack activate PACK@VERSION'");
     }
+  }
+
+  private static void kafka(Arguments arguments, PrintStream out) {
+    if (!arguments.word(1, "apply").equals("apply")) {
+      throw new Misused("expected 'kafka apply --acls FILE'");
+    }
+    var access = KafkaAccess.read(Path.of(arguments.value("--acls", "deploy/kafka/acls.yaml")));
+    var passwords = arguments.value("--passwords", "");
+    try (var platform = new KafkaPlatform(KafkaConnection.of(arguments).settings())) {
+      platform
+          .topics(arguments.number("--partitions", 24), (short) arguments.number("--replicas", 3))
+          .forEach(out::println);
+      if (arguments.has("--topics-only")) {
+        return;
+      }
+      if (!passwords.isEmpty()) {
+        platform.users(Path.of(passwords), access).forEach(out::println);
+      }
+      platform.rights(access).forEach(out::println);
+      out.println("the broker is as the contract needs it");
+    }
+  }
+
+  private static void contact(Arguments arguments, PrintStream out) {
+    if (!arguments.word(1, "erase").equals("erase")) {
+      throw new Misused("expected 'contact erase CUSTOMER'");
+    }
+    new EvidenceCommands(arguments, out, InstantSource.system()).erase();
+  }
+
+  /** Asks an instance to give its work to the others; it may be stopped when this returns. */
+  private static void drain(Arguments arguments, PrintStream out) {
+    var url = arguments.word(1, "the base URL of an instance's management port");
+    out.println(new ServiceCall(url, arguments.token()).post("/actuator/drain"));
+    out.println("drained: it may be stopped");
   }
 }

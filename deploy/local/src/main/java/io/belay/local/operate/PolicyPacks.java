@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,15 +31,15 @@ final class PolicyPacks {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final TopicPartition PARTITION = new TopicPartition(Topics.POLICY_PACKS, 0);
 
-  private final String bootstrapServers;
+  private final KafkaConnection broker;
   private final String registryUrl;
   private final InstantSource clock;
 
   /** pack@version → since when, and market → what is in force there. */
   private record Shelf(Map<String, PublishedPack> published, Map<String, ActivePack> active) {}
 
-  PolicyPacks(String bootstrapServers, String registryUrl, InstantSource clock) {
-    this.bootstrapServers = bootstrapServers;
+  PolicyPacks(KafkaConnection broker, String registryUrl, InstantSource clock) {
+    this.broker = broker;
     this.registryUrl = registryUrl;
     this.clock = clock;
   }
@@ -103,8 +102,8 @@ final class PolicyPacks {
   }
 
   private void write(ActivePack activation) {
-    var settings = new HashMap<String, Object>(AvroSettings.writing(registryUrl));
-    settings.put("bootstrap.servers", bootstrapServers);
+    var settings = broker.settings();
+    settings.putAll(AvroSettings.writing(registryUrl));
     settings.put("key.serializer", StringSerializer.class.getName());
     settings.put("acks", "all");
     settings.put("delivery.timeout.ms", (int) PATIENCE.toMillis());
@@ -124,8 +123,8 @@ final class PolicyPacks {
 
   private Shelf read() {
     TrustedRecords.trust();
-    var settings = new HashMap<String, Object>(AvroSettings.reading(registryUrl));
-    settings.put("bootstrap.servers", bootstrapServers);
+    var settings = broker.settings();
+    settings.putAll(AvroSettings.reading(registryUrl));
     settings.put("key.deserializer", StringDeserializer.class.getName());
     settings.put("isolation.level", "read_committed");
     settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
@@ -141,7 +140,8 @@ final class PolicyPacks {
     } catch (KafkaException e) {
       throw new IllegalStateException(
           "cannot read %s from the broker at %s with the registry at %s: %s"
-              .formatted(Topics.POLICY_PACKS, bootstrapServers, registryUrl, e.getMessage()),
+              .formatted(
+                  Topics.POLICY_PACKS, broker.bootstrapServers(), registryUrl, e.getMessage()),
           e);
     }
   }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * is still being sent. The JDK's HTTP client reads an answer only after the body, and a stream of
  * any length would stop when the answers fill the buffers between; hence a socket.
  */
-final class LineDoor implements AutoCloseable {
+public final class LineDoor implements AutoCloseable {
   private static final int OK = 200;
   private static final int ANSWER_TIMEOUT_MILLIS = 60_000;
 
@@ -28,7 +28,7 @@ final class LineDoor implements AutoCloseable {
   private final InputStream in;
 
   /** Opens the request. */
-  LineDoor(URI intake, String token) throws IOException {
+  public LineDoor(URI intake, String token) throws IOException {
     socket = new Socket(intake.getHost(), intake.getPort());
     socket.setTcpNoDelay(true);
     out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
@@ -50,19 +50,19 @@ final class LineDoor implements AutoCloseable {
   }
 
   /** Writes a line; it may stay in the buffer until {@link #flush}. */
-  void send(String line) throws IOException {
+  public void send(String line) throws IOException {
     var bytes = (line + "\n").getBytes(UTF_8);
     out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(US_ASCII));
     out.write(bytes);
     out.write("\r\n".getBytes(US_ASCII));
   }
 
-  void flush() throws IOException {
+  public void flush() throws IOException {
     out.flush();
   }
 
   /** Ends the body: the answer ends when all lines have theirs. */
-  void end() throws IOException {
+  public void end() throws IOException {
     out.write("0\r\n\r\n".getBytes(US_ASCII));
     out.flush();
     socket.setSoTimeout(ANSWER_TIMEOUT_MILLIS);
@@ -73,7 +73,7 @@ final class LineDoor implements AutoCloseable {
    *
    * @throws IOException when the connection is lost, or the answer is not the expected one
    */
-  void readResults(Consumer<String> result) throws IOException {
+  public void readResults(Consumer<String> result) throws IOException {
     var status = line();
     if (!status.startsWith("HTTP/1.1 " + OK)) {
       var answer = new StringBuilder(status);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** Plays the sample cases against the running system, and knows how each of them went. */
@@ -24,6 +25,7 @@ public final class Samples implements AutoCloseable {
   // steps may be read before the answer that tells whose they are
   private final List<CaseProgress> early = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+  private final AtomicBoolean pageShown = new AtomicBoolean();
   private final ScheduledThreadPoolExecutor timetable = new ScheduledThreadPoolExecutor(2);
 
   public Samples(List<Scene> scenes, BankClient bank, Storyteller story) {
@@ -104,8 +106,12 @@ public final class Samples implements AutoCloseable {
   }
 
   private void open(Scene scene) {
-    var caseId = bank.open(scene.open());
+    var opened = bank.open(scene.open());
+    var caseId = opened.caseId();
     story.call(caseId, scene.name());
+    if (!pageShown.getAndSet(true)) {
+      story.page(scene.name(), opened.trackingUrl());
+    }
     var log = begun(scene, caseId);
     for (var report : scene.then()) {
       after(

@@ -58,6 +58,11 @@ public final class Storyteller {
     }
   }
 
+  /** Shows where a customer follows a case. */
+  public void page(String name, String url) {
+    tell(name, Tone.STRONG, "⌂", "the customer's page: " + url);
+  }
+
   /** Tells a step, where it is worth telling. */
   public void tell(CaseProgress step) {
     var who = names.getOrDefault(step.getCaseId(), "case " + step.getCaseId());

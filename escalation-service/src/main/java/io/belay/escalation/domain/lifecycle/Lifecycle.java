@@ -143,7 +143,10 @@ public final class Lifecycle {
     var refusal = Refusals.of(unfolding.state(), event, policy);
     if (refusal.isPresent()) {
       var no = refusal.get();
-      unfolding.step(at, new Progress.EventRejected(event.event().type(), no.reason(), no.text()));
+      unfolding.step(
+          at,
+          new Progress.EventRejected(
+              event.event().type(), no.reason(), no.text(), no.allowedFrom()));
       return unfolding.decided(Decision.Outcome.REJECTED);
     }
     new Happenings(unfolding, clockwork, climbing).happen(event, at);
@@ -161,7 +164,7 @@ public final class Lifecycle {
             new Step.Cause.ByEvent(event.eventId()),
             null,
             null,
-            new Progress.EventRejected(event.event().type(), reason, message));
+            new Progress.EventRejected(event.event().type(), reason, message, null));
     return new Decision(Decision.Outcome.REJECTED, List.of(step), Optional.empty());
   }
 

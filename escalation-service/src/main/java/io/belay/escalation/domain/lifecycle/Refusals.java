@@ -9,6 +9,7 @@ import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress.Reason;
 import io.belay.escalation.domain.progress.Progress.Status;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,8 +23,8 @@ final class Refusals {
   private final ReportedEvent event;
   private final PolicyPack policy;
 
-  /** No, and why. */
-  record Refusal(Reason reason, String text) {}
+  /** No, and why; and from when on not, where only time is against it. */
+  record Refusal(Reason reason, String text, @Nullable Instant allowedFrom) {}
 
   private Refusals(CaseState state, ReportedEvent event, PolicyPack policy) {
     this.state = state;
@@ -181,7 +182,9 @@ final class Refusals {
     var earliest = state.identity().openedAt().plus(requests.notBefore());
     if (event.businessTime().isBefore(earliest)) {
       return no(
-          Reason.TOO_EARLY, "to climb at its customer's wish from " + earliest + " on, not before");
+          Reason.TOO_EARLY,
+          "to climb at its customer's wish from " + earliest + " on, not before",
+          earliest);
     }
     var last = state.history().promotedForCustomerAt();
     if (last != null && event.businessTime().isBefore(last.plus(requests.coolDown()))) {
@@ -190,7 +193,8 @@ final class Refusals {
           "to climb at its customer's wish once in "
               + requests.coolDown()
               + ", and it last did at "
-              + last);
+              + last,
+          last.plus(requests.coolDown()));
     }
     return Optional.empty();
   }
@@ -229,7 +233,14 @@ final class Refusals {
   }
 
   private Optional<Refusal> no(Reason reason, String expectation) {
+    return no(reason, expectation, null);
+  }
+
+  private Optional<Refusal> no(Reason reason, String expectation, @Nullable Instant allowedFrom) {
     return Optional.of(
-        new Refusal(reason, "Expected case '" + state.identity().caseId() + "' " + expectation));
+        new Refusal(
+            reason,
+            "Expected case '" + state.identity().caseId() + "' " + expectation,
+            allowedFrom));
   }
 }

@@ -74,8 +74,14 @@ public sealed interface Progress {
       @Nullable Integer rating)
       implements Progress {}
 
-  /** A rule said no. */
-  record EventRejected(String eventType, Reason reason, String message) implements Progress {}
+  /**
+   * A rule said no.
+   *
+   * @param allowedFrom from when the same would be allowed; null where not only time is against it
+   */
+  record EventRejected(
+      String eventType, Reason reason, String message, @Nullable Instant allowedFrom)
+      implements Progress {}
 
   /** Why an event is rejected. The code is stable and public. */
   enum Reason {

@@ -1,9 +1,11 @@
 package io.belay.notification.stream.state;
 
 import io.belay.notification.domain.CaseNews;
+import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.ReceiptHalf;
 import io.belay.notification.domain.ReceiptJoin.PartResult;
+import io.belay.notification.domain.track.TrackedCase;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -32,6 +34,16 @@ public final class StateSerde {
   /** Value of the internal topic that brings receipts to their customer. */
   public static Serde<PartResult> partResults() {
     return serde(ReceiptBytes::writeResult, ReceiptBytes::readResult);
+  }
+
+  /** Value of the store of the customers' pages. */
+  public static Serde<TrackedCase> trackedCases() {
+    return serde(TrackedCaseBytes::write, TrackedCaseBytes::read);
+  }
+
+  /** Value of the store of check codes, and of the internal topic that brings them there. */
+  public static Serde<IssuedCode> issuedCodes() {
+    return serde(IssuedCodeBytes::write, IssuedCodeBytes::read);
   }
 
   private static <T> Serde<T> serde(Function<T, byte[]> write, Function<byte[], T> read) {

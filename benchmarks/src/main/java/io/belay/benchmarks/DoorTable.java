@@ -1,0 +1,52 @@
+package io.belay.benchmarks;
+
+import io.belay.benchmarks.door.BareDoorProcess;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Cases acknowledged over HTTP, one a request and streamed, beside a bare producer behind the same
+ * server with the same token check.
+ */
+final class DoorTable {
+  private static final int CLIENTS = 64;
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+  private final BenchPlatform platform;
+  private final Path directory;
+  private final PrintStream out;
+
+  DoorTable(BenchPlatform platform, Path directory, PrintStream out) {
+    this.platform = platform;
+    this.directory = directory;
+    this.out = out;
+  }
+
+  void print(int cases, int rounds) throws Exception {
+    platform.startIntakeAlone();
+    var baselines = new Baselines(platform.bootstrapServers(), BenchPlatform.PARTITIONS);
+    try (var bare =
+        BareDoorProcess.start(
+            directory,
+            platform.bootstrapServers(),
+            baselines.newTopic(),
+            platform.publicKey(),
+            BenchPlatform.HEAP_MEGABYTES)) {
+      var door = new DoorLoad(platform);
+      var length = Duration.ofSeconds(Math.max(5, cases / 5_000));
+      door.casesAcknowledged(platform.intakeUrl(), CLIENTS, WARM_UP);
+      door.casesAcknowledged(bare.url(), CLIENTS, WARM_UP);
+      new Rounds(rounds)
+          .with(
+              "Belay, a case a request, %d clients".formatted(CLIENTS),
+              () -> door.casesAcknowledged(platform.intakeUrl(), CLIENTS, length))
+          .with(
+              "a bare producer behind the same server",
+              () -> door.casesAcknowledged(bare.url(), CLIENTS, length))
+          .with("Belay, cases streamed as NDJSON", () -> door.casesStreamed(cases))
+          .with("a plain producer", () -> baselines.plainProducer(cases))
+          .print(out);
+    }
+  }
+}

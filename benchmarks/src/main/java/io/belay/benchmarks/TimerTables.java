@@ -1,0 +1,81 @@
+package io.belay.benchmarks;
+
+import io.belay.benchmarks.sql.CaseWork;
+import io.belay.benchmarks.sql.DbScheduler;
+import io.belay.benchmarks.sql.Postgres;
+import io.belay.benchmarks.sql.SkipLockedWorkers;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** How fast due times are worked off, and how late they are noticed. */
+final class TimerTables {
+  private static final String CASES_CHANGELOG = "escalation-cases-changelog";
+  private static final int WORKERS = 2;
+  private static final int BATCH = 1_000;
+
+  /** db-scheduler is so much slower that a share of the cases tells its rate. */
+  private static final int DB_SCHEDULER_SHARE = 20;
+
+  private final BenchPlatform platform;
+  private final Path directory;
+  private final PrintStream out;
+
+  TimerTables(BenchPlatform platform, Path directory, PrintStream out) {
+    this.platform = platform;
+    this.directory = directory;
+    this.out = out;
+  }
+
+  /**
+   * A backlog of cases that are due at one instant, beside two ways to do the same work on
+   * PostgreSQL.
+   */
+  void backlog(int cases, int rounds) throws Exception {
+    var escalation = new EscalationLoad(platform);
+    var work = work(escalation, Math.min(cases, 20_000));
+    out.printf(
+        "Each fired timer reads a case (%d bytes), promotes it and emits %d records of %d"
+            + " bytes%n%n",
+        work.stateBytes(), work.eventsPerCase(), work.eventBytes());
+    try (var server = Postgres.start(directory)) {
+      var byHand = new SkipLockedWorkers(server, work, WORKERS, BATCH);
+      var dbScheduler = new DbScheduler(server, work);
+      int fewer = Math.max(1, cases / DB_SCHEDULER_SHARE);
+      new Rounds(rounds)
+          .with("Belay, decides by policy, exactly once", () -> escalation.timers(cases).rate())
+          .with(
+              "%d SKIP LOCKED workers, batches of %,d".formatted(WORKERS, BATCH),
+              () -> new Rate(cases, byHand.fire(cases)))
+          .with("db-scheduler 16.7", () -> new Rate(fewer, dbScheduler.fire(fewer)))
+          .print(out);
+    }
+  }
+
+  /** From {@code dueAt} until a reader of committed data has the breach. */
+  void lateness(int cases, int perSecond) {
+    var escalation = new EscalationLoad(platform);
+    int rest = Math.max(0, cases - perSecond * 60);
+    if (rest > 0) {
+      escalation.keepOpen(rest);
+    }
+    out.printf(
+        "  %,d cases open, %,d due a second: %s%n",
+        cases,
+        perSecond,
+        escalation.lateness(
+            perSecond, Duration.ofSeconds(Math.min(60, Math.max(1, cases / perSecond)))));
+  }
+
+  /** What one fired timer reads and writes, as it is on the wire. */
+  private CaseWork work(EscalationLoad escalation, int cases) {
+    try (var states = new TopicReader(platform.bootstrapServers(), CASES_CHANGELOG, () -> true)) {
+      var seen = escalation.timers(cases);
+      var sizes = states.rateAndSizeOfFirst(cases, record -> true, Duration.ofMinutes(1));
+      return new CaseWork(
+          (int) (sizes.bytes() / sizes.records()),
+          (int) Math.round((double) seen.records() / cases),
+          (int) (seen.bytes() / seen.records()));
+    }
+  }
+}

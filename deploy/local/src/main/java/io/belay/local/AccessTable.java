@@ -1,0 +1,191 @@
+package io.belay.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Who may call what, as {@code docs/security.md} says it for one service, and whether a running
+ * service agrees: each route is called without a token, with a token that lacks a scope, and with
+ * all scopes.
+ */
+public final class AccessTable {
+  private static final Pattern ROW =
+      Pattern.compile("\\| (\\S+) \\| (GET|POST|PUT|DELETE) \\| `([^`]+)` \\| (.+?) \\|.*");
+  private static final String LATER = "### Named by the interface";
+  private static final String EACH = "each";
+  private static final String OPEN = "open";
+  private static final String ANY_TOKEN = "any token";
+  private static final String LOCAL_OR_OPS = "open on loopback, else `ops`";
+  private static final String SEALED = "a seal of another instance";
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+
+  /** With a token that allows it, this would be done. */
+  private static final Set<String> HEARD = Set.of("/actuator/drain");
+
+  private static final int UNAUTHORISED = 401;
+  private static final int FORBIDDEN = 403;
+
+  private final Map<Route, String> needs = new TreeMap<>();
+  private final Map<Route, String> later = new TreeMap<>();
+
+  /**
+   * A path pattern and the method it is asked with.
+   *
+   * @param path as it is mapped, {@code /v1/cases/{caseId}}
+   */
+  public record Route(String method, String path) implements Comparable<Route> {
+    @Override
+    public int compareTo(Route other) {
+      return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+
+    String example() {
+      return path.replaceAll("\\{[^}]+}", "x").replace("**", "liveness");
+    }
+  }
+
+  private AccessTable() {}
+
+  /**
+   * The rows of a service and those of each.
+   *
+   * @param service first word of a row, such as {@code intake}
+   */
+  public static AccessTable of(String service) {
+    var table = new AccessTable();
+    var rows = table.needs;
+    try {
+      for (var line : Files.readAllLines(BelayRoot.path().resolve("docs/security.md"))) {
+        rows = line.startsWith(LATER) ? table.later : rows;
+        var row = ROW.matcher(line);
+        if (row.matches() && (row.group(1).equals(service) || row.group(1).equals(EACH))) {
+          rows.put(new Route(row.group(2), row.group(3)), row.group(4).trim());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return table;
+  }
+
+  /**
+   * What is wrong; empty when table and service agree.
+   *
+   * @param served every route the service maps
+   */
+  public List<String> faults(String url, LocalKeys keys, Set<Route> served) {
+    var faults = new ArrayList<String>();
+    needs.keySet().stream()
+        .filter(route -> !served.contains(route))
+        .forEach(route -> faults.add(route + " stands in the table, but is not served"));
+    try (var http = HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build()) {
+      var caller = new Caller(http, url, keys);
+      for (var route : served) {
+        var need = needs.getOrDefault(route, later.get(route));
+        if (need == null) {
+          faults.add(route + " is served, but does not stand in the table");
+        } else {
+          faults.addAll(caller.faults(route, need));
+        }
+      }
+      faults.addAll(caller.faults(new Route("GET", "/there/is/no/such/page"), ANY_TOKEN));
+    }
+    return faults;
+  }
+
+  /** Asks with one token or another. */
+  private record Caller(HttpClient http, String url, LocalKeys keys) {
+
+    List<String> faults(Route route, String need) {
+      return switch (need) {
+        case OPEN -> expect(route, "nobody", isServed(status(route, "", false)), "be open");
+        case ANY_TOKEN -> closed(route, "", false);
+        case LOCAL_OR_OPS -> {
+          var faults = new ArrayList<>(faults(route, OPEN));
+          faults.addAll(closed(route, "ops", true));
+          yield faults;
+        }
+        case SEALED -> {
+          int unsealed = status(route, "", false);
+          yield expect(route, "nobody", unsealed >= 400, "be refused, not " + unsealed);
+        }
+        default -> closed(route, need.replace("`", ""), false);
+      };
+    }
+
+    private List<String> closed(Route route, String scopes, boolean fromElsewhere) {
+      var faults = new ArrayList<String>();
+      int nobody = status(route, "", fromElsewhere);
+      faults.addAll(expect(route, "nobody", nobody == UNAUTHORISED, "be 401, not " + nobody));
+      var all = scopes.isEmpty() ? List.<String>of() : List.of(scopes.split(" "));
+      for (var missing : all) {
+        var others = all.stream().filter(scope -> !scope.equals(missing)).toList();
+        int lacking = status(route, token(others), fromElsewhere);
+        faults.addAll(
+            expect(
+                route, "one without " + missing, lacking == FORBIDDEN, "be 403, not " + lacking));
+      }
+      if (HEARD.contains(route.path())) {
+        return faults;
+      }
+      int allowed = status(route, token(all), fromElsewhere);
+      faults.addAll(expect(route, "one with " + all, isServed(allowed), "open, not " + allowed));
+      return faults;
+    }
+
+    private String token(List<String> scopes) {
+      return keys.token("access-table", String.join(" ", scopes));
+    }
+
+    private static List<String> expect(Route route, String who, boolean holds, String expected) {
+      return holds
+          ? List.of()
+          : List.of("Expected %s for %s to %s".formatted(route, who, expected));
+    }
+
+    private static boolean isServed(int status) {
+      return status != UNAUTHORISED && status != FORBIDDEN;
+    }
+
+    private int status(Route route, String token, boolean fromElsewhere) {
+      var request =
+          HttpRequest.newBuilder(URI.create(url + route.example()))
+              .timeout(ANSWER_WITHIN)
+              .method(route.method(), HttpRequest.BodyPublishers.noBody());
+      if (!token.isEmpty()) {
+        request.header("Authorization", "Bearer " + token);
+      }
+      if (fromElsewhere) {
+        request.header("X-Forwarded-For", "192.0.2.1");
+      }
+      try {
+        // headers are enough: a page of events would never end
+        var answer = http.send(request.build(), BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
+      } catch (IOException e) {
+        throw new UncheckedIOException("Expected an answer to " + route, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

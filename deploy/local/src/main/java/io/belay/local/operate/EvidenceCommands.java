@@ -1,0 +1,103 @@
+package io.belay.local.operate;
+
+import io.belay.local.evidence.CaseEvidence;
+import io.belay.local.evidence.ContactErasure;
+import io.belay.local.evidence.Evidence;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+
+/** {@code evidence CASE}, {@code evidence verify FILE} and {@code contact erase CUSTOMER}. */
+final class EvidenceCommands {
+  private static final Duration USUALLY_KEPT = Duration.ofDays(400);
+  private static final String LOCAL_INTAKE = "http://127.0.0.1:8081";
+
+  private final Arguments arguments;
+  private final PrintStream out;
+  private final InstantSource clock;
+
+  EvidenceCommands(Arguments arguments, PrintStream out, InstantSource clock) {
+    this.arguments = arguments;
+    this.out = out;
+    this.clock = clock;
+  }
+
+  /**
+   * Exports or checks.
+   *
+   * @throws IllegalStateException when a file is not as it was signed, or not consistent
+   */
+  void evidence(String registryUrl) {
+    var first = arguments.word(1, "the id of a case, or 'verify FILE'");
+    if (first.equals("verify")) {
+      verify(Path.of(arguments.word(2, "a file of evidence")));
+    } else {
+      export(first, registryUrl);
+    }
+  }
+
+  /** Asks intake to erase, then looks whether it is erased, and signs what it found. */
+  void erase() {
+    var customer = arguments.word(2, "the id of a customer");
+    var intake = new ServiceCall(arguments.value("--intake", LOCAL_INTAKE), arguments.token());
+    out.println(intake.delete("/v1/customers/%s/contact", customer));
+    var lines =
+        new ContactErasure(KafkaConnection.of(arguments).settings())
+            .proof(customer, who(), clock.instant());
+    lines.forEach(out::println);
+    if (!arguments.value("--key", "").isEmpty()) {
+      var file = Path.of(arguments.value("--out", "erasure-" + customer + ".ndjson"));
+      Evidence.sign(lines, key("--key"), key("--public-key"), file);
+      out.println("signed in " + file);
+    }
+  }
+
+  private void export(String caseId, String registryUrl) {
+    var evidence = new CaseEvidence(KafkaConnection.of(arguments).settings(), registryUrl, since());
+    Evidence.export(
+            evidence,
+            caseId,
+            who(),
+            clock.instant(),
+            key("--key"),
+            key("--public-key"),
+            Path.of(arguments.value("--out", caseId + ".evidence.ndjson")))
+        .forEach(out::println);
+  }
+
+  private void verify(Path file) {
+    var expected = arguments.value("--public-key", "");
+    var verdict = Evidence.verify(file, expected.isEmpty() ? null : Path.of(expected));
+    verdict.lines().forEach(out::println);
+    if (!verdict.isGood()) {
+      throw new IllegalStateException(file + " is no evidence");
+    }
+  }
+
+  private Instant since() {
+    var text = arguments.value("--since", "");
+    try {
+      return text.isEmpty() ? clock.instant().minus(USUALLY_KEPT) : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new Misused("expected an instant such as 2026-11-01T00:00:00Z, but found " + text);
+    }
+  }
+
+  private String who() {
+    return arguments.value("--by", System.getProperty("user.name"));
+  }
+
+  private Path key(String flag) {
+    var file = arguments.value(flag, "");
+    if (file.isEmpty()) {
+      throw new Misused(
+          "expected %s FILE: an Ed25519 key, as 'openssl genpkey -algorithm ed25519' and 'openssl"
+                  .formatted(flag)
+              + " pkey -pubout' make one");
+    }
+    return Path.of(file);
+  }
+}

@@ -1,0 +1,157 @@
+package io.belay.local.operate;
+
+import io.belay.contract.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+
+/**
+ * Brings a broker to what the contract needs: topics, users, rights. Again and again with the same
+ * result; rights that no longer stand in the file are taken away, topics are never deleted.
+ */
+public final class KafkaPlatform implements AutoCloseable {
+  private static final int SCRAM_ITERATIONS = 8192;
+  private static final int LEAST_PASSWORD_CHARS = 12;
+
+  private final Admin admin;
+
+  /**
+   * @param client settings of a Kafka client that may do all this
+   */
+  public KafkaPlatform(Map<String, Object> client) {
+    this.admin = Admin.create(client);
+  }
+
+  /**
+   * Creates the topics that are missing; a line for each.
+   *
+   * @param partitions of each but {@code policy-packs}, which has one; fixed from then on
+   * @param replicas of each
+   */
+  public List<String> topics(int partitions, short replicas) {
+    return done(
+        () -> {
+          var present = admin.listTopics().names().get();
+          var missing =
+              Topics.all().stream().filter(topic -> !present.contains(topic.name())).toList();
+          admin
+              .createTopics(
+                  missing.stream().map(topic -> newTopic(topic, partitions, replicas)).toList())
+              .all()
+              .get();
+          return missing.stream().map(topic -> "topic %s created".formatted(topic.name())).toList();
+        });
+  }
+
+  /**
+   * Sets a password for each file of a directory, named as the user; a line for each.
+   *
+   * @throws Misused when a file is missing for a user of the access file, or is too short
+   */
+  public List<String> users(Path passwords, KafkaAccess access) {
+    var changes = new ArrayList<UserScramCredentialAlteration>();
+    for (var user : access.users().keySet()) {
+      changes.add(
+          new UserScramCredentialUpsertion(
+              user,
+              new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS),
+              password(passwords.resolve(user))));
+    }
+    return done(
+        () -> {
+          admin.alterUserScramCredentials(changes).all().get();
+          return changes.stream().map(each -> "user %s set".formatted(each.user())).toList();
+        });
+  }
+
+  /** Makes the broker's rights those of the file; a line for each that was given or taken. */
+  public List<String> rights(KafkaAccess access) {
+    return done(
+        () -> {
+          var wanted = new HashSet<>(access.bindings());
+          var present = new HashSet<>(admin.describeAcls(AclBindingFilter.ANY).values().get());
+          var given = new HashSet<>(wanted);
+          given.removeAll(present);
+          var taken = new HashSet<>(present);
+          taken.removeAll(wanted);
+          // first what is missing: nobody who works stops working in between
+          admin.createAcls(given).all().get();
+          admin.deleteAcls(taken.stream().map(AclBinding::toFilter).toList()).all().get();
+          var lines = new ArrayList<String>();
+          given.forEach(right -> lines.add("given " + line(right)));
+          taken.forEach(right -> lines.add("taken " + line(right)));
+          lines.sort(null);
+          return lines;
+        });
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  private static NewTopic newTopic(Topics.Topic topic, int partitions, short replicas) {
+    var settings = new HashMap<>(topic.settings());
+    if (replicas > 1) {
+      // acknowledged means: on more than one machine
+      settings.put("min.insync.replicas", "2");
+    }
+    return new NewTopic(
+            topic.name(), topic.name().equals(Topics.POLICY_PACKS) ? 1 : partitions, replicas)
+        .configs(settings);
+  }
+
+  private static String password(Path file) {
+    try {
+      var password = Files.readString(file).strip();
+      if (password.length() < LEAST_PASSWORD_CHARS) {
+        throw new Misused(
+            "expected a password of at least %d characters in %s, but it is shorter"
+                .formatted(LEAST_PASSWORD_CHARS, file));
+      }
+      return password;
+    } catch (IOException e) {
+      throw new Misused("expected a password in " + file + ", but cannot read it");
+    }
+  }
+
+  private static String line(AclBinding right) {
+    var pattern = right.pattern();
+    return "%s %s %s %s %s"
+        .formatted(
+            right.entry().principal(),
+            right.entry().operation(),
+            pattern.resourceType(),
+            pattern.patternType(),
+            pattern.name());
+  }
+
+  private interface Task {
+    List<String> run() throws ExecutionException, InterruptedException;
+  }
+
+  private static List<String> done(Task task) {
+    try {
+      return task.run();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker refused: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

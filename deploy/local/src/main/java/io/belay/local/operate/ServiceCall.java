@@ -1,0 +1,69 @@
+package io.belay.local.operate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A request to a service, with a token; every answer but a 2xx is a sentence. */
+final class ServiceCall {
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final int UNAUTHORISED = 401;
+  private static final int FORBIDDEN = 403;
+
+  private final String url;
+  private final String token;
+
+  ServiceCall(String url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  /** DELETE; the answer's body. */
+  String delete(String path, String id) {
+    return body(
+        send(request(path.formatted(URLEncoder.encode(id, StandardCharsets.UTF_8))).DELETE()));
+  }
+
+  /** POST without a body; the answer's. */
+  String post(String path) {
+    return body(send(request(path).POST(BodyPublishers.noBody())));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .timeout(ANSWER_WITHIN)
+        .header("Content-Type", "application/json")
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try (var http = HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build()) {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer from " + url, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private String body(HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    if (status / 100 == 2) {
+      return answer.body();
+    }
+    throw new IllegalStateException(
+        switch (status) {
+          case UNAUTHORISED -> "a token is needed: --token TOKEN, or BELAY_TOKEN";
+          case FORBIDDEN -> "the token lacks a scope; docs/security.md says which";
+          default -> "%s answered %d: %s".formatted(url, status, answer.body());
+        });
+  }
+}

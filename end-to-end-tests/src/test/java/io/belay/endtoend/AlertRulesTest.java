@@ -1,0 +1,100 @@
+package io.belay.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.belay.local.PeerProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** Every alert has a page, a severity, and cases in which it fires and in which it is silent. */
+class AlertRulesTest {
+  private static final PeerProgram PROMTOOL = new PeerProgram("promtool");
+  private static final Path PROMETHEUS = Dashboards.root().resolve("deploy/prometheus");
+
+  @Test
+  void theCasesOfEveryAlertHold() throws Exception {
+    assumeTrue(PROMTOOL.isThere(), PROMTOOL.whyNot());
+    assertThat(promtool("check", "config", "prometheus.yaml")).contains("SUCCESS");
+    assertThat(promtool("test", "rules", "tests/alerts.test.yaml"))
+        .contains("SUCCESS")
+        .doesNotContain("FAILED");
+  }
+
+  @Test
+  void everyAlertHasACaseOfFiringAndOneOfSilence() throws IOException {
+    var alerts =
+        alerts().map(alert -> String.valueOf(alert.get("alert"))).collect(Collectors.toSet());
+
+    assertThat(caseNames(false)).isEqualTo(alerts);
+    // it is there to fire always
+    alerts.remove("Watchdog");
+    assertThat(caseNames(true)).isEqualTo(alerts);
+  }
+
+  @Test
+  void everyAlertNamesItsRunbookWhichTellsWhatToDo() throws IOException {
+    for (var alert : alerts().toList()) {
+      var runbook = String.valueOf(section(alert, "annotations").get("runbook"));
+      assertThat(Files.readString(Dashboards.root().resolve(runbook)))
+          .as(runbook)
+          .contains("`" + alert.get("alert") + "`", "## Look", "## Do", "It is over when");
+      assertThat(section(alert, "labels").get("severity")).isIn("page", "ticket", "none");
+    }
+  }
+
+  private static Stream<Map<String, Object>> alerts() throws IOException {
+    return maps(yaml("alerts.yaml").get("groups")).stream()
+        .flatMap(group -> maps(group.get("rules")).stream())
+        .filter(rule -> rule.containsKey("alert"));
+  }
+
+  private static Set<String> caseNames(boolean silent) throws IOException {
+    return maps(yaml("tests/alerts.test.yaml").get("tests")).stream()
+        .flatMap(test -> maps(test.get("alert_rule_test")).stream())
+        .filter(expected -> maps(expected.get("exp_alerts")).isEmpty() == silent)
+        .map(expected -> String.valueOf(expected.get("alertname")))
+        .collect(Collectors.toSet());
+  }
+
+  @SuppressWarnings("unchecked") // as the formats of Prometheus have it
+  private static List<Map<String, Object>> maps(@Nullable Object list) {
+    return (List<Map<String, Object>>) Objects.requireNonNull(list);
+  }
+
+  @SuppressWarnings("unchecked") // as the formats of Prometheus have it
+  private static Map<String, Object> section(Map<String, Object> alert, String name) {
+    return (Map<String, Object>) Objects.requireNonNull(alert.get(name));
+  }
+
+  private static Map<String, Object> yaml(String file) throws IOException {
+    try (var in = Files.newInputStream(PROMETHEUS.resolve(file))) {
+      return new Yaml().load(in);
+    }
+  }
+
+  private static String promtool(String... arguments) throws Exception {
+    var command = Stream.concat(Stream.of(PROMTOOL.path().toString()), Stream.of(arguments));
+    var process =
+        new ProcessBuilder(command.toList())
+            .directory(PROMETHEUS.toFile())
+            .redirectErrorStream(true)
+            .start();
+    try (var out = process.getInputStream()) {
+      var said = new String(out.readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as(said).isZero();
+      return said;
+    }
+  }
+}

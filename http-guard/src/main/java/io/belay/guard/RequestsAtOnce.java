@@ -1,0 +1,40 @@
+package io.belay.guard;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Bounds the requests being answered: one more is told to come back. Health is always answered. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class RequestsAtOnce implements WebFilter {
+  private static final String ALWAYS = "/actuator/";
+
+  private final int atMost;
+  private final AtomicInteger now = new AtomicInteger();
+
+  /**
+   * @param atMost requests answered at once
+   */
+  public RequestsAtOnce(int atMost) {
+    this.atMost = atMost;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    if (exchange.getRequest().getPath().value().startsWith(ALWAYS)) {
+      return chain.filter(exchange);
+    }
+    return Mono.defer(
+        () -> {
+          if (now.incrementAndGet() > atMost) {
+            now.decrementAndGet();
+            return ComeBack.in(1, "Too many requests at once", exchange);
+          }
+          return chain.filter(exchange).doFinally(ended -> now.decrementAndGet());
+        });
+  }
+}

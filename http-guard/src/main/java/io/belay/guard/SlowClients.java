@@ -1,0 +1,35 @@
+package io.belay.guard;
+
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+/** Ends connections that are opened and not used, or used as slowly as can be. */
+public final class SlowClients
+    implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+  private final HttpLimits limits;
+
+  public SlowClients(HttpLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void customize(NettyReactiveWebServerFactory factory) {
+    factory.addServerCustomizers(this::bounded);
+  }
+
+  HttpServer bounded(HttpServer server) {
+    return server
+        .maxConnections(limits.connections())
+        .readTimeout(limits.bodySilence())
+        .doOnChannelInit(
+            (observer, channel, remote) ->
+                channel
+                    .pipeline()
+                    .addAfter(
+                        NettyPipeline.HttpCodec,
+                        HeadDeadline.class.getSimpleName(),
+                        new HeadDeadline(limits.headWithin().toMillis())));
+  }
+}

@@ -1,0 +1,40 @@
+package io.belay.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+class RequestsAtOnceTest {
+  private final RequestsAtOnce one = new RequestsAtOnce(1);
+
+  private static MockServerWebExchange get(String path) {
+    return MockServerWebExchange.from(MockServerHttpRequest.get(path));
+  }
+
+  @Test
+  void oneMoreThanTheLimitIsToldToComeBackAndHealthIsAnsweredAllTheSame() {
+    Sinks.Empty<Void> answering = Sinks.empty();
+    var held = one.filter(get("/v1/queues"), exchange -> answering.asMono()).toFuture();
+
+    var refused = get("/v1/queues");
+    one.filter(refused, exchange -> Mono.error(new AssertionError("served"))).block();
+    assertThat(refused.getResponse().getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+    assertThat(refused.getResponse().getHeaders().getFirst("Retry-After")).isEqualTo("1");
+    assertThat(served("/actuator/health/liveness")).isTrue();
+
+    answering.tryEmitEmpty().orThrow();
+    held.join();
+    assertThat(served("/v1/queues")).isTrue();
+  }
+
+  private boolean served(String path) {
+    var seen = new boolean[1];
+    one.filter(get(path), exchange -> Mono.fromRunnable(() -> seen[0] = true)).block();
+    return seen[0];
+  }
+}

@@ -1,0 +1,139 @@
+package io.belay.intake;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.guard.ApiHeaders;
+import io.belay.local.AccessTable;
+import io.belay.local.LocalCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
+
+/** Who gets in, how fast they must be, and what an answer carries. */
+class AccessTests {
+  private static final Platform PLATFORM = Platform.shared();
+  private static final int READ_TIMEOUT_MILLIS = 20_000;
+
+  private final BankSystem bank = PLATFORM.bank("call-centre");
+
+  @Test
+  void everyRouteAsksForWhatTheTableSays() {
+    assertThat(
+            AccessTable.of("intake")
+                .faults(bank.url(), PLATFORM.keys(), routes(PLATFORM.service())))
+        .isEmpty();
+  }
+
+  @Test
+  void anAnswerIsNotSniffedFramedOrKept() {
+    var answer = bank.withToken("").get("/v3/api-docs");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(answer.header("Cache-Control")).contains("no-store");
+    assertThat(answer.header("Content-Security-Policy")).isEqualTo(ApiHeaders.POLICY);
+    assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+  }
+
+  /** As it is deployed: HTTPS for callers, probes and scrapes in the clear on another port. */
+  @Test
+  void withACertificateItSpeaksTlsAndOnTheManagementPortOnlyMetricsAreOpen() throws Exception {
+    var certificate = LocalCertificate.make(PLATFORM.directory().resolve("tls"), "intake");
+    var settings =
+        Stream.concat(
+                certificate.serverSettings().stream(),
+                Stream.of(
+                    "management.server.port=0",
+                    "management.server.ssl.enabled=false",
+                    "belay.bank-events.enabled=false"))
+            .map(setting -> "--" + setting);
+    // not closed: the instances of one process share their server's threads
+    var secured = PLATFORM.startService(settings.toArray(String[]::new));
+    int port = port(secured);
+    try (var http = HttpClient.newBuilder().sslContext(certificate.trusting()).build()) {
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/v3/api-docs"))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+    }
+    assertThat(exchange(port, "GET /v3/api-docs HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .doesNotContain("HTTP/1.1 2");
+
+    int management =
+        secured.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    assertThat(management).isNotEqualTo(port);
+    assertThat(exchange(management, fromElsewhere("GET /actuator/health/readiness")))
+        .contains("HTTP/1.1 200");
+    assertThat(exchange(management, fromElsewhere("GET /actuator/prometheus")))
+        .contains("HTTP/1.1 200");
+    assertThat(exchange(management, fromElsewhere("POST /actuator/drain")))
+        .contains("HTTP/1.1 401");
+  }
+
+  private static String fromElsewhere(String request) {
+    return request
+        + " HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.1\r\nContent-Length: 0\r\n"
+        + "Connection: close\r\n\r\n";
+  }
+
+  @Test
+  void aBodyThatFallsSilentIsGivenUpAndItsPlaceIsFreeAgain() throws Exception {
+    var narrow =
+        PLATFORM.startService(
+            "--belay.requests-in-flight=1",
+            "--belay.bank-events.enabled=false",
+            "--belay.http.body-silence=500ms");
+    var token = PLATFORM.bank("call-centre", narrow).token();
+    var head =
+        "POST /v1/cases HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Authorization: Bearer "
+            + token
+            + "\r\nContent-Length: 1000\r\n\r\n{";
+    for (int i = 0; i < 3; i++) {
+      assertThat(exchange(port(narrow), head)).doesNotContain("HTTP/1.1 429", "HTTP/1.1 5");
+    }
+  }
+
+  /** What comes back until the other side closes. */
+  private static String exchange(int port, String text) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+      socket.getOutputStream().write(text.getBytes(US_ASCII));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
+  }
+
+  private static int port(ConfigurableApplicationContext instance) {
+    return instance.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  private static Set<AccessTable.Route> routes(ConfigurableApplicationContext service) {
+    return service.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+        .flatMap(
+            info ->
+                info.getMethodsCondition().getMethods().stream()
+                    .flatMap(
+                        method ->
+                            info.getPatternsCondition().getPatterns().stream()
+                                .map(
+                                    path ->
+                                        new AccessTable.Route(
+                                            method.name(), path.getPatternString()))))
+        .collect(Collectors.toSet());
+  }
+}

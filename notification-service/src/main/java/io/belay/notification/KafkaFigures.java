@@ -1,0 +1,48 @@
+package io.belay.notification;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * Figures of Kafka's clients and streams, as Micrometer's binder names them. Part of {@link
+ * NotificationMetrics}.
+ */
+final class KafkaFigures {
+  static final Duration REFRESH = Duration.ofSeconds(5);
+
+  /** The binder knows some hundred, each for every thread: these answer a question. */
+  private static final List<String> KEPT =
+      List.of(
+          "kafka.consumer.fetch.manager.records.lag",
+          "kafka.stream.state.estimate.num.keys",
+          "kafka.stream.state.total.sst.files.size",
+          "kafka.stream.task.restore.remaining.records.total");
+
+  private final MeterRegistry registry;
+  private final ScheduledExecutorService refresher =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("consumer-figures").daemon().factory());
+
+  KafkaFigures(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Lets through what is kept of the binder's. */
+  static MeterFilter kept() {
+    return MeterFilter.deny(
+        id -> id.getName().startsWith("kafka.") && !KEPT.contains(id.getName()));
+  }
+
+  /** Watches the lag of a consumer until it is closed. */
+  KafkaClientMetrics watch(Consumer<?, ?> consumer) {
+    var figures = new KafkaClientMetrics(consumer, List.of(), refresher, REFRESH);
+    figures.bindTo(registry);
+    return figures;
+  }
+}

@@ -1,0 +1,5 @@
+/** A case as its customer may see it, folded from its progress. */
+@NullMarked
+package io.belay.notification.domain.track;
+
+import org.jspecify.annotations.NullMarked;

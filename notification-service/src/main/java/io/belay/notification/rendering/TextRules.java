@@ -1,0 +1,47 @@
+package io.belay.notification.rendering;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What no message says: the name of a credential, or a link of its own. Checked when texts are
+ * loaded, and again in every text that is about to be sent. (No bank asks for credentials: HKMA,
+ * MAS and RBI guidance; links by market: the switch {@code belay.markets.*.links}.)
+ */
+final class TextRules {
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(
+          "(?iu:\\b(?:passwords?|passcodes?|pass ?phrases?|pin (?:code|number)s?|cvv2?|cvc2?"
+              + "|security codes?|one[- ]time[- ](?:codes?|passwords?|pins?)|otps?"
+              + "|verification codes?|(?:full )?card numbers?|log-?in details)\\b)"
+              + "|\\bPINs?\\b"
+              + "|密码|口令|验证码|动态码|安全码|卡号|登录信息");
+
+  private static final Pattern LINK =
+      Pattern.compile(
+          "(?iu)https?:|\\bwww\\.|(?<![@\\w.-])(?:[a-z0-9-]+\\.)+"
+              + "(?:com|cn|net|org|io|hk|sg|uk|in|au|us|eu|app|link|ly|me|cc|top|xyz|vip|bank)"
+              + "(?![\\w-])");
+
+  private TextRules() {}
+
+  /** The credential a text names. */
+  static Optional<String> credentialIn(String text) {
+    return first(CREDENTIAL, text);
+  }
+
+  /** The link in a text, with or without its scheme. */
+  static Optional<String> linkIn(String text) {
+    return first(LINK, text);
+  }
+
+  /** A name or reference from outside as it may stand in a text: what breaks a rule is left out. */
+  static String harmless(String value) {
+    return credentialIn(value).isPresent() || linkIn(value).isPresent() ? "" : value;
+  }
+
+  private static Optional<String> first(Pattern pattern, String text) {
+    var found = pattern.matcher(text);
+    return found.find() ? Optional.of(found.group()) : Optional.empty();
+  }
+}

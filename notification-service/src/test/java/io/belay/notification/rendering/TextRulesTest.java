@@ -1,0 +1,175 @@
+package io.belay.notification.rendering;
+
+import static io.belay.notification.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belay.contract.TrackingToken;
+import io.belay.notification.Samples;
+import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.FollowUp;
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.Places.Place;
+import io.belay.notification.domain.Rendered;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextRulesTest {
+  private static final TrackingToken.Keys KEYS =
+      new TrackingToken.Keys(Map.of("k", Base64.getEncoder().encodeToString(new byte[32])), "k");
+  private static final TrackingLinks LINKS =
+      TrackingLinks.of(
+          KEYS,
+          URI.create("https://bank.example/track"),
+          Duration.ofDays(30),
+          Map.of("CN", Set.of(Channel.EMAIL), "HK", Set.of()));
+
+  private final Map<String, String> files =
+      new HashMap<>(TemplateFiles.from("classpath:messages/").textByPath());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{bank}} {{code}}: please reply with your password",
+        "{{bank}} {{code}}: send us the one-time code",
+        "{{bank}} {{code}}: what is your PIN?",
+        "{{bank}} {{code}}: tell us the CVV",
+        "{{bank}} {{code}}: your card number, please",
+        "【{{bank}}】请回复短信验证码 {{code}}",
+        "【{{bank}}】请提供银行卡号 {{code}}",
+        "【{{bank}}】请输入密码 {{code}}"
+      })
+  void aTextThatNamesACredentialIsRefusedWhenItIsLoaded(String text) {
+    files.put("en/progress.sms.mustache", text);
+    assertThatThrownBy(this::build).hasMessageContaining("to name no credential");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{bank}} {{code}}: see https://bank.example/case",
+        "{{bank}} {{code}}: see www.bank.example",
+        "{{bank}} {{code}}: see bank-help.com/now",
+        "【{{bank}}】请点击 t.cn/A1b2 {{code}}"
+      })
+  void aTextWithALinkOfItsOwnIsRefusedWhenItIsLoaded(String text) {
+    files.put("zh-CN/progress.sms.mustache", text);
+    assertThatThrownBy(this::build).hasMessageContaining("to have no link of their own");
+  }
+
+  @Test
+  void theWordsAreHeldToTheSameRules() {
+    var words = files.get("en/words.properties");
+    files.put("en/words.properties", words + "\nwaiting.MERCHANT=your password\n");
+    assertThatThrownBy(this::build).hasMessageContaining("waiting.MERCHANT");
+  }
+
+  @Test
+  void aLinkStandsOnlyWhereItsMarketAllowsOne() {
+    var allowed = render("CN", MessageClass.ROUTINE, Channel.EMAIL, "Li");
+    assertThat(allowed.text()).contains("Follow your case: https://bank.example/track/");
+    assertThat(allowed.html()).contains("href=\"https://bank.example/track/");
+    assertThat(render("CN", MessageClass.ROUTINE, Channel.SMS, "Li").text()).doesNotContain("http");
+    assertThat(render("HK", MessageClass.ROUTINE, Channel.EMAIL, "Li").html())
+        .doesNotContain("http");
+    assertThat(render("XX", MessageClass.ROUTINE, Channel.EMAIL, "Li").html())
+        .doesNotContain("http");
+    assertThat(render("CN", MessageClass.URGENT, Channel.EMAIL, "Li").html())
+        .doesNotContain("http");
+  }
+
+  @Test
+  void theLinkOpensThisCaseOfThisCustomerForAMonth() {
+    var text = render("CN", MessageClass.ROUTINE, Channel.EMAIL, "Li").text();
+    var token = text.replaceAll("(?s).*/track/(\\S+).*", "$1");
+    assertThat(KEYS.verify(token, NOON))
+        .isEqualTo(
+            new TrackingToken.Genuine(
+                new TrackingToken(Samples.CASE, Samples.CUSTOMER, NOON.plus(Duration.ofDays(30)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Li, send your password", "see evil.com", "Li 告诉我验证码"})
+  void aNameThatBreaksARuleIsLeftOut(String agent) {
+    var rendered = render("CN", MessageClass.ROUTINE, Channel.EMAIL, agent);
+    assertThat(rendered.text()).doesNotContain(agent).contains("It is with our specialists.");
+    assertThat(refusal(rendered, "CN")).isEmpty();
+  }
+
+  @Test
+  void aFinishedTextIsHeldToTheRulesAgain() {
+    assertThat(refusal(text("Your OTP, please"), "CN")).contains("text-names-credential");
+    assertThat(refusal(text("See evil.com"), "CN")).contains("text-has-link");
+    assertThat(refusal(text("Case delayed withdrawal, call the number on your card"), "CN"))
+        .isEmpty();
+    var withLink = render("CN", MessageClass.ROUTINE, Channel.EMAIL, "Li");
+    assertThat(refusal(withLink, "CN")).isEmpty();
+    assertThat(refusal(withLink, "HK")).contains("text-has-link");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4111 1111 1111 1111, ****1111",
+    "4111-1111-1111-1111, ****1111",
+    "6222021234567890123, ****0123",
+    "DE89 3704 0044 0532 0130 00, ****3000",
+    "GB82WEST12345698765432, ****5432",
+    "W20261119-7781, W20261119-7781",
+    "20261119-7781, 20261119-7781",
+    "13800138000, 13800138000",
+    "order 12345, order 12345"
+  })
+  void ofCardsAndAccountsOnlyTheLastFourDigitsReachAText(String value, String shown) {
+    assertThat(Words.plain(value)).isEqualTo(shown);
+  }
+
+  private MessageTexts build() {
+    return new MessageTexts(
+        new TemplateFiles(files),
+        Map.of("en", "Harbour Bank", "zh-CN", "港湾银行"),
+        "en",
+        new CheckCodes(new byte[32]),
+        LINKS);
+  }
+
+  private Rendered render(String market, MessageClass messageClass, Channel channel, String agent) {
+    return build()
+        .render(
+            followUp(market, messageClass, agent),
+            channel,
+            "Wang",
+            new Place("en", ZoneId.of("UTC")),
+            NOON);
+  }
+
+  private Optional<String> refusal(Rendered rendered, String market) {
+    return build().refusal(rendered, followUp(market, MessageClass.ROUTINE, "Li"), Channel.EMAIL);
+  }
+
+  private static Rendered text(String text) {
+    return new Rendered("en", null, text, null, "t", "K7QM-3XPA");
+  }
+
+  private static FollowUp followUp(String market, MessageClass messageClass, String agent) {
+    return new FollowUp(
+        Samples.CUSTOMER,
+        Samples.CASE,
+        7,
+        NOON,
+        "progress",
+        messageClass,
+        market,
+        null,
+        Samples.factsWith(agent));
+  }
+}
