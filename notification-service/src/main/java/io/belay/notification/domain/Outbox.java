@@ -60,9 +60,11 @@ public record Outbox(
   /** Why the channel's address of today is not used; empty where it may be. */
   Optional<Suppression> suppression(Channel channel) {
     var contact = contact();
+    var told = contacts.told();
     return suppressions.stream()
         .filter(each -> each.channel() == channel)
         .filter(each -> contact != null && each.address().equals(contact.addressOn(channel)))
+        .filter(each -> told == null || !told.updatedAt().isAfter(each.since()))
         .findFirst();
   }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * An address that does not exist, as a gateway or a bounce said. It holds until the customer names
- * another.
+ * another, or the same anew.
  *
  * @param reason stable code of what was said
  */

@@ -37,6 +37,7 @@ record CustomerMessages(
    * A message.
    *
    * @param state awaiting-contact, held, on-its-way, at-gateway or finished
+   * @param reason why it ended so; of a held one what it waits for, such as quiet-hours
    * @param until when Belay looks at it again by itself; null when finished
    */
   record MessageView(
@@ -95,11 +96,15 @@ record CustomerMessages(
         message.decidedAt(),
         nameOf(message.stage()),
         finished == null ? null : finished.result(),
-        finished == null ? null : finished.reason(),
+        finished == null ? held(message.stage()) : finished.reason(),
         finished == null ? null : finished.channel(),
         finished == null ? null : finished.at(),
         message.stage() instanceof Stage.Open open ? open.wakeAt() : null,
         message.attempts().stream().map(CustomerMessages::view).toList());
+  }
+
+  private static @Nullable String held(Stage stage) {
+    return stage instanceof Stage.Held held ? held.reason() : null;
   }
 
   private static AttemptView view(Attempt attempt) {

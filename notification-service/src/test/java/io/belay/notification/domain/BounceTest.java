@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.notification.Samples;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.OpeningToldContact;
 import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,20 @@ class BounceTest extends OutboxStory {
     when(new ContactTold(at(contact("+8613900139000", null, null, Set.of()))));
     when(new FollowUpArrived(followUp(9, MessageClass.ROUTINE)));
     assertThat(sends()).last().isEqualTo("1 SMS +8613900139000");
+  }
+
+  @Test
+  void anAddressToldAnewIsTriedAgainAndOneBesideAnOpeningIsNot() {
+    when(new ContactTold(contact(Samples.PHONE, null, null, Set.of())));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    when(badAddress(MESSAGE, 1));
+    after(Duration.ofHours(1));
+    when(new OpeningToldContact(at(contact(Samples.PHONE, null, null, Set.of()))));
+    when(new FollowUpArrived(followUp(8, MessageClass.ROUTINE)));
+    assertThat(reports()).last().isEqualTo("SUPPRESSED bounced last");
+    when(new ContactTold(at(contact(Samples.PHONE, null, null, Set.of()))));
+    when(new FollowUpArrived(followUp(9, MessageClass.ROUTINE)));
+    assertThat(sends()).hasSize(2);
   }
 
   @Test
