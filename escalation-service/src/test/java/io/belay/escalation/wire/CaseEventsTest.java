@@ -103,7 +103,7 @@ class CaseEventsTest {
           Map.entry(new Linked("C-2", "I-1"), new CaseEvent.Linked("C-2", "I-1")),
           Map.entry(new Noted(), new CaseEvent.Noted()),
           Map.entry(
-              new CustomerInformed("m-1", "progress", "SMS", true),
+              new CustomerInformed("m-1", "progress", "SMS", true, true),
               new CaseEvent.CustomerInformed("progress", true)),
           Map.entry(new IncidentEscalated("I-1"), new CaseEvent.IncidentEscalated("I-1")),
           Map.entry(new IncidentReleased("I-1"), new CaseEvent.IncidentReleased("I-1")));
