@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.CaseDates;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.Statute;
@@ -109,16 +110,40 @@ class MarketPacksTest {
   }
 
   @Test
-  void aLawThatChangesBindsByTheDayOfTheOpening() throws IOException {
+  void aLawThatChangesBindsByTheDayOfTheTransaction() throws IOException {
     var former = statute(pack("in").clock("in-rbi-resolve90"));
     var latter = statute(pack("in").clock("in-rbi2027-resolve-domestic"));
     var lastDay = instant("2026-12-31T23:59:00+05:30");
     var firstDay = instant("2027-01-01T00:00:00+05:30");
 
-    assertThat(former.holdsFor(lastDay)).isTrue();
-    assertThat(latter.holdsFor(lastDay)).isFalse();
-    assertThat(former.holdsFor(firstDay)).isFalse();
-    assertThat(latter.holdsFor(firstDay)).isTrue();
+    assertThat(former.holdsFor(on(lastDay))).isTrue();
+    assertThat(latter.holdsFor(on(lastDay))).isFalse();
+    assertThat(former.holdsFor(on(firstDay))).isFalse();
+    assertThat(latter.holdsFor(on(firstDay))).isTrue();
+  }
+
+  /** A case opened long after its transaction. */
+  private static CaseDates on(Instant transactionAt) {
+    return new CaseDates(instant("2027-03-01T12:00:00+05:30"), transactionAt);
+  }
+
+  @Test
+  void whereTheTransactionIsNotKnownTheDayOfTheOpeningCounts() throws IOException {
+    var opened = new CaseDates(instant("2027-01-01T00:00:00+05:30"), null);
+
+    assertThat(statute(pack("in").clock("in-rbi2027-resolve-domestic")).holdsFor(opened)).isTrue();
+    assertThat(statute(pack("in").clock("in-rbi-resolve90")).holdsFor(opened)).isFalse();
+  }
+
+  @Test
+  void aScamPaidBeforeTheRulesOfReimbursementIsNotOwedOne() throws IOException {
+    var reimburse = statute(pack("uk").clock("uk-app-reimburse"));
+    var before = instant("2024-10-06T23:59:59+01:00");
+    var from = instant("2024-10-07T00:00:00+01:00");
+    var opened = instant("2026-11-20T09:00:00Z");
+
+    assertThat(reimburse.holdsFor(new CaseDates(opened, before))).isFalse();
+    assertThat(reimburse.holdsFor(new CaseDates(opened, from))).isTrue();
   }
 
   @Test

@@ -62,7 +62,7 @@ class RandomScriptTest {
   private static CaseEvent anyEvent(Random random) {
     var waits = List.of(WaitingOn.values());
     var tiers = List.of("front-line", "senior", "specialist", "complaints-office", "attic");
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
       case 0 -> new CaseEvent.Assigned(null, null, anyActor(random));
       case 1 -> new CaseEvent.Assigned(tiers.get(random.nextInt(5)), null, anyActor(random));
       case 2, 3 -> new CaseEvent.AgentReplied();
@@ -76,6 +76,8 @@ class RandomScriptTest {
       case 12 -> new CaseEvent.Reopened();
       case 13 -> random.nextInt(3) == 0 ? new CaseEvent.Closed() : new CaseEvent.Noted();
       case 14 -> new CaseEvent.CustomerInformed("promotion", true);
+      case 15 -> new CaseEvent.CustomerInformed("promotion", false, "m-" + random.nextInt(4));
+      case 16 -> new CaseEvent.MessageBounced("m-" + random.nextInt(4), "promotion");
       default -> new CaseEvent.ComplaintRaised(true, "A-" + random.nextInt(3), null);
     };
   }
