@@ -106,6 +106,7 @@ final class PolicyChange {
 
   private static Optional<Refusal> no(CaseState state, Reason reason, String expectation) {
     return Optional.of(
-        new Refusal(reason, "Expected case '" + state.identity().caseId() + "' " + expectation));
+        new Refusal(
+            reason, "Expected case '" + state.identity().caseId() + "' " + expectation, null));
   }
 }
