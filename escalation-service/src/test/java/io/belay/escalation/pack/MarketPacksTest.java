@@ -3,6 +3,7 @@ package io.belay.escalation.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.belay.escalation.domain.calendar.Pause;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.CaseDates;
 import io.belay.escalation.domain.policy.ClockRule;
@@ -155,7 +156,10 @@ class MarketPacksTest {
       var clock = ruleOf(example);
       if (clock.isPresent()) {
         compared.add(example.get("id").asString());
-        var due = statute(clock.get()).due(instant(example.get("start").asString()));
+        var due =
+            statute(clock.get())
+                .clock()
+                .due(instant(example.get("start").asString()), pausesOf(example));
         var zone = statute(clock.get()).clock().zone();
         var expected = example.get("expected_due").asString();
         assertThat(due.atZone(zone).toOffsetDateTime().toString())
@@ -163,7 +167,7 @@ class MarketPacksTest {
             .startsWith(expected.length() == DATE ? expected : expected.substring(0, MINUTE));
       }
     }
-    assertThat(compared).hasSizeGreaterThan(12);
+    assertThat(compared).hasSizeGreaterThan(12).contains("UK-11");
   }
 
   /** The clock of a pack that counts as this example does: by its rule, its days and its year. */
@@ -172,14 +176,29 @@ class MarketPacksTest {
     var name = example.get("rule").asString().replaceAll("[._]", "-");
     var days = example.get("calendar").asString();
     var first = instant("2026-01-01T00:00:00Z");
-    boolean paused = example.has("pause");
-    if (paused
-        || instant(example.get("start").asString()).isBefore(first)
+    if (instant(example.get("start").asString()).isBefore(first)
         || !(days.equals("CALENDAR") || days.equals(COUNTED.get(market)))
         || !Files.exists(fileOf(market))) {
       return Optional.empty();
     }
-    return pack(market).clocks().stream().filter(clock -> clock.name().equals(name)).findFirst();
+    boolean pauses = example.has("pause");
+    return pack(market).clocks().stream()
+        .filter(clock -> clock.name().equals(name))
+        .filter(clock -> !pauses || !statute(clock).pausesFor().isEmpty())
+        .findFirst();
+  }
+
+  private static List<Pause> pausesOf(JsonNode example) {
+    return example
+        .path("pause")
+        .valueStream()
+        .map(
+            pause ->
+                new Pause(
+                    instant(pause.get("stopped").asString()),
+                    instant(pause.get("resumed").asString()),
+                    pause.get("reason").asString()))
+        .toList();
   }
 
   private static List<ClockRule> statutory(PolicyPack pack) {

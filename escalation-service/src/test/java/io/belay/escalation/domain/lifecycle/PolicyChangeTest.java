@@ -69,7 +69,7 @@ class PolicyChangeTest {
   }
 
   /** The second version: resolution in 12 hours instead of 24; tier-response is gone. */
-  private static PolicyPack second(ChangeMode mode, ClockRule... more) {
+  static PolicyPack second(ChangeMode mode, ClockRule... more) {
     var first = SmallPack.PACK;
     var clocks = new ArrayList<ClockRule>();
     clocks.add(first.clock("first-response"));

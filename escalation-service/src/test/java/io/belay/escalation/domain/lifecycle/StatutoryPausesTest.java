@@ -43,9 +43,9 @@ class StatutoryPausesTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
   private static final String CLAIM = "2026-03-02T10:00:00Z";
 
-  private static final ClockRule REIMBURSE =
+  static final ClockRule REIMBURSE =
       rule("reimburse", new Term.OpenDays(5), Set.of(WaitingOn.CUSTOMER, WaitingOn.OTHER_BANK));
-  private static final ClockRule OUTER = rule("outer", new Term.OpenDays(35), Set.of());
+  static final ClockRule OUTER = rule("outer", new Term.OpenDays(35), Set.of());
   private static final ClockRule HOURS =
       rule("hours", new Term.ElapsedHours(48), Set.of(WaitingOn.CUSTOMER));
   private static final ClockRule DAYS =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A budget of each tier: an hour at the front line, two at the next, none above. */
 class TierClocksTest {
-  private static final ClockRule BUDGET =
+  static final ClockRule BUDGET =
       ClockRule.internal(
           "budget",
           StartsOn.TIER,
