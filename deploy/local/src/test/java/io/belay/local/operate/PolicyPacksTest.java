@@ -192,7 +192,7 @@ class PolicyPacksTest {
                   event.getEventId(),
                   first
                       ? new CaseMigrated("wallet", "2", "wallet", "1", "continue")
-                      : new EventRejected("POLICY_CHANGED", "tier-unknown", "Expected …")));
+                      : new EventRejected("POLICY_CHANGED", "tier-unknown", "Expected …", null)));
           answered++;
         }
       }
