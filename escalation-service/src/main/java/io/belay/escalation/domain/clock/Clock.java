@@ -261,6 +261,11 @@ public record Clock(
     return with(doubts.with((Lapse) null));
   }
 
+  /** The clock alone, without what later news may correct. */
+  public Clock withoutDoubts() {
+    return with(Doubts.NONE);
+  }
+
   /** The clock as it is kept of a case that is over. */
   public Clock inShort() {
     var s = stint;
