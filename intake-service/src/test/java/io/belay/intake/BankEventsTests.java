@@ -88,7 +88,7 @@ class BankEventsTests {
     byte[] outOfRange = bytes(event("b-3", new Rated(9)).build());
     byte[] otherKey = bytes(event("b-4", new Rated(5)).build());
     byte[] notTheirs =
-        bytes(event("b-5", new CustomerInformed("m", "progress", "SMS", true)).build());
+        bytes(event("b-5", new CustomerInformed("m", "progress", "SMS", true, true)).build());
     byte[] future =
         bytes(
             event("b-6", new Rated(5))

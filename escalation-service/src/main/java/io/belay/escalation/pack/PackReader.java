@@ -35,6 +35,7 @@ public final class PackReader {
     "customerRequests",
     "promoteOn",
     "onReclassification",
+    "onPolicyChange",
     "followUps",
     "outcomes",
     "keepSettledFor"

@@ -66,6 +66,7 @@ final class Payloads {
         .setMarket(it.market())
         .setEntity(it.entity())
         .setExternalId(it.externalId())
+        .setImported(it.imported())
         .build();
   }
 

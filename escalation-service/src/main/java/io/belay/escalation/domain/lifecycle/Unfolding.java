@@ -2,6 +2,7 @@ package io.belay.escalation.domain.lifecycle;
 
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A decision in the making: each step is folded into the state at once, so the next one sees it.
  */
 final class Unfolding {
-  private final PolicyPack policy;
+  private PolicyPack policy;
   private final Step.Cause cause;
   private final Instant now;
   private final List<Step> steps = new ArrayList<>();
@@ -48,6 +49,11 @@ final class Unfolding {
     return policy;
   }
 
+  /** From here on another version decides. */
+  void goOnUnder(PolicyPack next) {
+    policy = next;
+  }
+
   Instant now() {
     return now;
   }
@@ -61,7 +67,7 @@ final class Unfolding {
             state.history().sequence() + 1,
             at,
             cause,
-            state.identity().policy(),
+            policyAfter(progress),
             tierAfter(progress),
             progress);
     state = Fold.apply(Optional.of(state), step);
@@ -93,6 +99,17 @@ final class Unfolding {
 
   Decision decided(Decision.Outcome outcome) {
     return new Decision(outcome, steps, Optional.of(state));
+  }
+
+  /** Nothing is kept of the case. */
+  Decision forgotten() {
+    return new Decision(Decision.Outcome.FORGOTTEN, steps, Optional.empty());
+  }
+
+  private PolicyRef policyAfter(Progress progress) {
+    return progress instanceof Progress.CaseMigrated migrated
+        ? migrated.to()
+        : state.identity().policy();
   }
 
   private String tierAfter(Progress progress) {
