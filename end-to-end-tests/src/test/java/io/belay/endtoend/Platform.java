@@ -85,6 +85,20 @@ final class Platform implements AutoCloseable {
     return "http://127.0.0.1:" + escalationPort;
   }
 
+  String notificationUrl() {
+    return "http://127.0.0.1:" + notificationPort;
+  }
+
+  /** A token for the services' REST interfaces. */
+  String token() {
+    return keys.token("end-to-end-tests", SCOPES);
+  }
+
+  /** How the SMS centre treats what it is given; to be set back by whoever changes it. */
+  LocalSmsCentre smsCentre() {
+    return smsCentre;
+  }
+
   /** Where each service is scraped: its name and {@code host:port}. */
   Map<String, String> scrapeTargets() {
     var targets = new LinkedHashMap<String, String>();

@@ -162,7 +162,8 @@ class IntakeServiceTests {
     assertThat(told.text("updatedAt")).isEqualTo("2026-11-01T00:00:00Z");
     var erased = bank.delete("/v1/customers/" + customer + "/contact");
     assertThat(erased.status()).isEqualTo(202);
-    assertThat(erased.text("detail")).startsWith("Erased at once");
+    assertThat(erased.text("detail")).startsWith("Restricted at once to statutory notices");
+    assertThat(erased.text("reason")).isEqualTo("statutory-clocks");
 
     var records = topics.ofKey(Topics.CUSTOMER_CONTACTS, customer, 2);
     assertThat(topics.record(records.getFirst()).toString())

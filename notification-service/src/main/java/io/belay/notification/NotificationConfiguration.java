@@ -13,9 +13,7 @@ import io.belay.notification.channel.email.EmailSettings;
 import io.belay.notification.channel.sms.SmsRoute;
 import io.belay.notification.channel.sms.SmsSettings;
 import io.belay.notification.domain.Channel;
-import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.rendering.MessageTexts;
-import io.belay.notification.rendering.TemplateFiles;
 import io.belay.notification.stream.CaseChanges;
 import io.belay.notification.stream.NotificationStream;
 import io.belay.notification.stream.NotificationTopology;
@@ -72,12 +70,7 @@ class NotificationConfiguration {
 
   @Bean
   MessageTexts messageTexts(NotificationProperties properties) {
-    return new MessageTexts(
-        TemplateFiles.from(properties.messages().location()),
-        properties.bankNames(),
-        properties.defaultLocale(),
-        new CheckCodes(properties.tracking().activeSecret()),
-        properties.trackingLinks());
+    return properties.messageTexts();
   }
 
   @Bean
@@ -123,7 +116,7 @@ class NotificationConfiguration {
     var topology =
         NotificationTopology.of(
             streamSerdes,
-            new OutboxRoom(properties.outboxPolicy(texts.messageTypes()), texts, metrics, spans),
+            new OutboxRoom(properties.outboxPolicy(texts), texts, metrics, spans),
             new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics),
             new TrackRoom(caseChanges));
     var settings = kafka.buildStreamsProperties();

@@ -63,8 +63,12 @@ public final class NotificationMetrics {
     this.outboxFigures = new OutboxFigures(registry, clock);
     this.kafkaFigures = new KafkaFigures(registry);
     for (var messageClass : MessageClass.values()) {
-      unknownSends(messageClass);
+      for (var then : OutboxEffect.Unconfirmed.Then.values()) {
+        unknownSends(messageClass, then);
+      }
     }
+    contactsErased(true);
+    contactsErased(false);
     for (var why : OutboxEffect.Ignored.Why.values()) {
       ignorings(why);
     }
@@ -111,15 +115,30 @@ public final class NotificationMetrics {
           .register(registry)
           .increment();
     }
-    if (report.result() == Result.UNKNOWN) {
-      unknownSends(report.message().messageClass()).increment();
-    }
   }
 
-  private Counter unknownSends(MessageClass messageClass) {
+  /** Nobody knows whether an attempt arrived, and policy said what to do about it. */
+  public void unconfirmed(OutboxEffect.Unconfirmed unconfirmed) {
+    unknownSends(unconfirmed.messageClass(), unconfirmed.then()).increment();
+  }
+
+  /** A contact was erased. */
+  public void contactForgotten(OutboxEffect.ContactForgotten forgotten) {
+    contactsErased(forgotten.atOnce()).increment();
+  }
+
+  private Counter contactsErased(boolean atOnce) {
+    return Counter.builder("belay_contacts_erased_total")
+        .description("Contacts erased, at once or after the customer's last statutory clock")
+        .tag("when", atOnce ? "at-once" : "after-duty")
+        .register(registry);
+  }
+
+  private Counter unknownSends(MessageClass messageClass, OutboxEffect.Unconfirmed.Then then) {
     return Counter.builder("belay_unknown_sends_total")
         .description("Attempts of which nobody knows whether they arrived")
         .tag("class", lower(messageClass))
+        .tag("then", lower(then))
         .register(registry);
   }
 

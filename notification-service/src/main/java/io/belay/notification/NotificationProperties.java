@@ -7,8 +7,14 @@ import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OutboxPolicy;
 import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
+import io.belay.notification.domain.OutboxPolicy.Doubt;
+import io.belay.notification.domain.OutboxPolicy.Retries;
 import io.belay.notification.domain.Places;
 import io.belay.notification.domain.Places.Place;
+import io.belay.notification.domain.Texts;
+import io.belay.notification.rendering.CheckCodes;
+import io.belay.notification.rendering.MessageTexts;
+import io.belay.notification.rendering.TemplateFiles;
 import io.belay.notification.rendering.TrackingLinks;
 import io.belay.notification.web.page.PageLimits;
 import jakarta.validation.Valid;
@@ -62,6 +68,7 @@ public record NotificationProperties(
     @NotNull @Valid Messages messages,
     @NotNull @Valid Page page,
     @NotNull @Valid OutboxSettings outbox,
+    @NotNull @Valid CourtesyProperties courtesy,
     @NotNull @Valid Sms sms,
     @NotNull @Valid Email email,
     @NotNull @Valid Dispatch dispatch,
@@ -157,6 +164,7 @@ public record NotificationProperties(
 
   /** See {@link OutboxPolicy}. */
   public record OutboxSettings(
+      @NotNull @Size(max = 50) Set<@NotBlank String> bounceReasons,
       @DurationMin(seconds = 1) @DurationMax(days = 7) Duration contactWait,
       @Min(1) @Max(10_000) int openMessages,
       @Min(0) @Max(1_000) int keptMessages,
@@ -174,9 +182,21 @@ public record NotificationProperties(
       @DurationMin(seconds = 1) @DurationMax(days = 1) Duration sendWithin,
       @Min(1) @Max(50) int attempts,
       @DurationMin(seconds = 1) @DurationMax(days = 3) Duration receiptWithin,
-      boolean changesChannel) {
+      boolean changesChannel,
+      @NotNull @Valid InDoubt inDoubt) {
     ClassPolicy policy() {
-      return new ClassPolicy(validFor, sendWithin, attempts, receiptWithin, changesChannel);
+      return new ClassPolicy(
+          validFor, sendWithin, attempts, receiptWithin, changesChannel, inDoubt.doubt());
+    }
+  }
+
+  /** See {@link Doubt}. */
+  public record InDoubt(
+      boolean otherChannelOnUnknown,
+      @Min(0) @Max(5) int repeatsOnUnknown,
+      boolean otherChannelWithoutReceipt) {
+    Doubt doubt() {
+      return new Doubt(otherChannelOnUnknown, repeatsOnUnknown, otherChannelWithoutReceipt);
     }
   }
 
@@ -227,20 +247,30 @@ public record NotificationProperties(
    */
   public record Dispatch(@Min(1) @Max(1_000) int batch) {}
 
-  OutboxPolicy outboxPolicy(Set<String> messageTypes) {
+  /** All texts, read from where {@code messages} says. */
+  public MessageTexts messageTexts() {
+    return new MessageTexts(
+        TemplateFiles.from(messages.location()),
+        bankNames,
+        defaultLocale,
+        new CheckCodes(tracking.activeSecret()),
+        trackingLinks());
+  }
+
+  OutboxPolicy outboxPolicy(Texts texts) {
     return new OutboxPolicy(
-        messageTypes,
+        texts,
+        outbox.bounceReasons(),
         outbox.contactWait(),
         outbox.openMessages(),
         outbox.keptMessages(),
-        outbox.answerWithin(),
-        outbox.retryFirst(),
-        outbox.retryLongest(),
+        new Retries(outbox.answerWithin(), outbox.retryFirst(), outbox.retryLongest()),
         Map.of(
             MessageClass.URGENT, outbox.urgent().policy(),
             MessageClass.ROUTINE, outbox.routine().policy(),
             MessageClass.STATUTORY, outbox.statutory().policy()),
-        places());
+        places(),
+        courtesy.courtesies(texts.messageTypes()));
   }
 
   TrackingLinks trackingLinks() {

@@ -24,6 +24,7 @@ import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
 import io.belay.local.inbox.LocalMailbox;
 import io.belay.local.inbox.LocalSmsCentre;
+import io.belay.local.inbox.SmsCentreBehaviour;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,10 +35,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -67,6 +70,9 @@ import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerM
 @ExtendWith(OutputCaptureExtension.class)
 class FollowUpReachesCustomerTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+  private static final Duration OVERTAKES_WITHIN = Duration.ofSeconds(2);
+  private static final int RATE_PER_SECOND = 150;
+  private static final int WINDOW = 50;
   private static final int PARTITIONS = 3;
   private static final String[] PERSONAL = {"13800138000", "@example.com", "王女士"};
 
@@ -96,6 +102,8 @@ class FollowUpReachesCustomerTest {
                 "--belay.registry.url=" + registry.url(),
                 "--belay.state-directory=" + directory.resolve("state"),
                 "--belay.sms.port=" + smsCentre.port(),
+                "--belay.sms.rate-per-second=" + RATE_PER_SECOND,
+                "--belay.sms.window=" + WINDOW,
                 "--belay.email.port=" + mailbox.port(),
                 "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(new byte[32]),
                 "--belay.tracking.active-key=k1",
@@ -290,6 +298,120 @@ class FollowUpReachesCustomerTest {
   }
 
   @Test
+  void aGatewayCutInMidFlightLeavesUnknownsAndEachClassDoesWhatItsPolicySays() throws Exception {
+    smsCentre.behave(SmsCentreBehaviour.healthy().answeringAfter(Duration.ofSeconds(3)));
+    try {
+      var routine = writeToBoth("cut-routine", "+8613600000001", MessageClass.ROUTINE);
+      var urgent = writeToBoth("cut-urgent", "+8613600000002", MessageClass.URGENT);
+      Awaitility.await()
+          .atMost(LONG_ENOUGH)
+          .until(() -> arrived("13600000001") && arrived("13600000002"));
+      smsCentre.cutConnections();
+      smsCentre.behave(SmsCentreBehaviour.healthy());
+      assertThat(lastOutcomeOf(routine).getResult()).isEqualTo(DeliveryResult.UNKNOWN);
+      var told = lastOutcomeOf(urgent);
+      assertThat(told.getResult()).isEqualTo(DeliveryResult.ACCEPTED);
+      assertThat(told.getChannel()).isEqualTo("EMAIL");
+      assertThat(told.getTemplate()).isNotBlank();
+    } finally {
+      smsCentre.behave(SmsCentreBehaviour.healthy());
+    }
+    assertThat(smsCentre.inbox().messages())
+        .as("what perhaps arrived is not sent again")
+        .filteredOn(message -> message.to().contains("1360000000"))
+        .hasSize(2);
+    assertThat(get("/actuator/prometheus", "").body())
+        .contains("belay_unknown_sends_total{class=\"routine\",then=\"left\"}")
+        .contains("belay_unknown_sends_total{class=\"urgent\",then=\"other_channel\"}");
+  }
+
+  private boolean arrived(String digits) {
+    return smsCentre.inbox().messages().stream().anyMatch(each -> each.to().endsWith(digits));
+  }
+
+  private DeliveryOutcome lastOutcomeOf(String customerId) {
+    return (DeliveryOutcome)
+        awaitRecord(
+            Topics.DELIVERY_OUTCOMES,
+            customerId,
+            value -> value instanceof DeliveryOutcome each && each.getLast());
+  }
+
+  private String writeToBoth(String name, String phone, MessageClass messageClass) {
+    var caseId = UUID.randomUUID().toString();
+    var customerId = name + caseId;
+    write(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, phone, name + "@example.com"));
+    write(Topics.CASE_PROGRESS, caseId, followUp(caseId, customerId, messageClass));
+    return customerId;
+  }
+
+  /** Of 50,000 with {@code -Dlanes.backlog=50000}, when this test runs alone. */
+  @Test
+  void urgentMessagesOvertakeABacklogOfRoutineOnesAtTheGatewaysPace() {
+    int backlog = Integer.getInteger("lanes.backlog", 1_500);
+    int urgent = 40;
+    var receivedAt = new ConcurrentHashMap<String, Instant>();
+    var arrivals = smsCentre.inbox().onArrival(m -> receivedAt.putIfAbsent(m.to(), m.receivedAt()));
+    long before = endOf(Topics.DELIVERIES_SMS_ROUTINE);
+    try (arrivals) {
+      // the first of all asks the registry and loads what it needs
+      writeFollowUp("first", "+8613900000000", MessageClass.URGENT);
+      flush();
+      Awaitility.await()
+          .atMost(LONG_ENOUGH)
+          .until(() -> receivedOf(receivedAt, "861390").size() == 1);
+      for (int each = 0; each < backlog; each++) {
+        writeFollowUp("routine-" + each, "+861370%07d".formatted(each), MessageClass.ROUTINE);
+      }
+      flush();
+      Awaitility.await()
+          .atMost(LONG_ENOUGH.multipliedBy(4))
+          .until(() -> endOf(Topics.DELIVERIES_SMS_ROUTINE) - before >= backlog);
+      var decidedAt = Instant.now();
+      for (int each = 0; each < urgent; each++) {
+        writeFollowUp("urgent-" + each, "+861380%07d".formatted(each), MessageClass.URGENT);
+      }
+      flush();
+      Awaitility.await()
+          .atMost(LONG_ENOUGH)
+          .until(() -> receivedOf(receivedAt, "861380").size() == urgent);
+      assertThat(receivedOf(receivedAt, "861380"))
+          .as("p99 of %d is the latest", urgent)
+          .allSatisfy(
+              at -> assertThat(Duration.between(decidedAt, at)).isLessThan(OVERTAKES_WITHIN));
+      assertThat(receivedOf(receivedAt, "861370")).as("still waiting").hasSizeLessThan(backlog);
+    }
+    assertThat(busiestSecond(receivedAt.values())).isLessThanOrEqualTo(RATE_PER_SECOND + WINDOW);
+  }
+
+  private void writeFollowUp(String name, String phone, MessageClass messageClass) {
+    var caseId = UUID.randomUUID().toString();
+    send(Topics.CUSTOMER_CONTACTS, name + caseId, contact(name + caseId, phone, null));
+    send(Topics.CASE_PROGRESS, caseId, followUp(caseId, name + caseId, messageClass));
+  }
+
+  private static List<Instant> receivedOf(Map<String, Instant> receivedAt, String prefix) {
+    return receivedAt.entrySet().stream()
+        .filter(entry -> entry.getKey().replace("+", "").startsWith(prefix))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Messages received in the second that had most of them. */
+  private static int busiestSecond(Collection<Instant> receivedAt) {
+    var sorted = receivedAt.stream().sorted().toList();
+    int most = 0;
+    int from = 0;
+    for (int to = 0; to < sorted.size(); to++) {
+      while (!sorted.get(from).isAfter(sorted.get(to).minusSeconds(1))) {
+        from++;
+      }
+      most = Math.max(most, to - from + 1);
+    }
+    return most;
+  }
+
+  @Test
   void aCustomerFollowsTheCaseAndWhatIsAskedForBecomesAnEventOfTheCase() throws Exception {
     var caseId = UUID.randomUUID().toString();
     var customerId = "C-" + caseId;
@@ -357,10 +479,21 @@ class FollowUpReachesCustomerTest {
   }
 
   private void write(String topic, String key, Object value) {
-    @SuppressWarnings("unchecked")
-    Producer<String, Object> producer = service.getBean("reportProducer", Producer.class);
-    var unused = producer.send(new ProducerRecord<>(topic, key, value));
-    producer.flush();
+    send(topic, key, value);
+    flush();
+  }
+
+  private void send(String topic, String key, Object value) {
+    var unused = producer().send(new ProducerRecord<>(topic, key, value));
+  }
+
+  private void flush() {
+    producer().flush();
+  }
+
+  @SuppressWarnings("unchecked")
+  private Producer<String, Object> producer() {
+    return service.getBean("reportProducer", Producer.class);
   }
 
   private Object awaitRecord(String topic, String key, Predicate<Object> matches) {

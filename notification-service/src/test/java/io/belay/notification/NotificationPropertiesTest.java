@@ -1,10 +1,14 @@
 package io.belay.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.Courtesy.Cap;
 import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.QuietHours;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +41,7 @@ class NotificationPropertiesTest {
           assertThat(properties.bankNames()).containsKeys("en", "zh-CN");
           assertThat(properties.markets()).containsKey("CN");
           assertThat(properties.tracking().activeSecret()).hasSize(32);
-          var policy = properties.outboxPolicy(Samples.TYPES);
+          var policy = properties.outboxPolicy(Samples.texts());
           assertThat(properties.tracking().validFor()).isEqualTo(Duration.ofDays(30));
           assertThat(Objects.requireNonNull(properties.markets().get("CN")).links())
               .containsExactly(Channel.EMAIL);
@@ -45,7 +49,46 @@ class NotificationPropertiesTest {
           assertThat(properties.page().limits().checksPerMinute()).isEqualTo(20);
           assertThat(policy.byClass()).containsOnlyKeys(MessageClass.values());
           assertThat(policy.contactWait()).isEqualTo(Duration.ofHours(24));
+          assertThat(policy.courtesies().fallback().caps()).hasSize(2);
+          assertThat(policy.courtesies().fallback().quietHours()).isNull();
         });
+  }
+
+  @Test
+  void aMarketIsAsTheFallbackButForWhatItNames() {
+    service
+        .withPropertyValues(
+            "belay.courtesy.by-market.CN.quiet-hours.from=22:00",
+            "belay.courtesy.by-market.CN.quiet-hours.to=08:00",
+            "belay.courtesy.by-market.CN.caps[0].most=4",
+            "belay.courtesy.by-market.CN.caps[0].per=24h")
+        .run(
+            context -> {
+              var courtesies =
+                  context
+                      .getBean(NotificationProperties.class)
+                      .outboxPolicy(Samples.texts())
+                      .courtesies();
+              var china = Objects.requireNonNull(courtesies.byMarket().get("CN"));
+              assertThat(china.quietHours())
+                  .isEqualTo(new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0)));
+              assertThat(china.caps()).containsExactly(new Cap(4, Duration.ofHours(24)));
+              assertThat(china.sameWithin()).isEqualTo(courtesies.fallback().sameWithin());
+            });
+  }
+
+  @Test
+  void courtesyForATypeWithoutTextIsRefused() {
+    service
+        .withPropertyValues("belay.courtesy.at-once=horoscope")
+        .run(
+            context ->
+                assertThatThrownBy(
+                        () ->
+                            context
+                                .getBean(NotificationProperties.class)
+                                .outboxPolicy(Samples.texts()))
+                    .hasMessageContaining("horoscope"));
   }
 
   @ParameterizedTest
@@ -60,6 +103,12 @@ class NotificationPropertiesTest {
         "belay.outbox.contact-wait=0s",
         "belay.outbox.urgent.attempts=0",
         "belay.outbox.open-messages=0",
+        "belay.outbox.urgent.in-doubt.repeats-on-unknown=6",
+        "belay.courtesy.digest.from=1",
+        "belay.courtesy.fallback.collect-for=2d",
+        "belay.courtesy.fallback.quiet-hours.from=24:00",
+        "belay.courtesy.fallback.caps[0].most=0",
+        "belay.courtesy.by-market.China.collect-for=1m",
         "belay.dispatch.batch=0",
         "belay.tracking.valid-for=1m",
         "belay.page.streams=0",

@@ -3,17 +3,21 @@ package io.belay.notification;
 import io.belay.notification.domain.AttemptRef;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Contact;
+import io.belay.notification.domain.Courtesies;
 import io.belay.notification.domain.Facts;
 import io.belay.notification.domain.FollowUp;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Names;
 import io.belay.notification.domain.OutboxPolicy;
 import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
+import io.belay.notification.domain.OutboxPolicy.Doubt;
+import io.belay.notification.domain.OutboxPolicy.Retries;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Places;
 import io.belay.notification.domain.Places.Place;
 import io.belay.notification.domain.QuietHours;
 import io.belay.notification.domain.Rendered;
+import io.belay.notification.domain.Texts;
 import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.rendering.MessageTexts;
 import io.belay.notification.rendering.TemplateFiles;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +47,33 @@ public final class Samples {
           "result",
           "rating-request",
           "reminder",
-          "reopened");
+          "reopened",
+          "digest",
+          "notice-acknowledgement",
+          "notice-delay",
+          "notice-credit",
+          "notice-decision");
+
+  /** Texts that can say every type, in one version. */
+  private static final Texts TEXTS =
+      new Texts() {
+        @Override
+        public Set<String> messageTypes() {
+          return TYPES;
+        }
+
+        @Override
+        public Optional<String> refusal(FollowUp followUp) {
+          return TYPES.contains(followUp.messageType())
+              ? Optional.empty()
+              : Optional.of("no-template");
+        }
+
+        @Override
+        public String versionOf(String messageType, String locale) {
+          return messageType + "-" + locale + "-v1";
+        }
+      };
 
   private Samples() {}
 
@@ -98,27 +129,48 @@ public final class Samples {
   }
 
   public static OutboxPolicy policy() {
+    return policy(Courtesies.NONE, new Doubt(true, 0, true));
+  }
+
+  /**
+   * @param doubt of urgent and statutory messages; routine ones are left alone
+   */
+  public static OutboxPolicy policy(Courtesies courtesies, Doubt doubt) {
+    return policy(TEXTS, courtesies, doubt);
+  }
+
+  /** With texts as they are shipped. */
+  public static OutboxPolicy policy(Texts texts) {
+    return policy(texts, Courtesies.NONE, new Doubt(true, 0, true));
+  }
+
+  private static OutboxPolicy policy(Texts texts, Courtesies courtesies, Doubt doubt) {
     return new OutboxPolicy(
-        TYPES,
+        texts,
+        Set.of("bad-address", "receipt-rejected"),
         Duration.ofHours(24),
         5,
         3,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(2),
-        Duration.ofMinutes(5),
+        new Retries(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofMinutes(5)),
         Map.of(
             MessageClass.URGENT,
             new ClassPolicy(
-                Duration.ofHours(1), Duration.ofMinutes(1), 3, Duration.ofMinutes(2), true),
+                Duration.ofHours(1), Duration.ofMinutes(1), 3, Duration.ofMinutes(2), true, doubt),
             MessageClass.ROUTINE,
             new ClassPolicy(
-                Duration.ofHours(24), Duration.ofMinutes(30), 3, Duration.ofHours(25), false),
+                Duration.ofHours(24),
+                Duration.ofMinutes(30),
+                3,
+                Duration.ofHours(25),
+                false,
+                new Doubt(false, 0, false)),
             MessageClass.STATUTORY,
             new ClassPolicy(
-                Duration.ofHours(72), Duration.ofMinutes(30), 3, Duration.ofHours(2), true)),
+                Duration.ofHours(72), Duration.ofMinutes(30), 3, Duration.ofHours(2), true, doubt)),
         new Places(
             Map.of("CN", new Place("zh-CN", ZoneId.of("Asia/Shanghai"))),
-            new Place("en", ZoneId.of("UTC"))));
+            new Place("en", ZoneId.of("UTC"))),
+        courtesies);
   }
 
   public static MessageTexts texts() {

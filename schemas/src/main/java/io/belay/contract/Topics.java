@@ -1,6 +1,7 @@
 package io.belay.contract;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ public final class Topics {
 
   private static final long HOUR = 3_600_000L;
   private static final long DAY = 24 * HOUR;
+  private static final long SHORT = 7 * DAY;
 
   /**
    * A topic as it is to be created. Partitions are the same for all: topics keyed alike are read
@@ -64,7 +66,7 @@ public final class Topics {
     topics.add(keptFor(DELIVERIES_SMS_ROUTINE, 3 * DAY));
     topics.add(keptFor(DELIVERIES_EMAIL_URGENT, 3 * DAY));
     topics.add(keptFor(DELIVERIES_EMAIL_ROUTINE, 3 * DAY));
-    topics.add(keptFor(DELIVERY_RECEIPTS, 7 * DAY));
+    topics.add(keptFor(DELIVERY_RECEIPTS, 6 * DAY));
     topics.add(keptFor(DELIVERY_OUTCOMES, 400 * DAY));
     topics.add(new Topic(POLICY_PACKS, Map.of("cleanup.policy", "compact")));
     var deadLetters = new ArrayList<Topic>();
@@ -76,6 +78,11 @@ public final class Topics {
   }
 
   private static Topic keptFor(String name, long millis) {
-    return new Topic(name, Map.of("cleanup.policy", "delete", "retention.ms", "" + millis));
+    var settings = new HashMap<>(Map.of("cleanup.policy", "delete", "retention.ms", "" + millis));
+    if (millis <= SHORT) {
+      // only a closed segment is deleted: one that is written to for a week keeps all for a week
+      settings.put("segment.ms", "" + DAY);
+    }
+    return new Topic(name, Map.copyOf(settings));
   }
 }

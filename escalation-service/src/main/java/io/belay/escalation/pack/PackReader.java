@@ -3,6 +3,7 @@ package io.belay.escalation.pack;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.Ladder;
 import io.belay.escalation.domain.policy.Ladder.Tier;
+import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyPack.Categories;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.Node;
@@ -37,6 +39,7 @@ public final class PackReader {
     "onReclassification",
     "onPolicyChange",
     "followUps",
+    "notices",
     "outcomes",
     "keepSettledFor"
   };
@@ -90,6 +93,7 @@ public final class PackReader {
               .<List<ClockRule>>map(ArrayList::new)
               .orElseGet(ArrayList::new);
       clocks.addAll(statutory(declared, clocks));
+      var notices = notices();
       if (problems.count() == before && categories.isPresent() && rules.isPresent()) {
         checkReachable(ladder, categories.get(), clocks, rules.get());
       }
@@ -99,7 +103,25 @@ public final class PackReader {
       var tiers = new Ladder(List.copyOf(ladder.things().values()));
       return Optional.of(
           new PolicyPack(
-              ref.get(), categories.get(), tiers, clocks, rules.get(), outcomes.orElse(Map.of())));
+              ref.get(),
+              categories.get(),
+              tiers,
+              clocks,
+              rules.get(),
+              outcomes.orElse(Map.of()),
+              notices));
+    }
+
+    private List<Notice> notices() {
+      var clocks =
+          section
+              .optional("statutory")
+              .map(entry -> Section.keysOf(entry.value()))
+              .orElse(Set.of());
+      return section
+          .optional("notices")
+          .map(entry -> new NoticeReader(problems, clocks).read(entry))
+          .orElse(List.of());
     }
 
     private List<ClockRule> statutory(Declared<Category> categories, List<ClockRule> clocks) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -101,6 +103,17 @@ final class Section {
       problems.at(place, "Expected at least one %s in %s: add it".formatted(ofWhat, what));
     }
     return entries();
+  }
+
+  /** The words a mapping has as keys, whatever they stand for; for what refers to them. */
+  static Set<String> keysOf(Node node) {
+    return node instanceof MappingNode mapping
+        ? mapping.getValue().stream()
+            .map(NodeTuple::getKeyNode)
+            .filter(ScalarNode.class::isInstance)
+            .map(key -> ((ScalarNode) key).getValue())
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   static String kindOf(Node node) {

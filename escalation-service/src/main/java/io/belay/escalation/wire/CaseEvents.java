@@ -105,7 +105,7 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
       case Assigned a -> new CaseEvent.Assigned(a.getTier(), a.getQueue(), actor(a.getAgent()));
       case AgentReplied a -> new CaseEvent.AgentReplied();
       case CustomerReplied c -> new CaseEvent.CustomerReplied();
-      case WaitingStarted w -> new CaseEvent.WaitingStarted(waitingOn(w.getOn()));
+      case WaitingStarted w -> new CaseEvent.WaitingStarted(waitingOn(w.getOn()), w.getNeed());
       case WaitingEnded w -> new CaseEvent.WaitingEnded();
       case EscalationRequested e -> new CaseEvent.EscalationRequested(e.getDifferentAgent());
       case Deescalated d -> new CaseEvent.Deescalated(d.getTier());

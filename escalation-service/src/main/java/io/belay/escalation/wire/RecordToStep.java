@@ -247,7 +247,8 @@ final class RecordToStep {
             f.getOpenedAt(),
             f.getAgentName(),
             f.getTier(),
-            new Wording(f.getTierNames(), f.getCategoryNames(), f.getOutcomeNames()),
+            new Wording(
+                f.getTierNames(), f.getCategoryNames(), f.getOutcomeNames(), f.getNoticeFields()),
             f.getExpectedBy(),
             new Why(f.getReason(), f.getWaitingOn(), f.getOutcome()));
     return new Progress.FollowUpDue(f.getMessageType(), messageClass(f.getMessageClass()), facts);

@@ -213,6 +213,7 @@ final class StepToRecord {
         .setCurrency(currency(profile.money()))
         .setPriority(profile.priority())
         .setEntity(profile.entity())
+        .setNoticeFields(facts.wording().noticeFields())
         .build();
   }
 

@@ -14,6 +14,31 @@ class PackMistakesTest {
   /** Stands in a broken pack where its mistake is to be reported. */
   private static final String HERE = "‸";
 
+  static Stream<Arguments> notices() {
+    return Stream.of(
+        arguments(
+            "    fields:\n      reasonForDelay: {en: We wait., zh-CN: 等待中。}\n",
+            "    ‸fields:\n",
+            "Expected the key 'reasonForDelay' in the fields of notice-delay: add it"),
+        arguments(
+            "ombudsmanName: {en: the ombudsman, zh-CN: 申诉专员}",
+            "‸ombudsmanName: {en: the ombudsman}",
+            "Expected the key 'zh-CN' in the field ombudsmanName: add it"),
+        arguments(
+            "type: notice-delay",
+            "type: ‸notice-delays",
+            "Unknown notice 'notice-delays': did you mean 'notice-delay'?"),
+        arguments(
+            "on: opened, clock: final-response",
+            "on: ‸closed, clock: final-response",
+            "Unknown occasion of a notice 'closed': expected one of opened, extended,"
+                + " milestone:NAME"),
+        arguments(
+            "on: opened, clock: final-response",
+            "on: opened, clock: ‸final-respons",
+            "Unknown statutory clock 'final-respons': did you mean 'final-response'?"));
+  }
+
   @Test
   void theSampleItselfHasNoMistake() {
     assertThat(SamplePack.problems(SamplePack.TEXT)).isEmpty();
@@ -433,7 +458,16 @@ class PackMistakesTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"keys", "values", "durations", "calendars", "references", "clocks", "statutory"})
+  @MethodSource({
+    "keys",
+    "values",
+    "durations",
+    "calendars",
+    "references",
+    "clocks",
+    "statutory",
+    "notices"
+  })
   void everyMistakeIsReportedOnceWhereItIsAndWithAdvice(
       String part, String broken, String message) {
     var marked = SamplePack.with(part, broken);

@@ -73,6 +73,9 @@ class PackSchemaTest {
           a statute agents can end    | ["milestone:TOLD"]          | [RESOLVED]
           an extension without a term | to: 35 business days,       |
           a Saturday no month has     | sat#2                       | sat#6
+          a notice of no law          | notice-acknowledgement      | notice-farewell
+          a notice without a field    | ombudsmanName:              | ombudsman:
+          a notice on no occasion     | on: opened                  | on: closed
           a kind from another section | kind: internal              | kind: statutory
           """)
   void itRefusesWhatTheReaderRefuses(String what, String part, String broken) {

@@ -73,6 +73,16 @@ final class SamplePack {
           onBreach: [promote]
         compensation: {source: Rule 2, startsOn: "breach:final-response", term: 1 day, businessDays: head-office, pausesFor: [CUSTOMER, OTHER_BANK], metBy: ["milestone:COMPENSATED"]}
         credit-notice: {source: Rule 3, startsOn: "milestone:CREDITED", term: 72 hours, businessDays: head-office, metBy: ["milestone:TOLD"]}
+      notices:
+        - {type: notice-acknowledgement, on: opened, clock: final-response, fields: {timetable: {en: Within 15 days., zh-CN: 十五日内。}}}
+        - type: notice-delay
+          on: "milestone:HOLDING_REPLY_SENT"
+          clock: final-response
+          names: extended
+          fields:
+            reasonForDelay: {en: We wait., zh-CN: 等待中。}
+            ombudsmanName: {en: the ombudsman, zh-CN: 申诉专员}
+            ombudsmanContact: {en: "0800", zh-CN: "0800"}
       """;
 
   private SamplePack() {}

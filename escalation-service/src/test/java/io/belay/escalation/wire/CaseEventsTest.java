@@ -82,8 +82,8 @@ class CaseEventsTest {
           Map.entry(new AgentReplied(), new CaseEvent.AgentReplied()),
           Map.entry(new CustomerReplied(), new CaseEvent.CustomerReplied()),
           Map.entry(
-              new WaitingStarted(io.belay.events.WaitingOn.OTHER_BANK),
-              new CaseEvent.WaitingStarted(WaitingOn.OTHER_BANK)),
+              new WaitingStarted(io.belay.events.WaitingOn.OTHER_BANK, "id-document"),
+              new CaseEvent.WaitingStarted(WaitingOn.OTHER_BANK, "id-document")),
           Map.entry(new WaitingEnded(), new CaseEvent.WaitingEnded()),
           Map.entry(new EscalationRequested(true), new CaseEvent.EscalationRequested(true)),
           Map.entry(new Deescalated("front-line"), new CaseEvent.Deescalated("front-line")),

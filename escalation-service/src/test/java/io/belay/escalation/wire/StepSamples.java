@@ -99,7 +99,11 @@ final class StepSamples {
                 NOON,
                 "李工",
                 "senior",
-                new Wording(Map.of("en", "x"), Map.of("zh-CN", "退款"), Map.of("en", "done")),
+                new Wording(
+                    Map.of("en", "x"),
+                    Map.of("zh-CN", "退款"),
+                    Map.of("en", "done"),
+                    Map.of("timetable@en", "Within 8 weeks.")),
                 NOON.plusSeconds(9),
                 new Why("clock-breached", "CUSTOMER", "REFUNDED"))),
         new Progress.FollowUpDue(

@@ -22,6 +22,8 @@ final class Formats {
   static final Predicate<String> MARKET = Pattern.compile("[A-Z]{2}").asMatchPredicate();
   static final Predicate<String> MILESTONE =
       Pattern.compile("[A-Z][A-Z0-9_]{1,63}").asMatchPredicate();
+  static final Predicate<String> NEED =
+      Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*").asMatchPredicate();
   static final Predicate<String> TIME_OF_DAY =
       Pattern.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]").asMatchPredicate();
 

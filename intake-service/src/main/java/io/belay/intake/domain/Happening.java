@@ -64,7 +64,11 @@ public sealed interface Happening {
   record CustomerReplied() implements Happening {}
 
   /** Nothing can go on until somebody outside acts. */
-  record WaitingStarted(WaitingOn on) implements Happening {}
+  record WaitingStarted(WaitingOn on, @Nullable String need) implements Happening {
+    public WaitingStarted(WaitingOn on) {
+      this(on, null);
+    }
+  }
 
   /** The case can go on. */
   record WaitingEnded() implements Happening {}

@@ -149,7 +149,8 @@ final class HappeningChecks {
 
   private static Happening waitingStarted(Fields fields) {
     return new Happening.WaitingStarted(
-        fields.required("on", fields.oneOf("on", WaitingOn.class), WaitingOn.OTHER));
+        fields.required("on", fields.oneOf("on", WaitingOn.class), WaitingOn.OTHER),
+        fields.formed("need", CODE_CHARS, Formats.NEED, "a code such as id-document"));
   }
 
   private static Happening escalationRequested(Fields fields) {

@@ -11,5 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record ContactAnswer(
     @Schema(description = "The customer") String customerId,
     @Schema(description = "Since when the data holds") @Nullable Instant updatedAt,
-    @Schema(description = "When it was erased") @Nullable Instant erasedAt,
+    @Schema(description = "From when on only statutory notices may use it")
+        @Nullable Instant restrictedAt,
+    @Schema(description = "What erasure waits for, where that runs: statutory-clocks")
+        @Nullable String reason,
     @Schema(description = "What the erasure means") @Nullable String detail) {}

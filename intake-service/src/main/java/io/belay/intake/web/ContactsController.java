@@ -27,9 +27,10 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Contacts", description = "How customers are reached")
 @SecurityRequirement(name = ApiDescription.TOKEN, scopes = "contacts:write")
 public class ContactsController {
+  private static final String REASON = "statutory-clocks";
   private static final String ERASED =
-      "Erased at once: no message of any kind reaches this customer until contact data is sent"
-          + " again. Copies on the topic go within 24 hours.";
+      "Restricted at once to statutory notices. Erased when the last statutory clock of this"
+          + " customer ends, and at once where none runs. Copies on the topic go within 24 hours.";
 
   private final JsonTrees json;
   private final ContactChecks checks;
@@ -66,14 +67,16 @@ public class ContactsController {
     return Mono.fromFuture(journal.put(contact, TraceHeader.of(request)), true)
         .thenReturn(
             ResponseEntity.accepted()
-                .body(new ContactAnswer(contact.customerId(), contact.updatedAt(), null, null)));
+                .body(
+                    new ContactAnswer(
+                        contact.customerId(), contact.updatedAt(), null, null, null)));
   }
 
   @DeleteMapping("/v1/customers/{customerId}/contact")
   @Operation(summary = "Forget how a customer is reached")
   @ApiResponse(
       responseCode = "202",
-      description = "Erased at once",
+      description = "Restricted at once, erased after the last statutory clock",
       content = @Content(schema = @Schema(implementation = ContactAnswer.class)))
   public Mono<ResponseEntity<ContactAnswer>> erase(
       @Parameter(description = "The customer, 1-80 characters") @PathVariable("customerId")
@@ -94,7 +97,7 @@ public class ContactsController {
             Mono.fromSupplier(
                 () ->
                     ResponseEntity.accepted()
-                        .body(new ContactAnswer(customer, null, clock.instant(), ERASED))));
+                        .body(new ContactAnswer(customer, null, clock.instant(), REASON, ERASED))));
   }
 
   private static <T> T fit(Checked<T> checked) {

@@ -27,6 +27,8 @@ record ReportedCaseEvent(
             description = "WAITING_STARTED",
             allowableValues = {"CUSTOMER", "MERCHANT", "OTHER_BANK", "OTHER"})
         String on,
+    @Schema(description = "WAITING_STARTED: what is needed, as a code", example = "id-document")
+        String need,
     @Schema(description = "ESCALATION_REQUESTED") Boolean differentAgent,
     @Schema(description = "RECLASSIFIED") String category,
     @Schema(description = "RECLASSIFIED: P1 to P4") String priority,

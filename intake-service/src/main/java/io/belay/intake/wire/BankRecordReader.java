@@ -120,6 +120,7 @@ public final class BankRecordReader {
       case CustomerReplied it -> EventType.CUSTOMER_REPLIED;
       case WaitingStarted it -> {
         tree.put("on", it.getOn().name());
+        tree.put("need", it.getNeed());
         yield EventType.WAITING_STARTED;
       }
       case WaitingEnded it -> EventType.WAITING_ENDED;

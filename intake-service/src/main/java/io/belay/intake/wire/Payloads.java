@@ -34,7 +34,8 @@ final class Payloads {
       case Happening.Assigned it -> new Assigned(it.tier(), it.queue(), Records.actor(it.agent()));
       case Happening.AgentReplied it -> new AgentReplied();
       case Happening.CustomerReplied it -> new CustomerReplied();
-      case Happening.WaitingStarted it -> new WaitingStarted(WaitingOn.valueOf(it.on().name()));
+      case Happening.WaitingStarted it ->
+          new WaitingStarted(WaitingOn.valueOf(it.on().name()), it.need());
       case Happening.WaitingEnded it -> new WaitingEnded();
       case Happening.EscalationRequested it -> new EscalationRequested(it.differentAgent());
       case Happening.Deescalated it -> new Deescalated(it.tier());

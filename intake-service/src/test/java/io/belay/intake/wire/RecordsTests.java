@@ -51,7 +51,7 @@ class RecordsTests {
         new Happening.Assigned("senior", "q", AGENT),
         new Happening.AgentReplied(),
         new Happening.CustomerReplied(),
-        new Happening.WaitingStarted(Happening.WaitingOn.OTHER_BANK),
+        new Happening.WaitingStarted(Happening.WaitingOn.OTHER_BANK, "id-document"),
         new Happening.WaitingEnded(),
         new Happening.EscalationRequested(true),
         new Happening.Deescalated("front-line"),

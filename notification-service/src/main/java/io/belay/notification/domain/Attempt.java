@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason stable code of the reason
  * @param lasting a refusal that a repeat on the same channel would not change
  * @param partsDelivered bit n: a receipt proves that part n+1 arrived
+ * @param template version of the texts it was put into words by; null: not known
  */
 public record Attempt(
     int number,
@@ -20,13 +21,17 @@ public record Attempt(
     @Nullable String reason,
     boolean lasting,
     @Nullable String route,
-    int partsDelivered) {
+    int partsDelivered,
+    @Nullable String template) {
 
   /** More parts than fit the bits are never sent. */
   public static final int MOST_PARTS = 31;
 
-  static Attempt started(int number, Channel channel, Instant at) {
-    return new Attempt(number, channel, at, null, null, false, null, 0);
+  /** How reasons begin that a receipt or a bounce gave. */
+  static final String BY_RECEIPT = "receipt-";
+
+  static Attempt started(int number, Channel channel, Instant at, String template) {
+    return new Attempt(number, channel, at, null, null, false, null, 0, template);
   }
 
   Attempt ended(Result result, @Nullable String reason, boolean lasting, @Nullable String route) {
@@ -38,7 +43,8 @@ public record Attempt(
         reason,
         lasting,
         route == null ? this.route : route,
-        partsDelivered);
+        partsDelivered,
+        template);
   }
 
   Attempt partDelivered(int part) {
@@ -50,11 +56,24 @@ public record Attempt(
         reason,
         lasting,
         route,
-        partsDelivered | 1 << (part - 1));
+        partsDelivered | 1 << (part - 1),
+        template);
   }
 
   boolean hasDelivered(int parts) {
     return Integer.bitCount(partsDelivered) == parts;
+  }
+
+  boolean mayHaveArrived() {
+    return result == Result.UNKNOWN || result == Result.ACCEPTED || result == Result.DELIVERED;
+  }
+
+  /** Whether it counted as told, since its channel proves nothing, and came back. */
+  boolean cameBack() {
+    return !channel.hasReceipts()
+        && result == Result.REFUSED
+        && reason != null
+        && reason.startsWith(BY_RECEIPT);
   }
 
   /** Identity of the attempt: the message, a slash, its number. */

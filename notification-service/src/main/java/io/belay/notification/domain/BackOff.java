@@ -13,10 +13,9 @@ final class BackOff {
    * @param seed chooses the spread: the same attempt always waits equally long
    * @return between half and the whole of the doubled pause
    */
-  static Duration pause(OutboxPolicy policy, long tried, String seed) {
+  static Duration pause(OutboxPolicy.Retries retries, long tried, String seed) {
     long doublings = Math.min(tried - 1, MOST_DOUBLINGS);
-    long whole =
-        Math.min(policy.retryFirst().toMillis() << doublings, policy.retryLongest().toMillis());
+    long whole = Math.min(retries.first().toMillis() << doublings, retries.longest().toMillis());
     long spread = Math.floorMod(seed.hashCode() * 31L, Math.max(1, whole / 2));
     return Duration.ofMillis(whole - spread);
   }

@@ -4,8 +4,9 @@ import io.belay.notification.domain.track.CaseStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a case as this service hears it: something to tell, and a line of the customer's page.
+ * A step of a case as this service hears it: news for the outbox, and a line of the customer's
+ * page.
  *
- * @param followUp null where nobody is to be told
+ * @param news null where it means nothing to the outbox
  */
-public record CaseHeard(@Nullable FollowUp followUp, CaseStep step) {}
+public record CaseHeard(@Nullable CaseNews news, CaseStep step) {}

@@ -35,6 +35,11 @@ public record Contact(
     optOuts = Set.copyOf(optOuts);
   }
 
+  Contact asRestricted() {
+    return new Contact(
+        updatedAt, name, phone, email, locale, zone, preferredChannels, optOuts, quietHours, true);
+  }
+
   /** The number or address of a channel; null where there is none. */
   public @Nullable String addressOn(Channel channel) {
     return switch (channel) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param told for itself and as a whole; null: never, or erased
  * @param atOpening beside the latest opening; null: never, or erased
- * @param erasedAt when it was last forgotten; what was told before stays forgotten
+ * @param erasedAt when it was last asked to be forgotten; what was told before stays forgotten
  */
 public record Contacts(
     @Nullable Contact told, @Nullable Contact atOpening, @Nullable Instant erasedAt) {
@@ -22,18 +22,28 @@ public record Contacts(
   Optional<Contacts> told(Contact contact) {
     return isOlder(contact, told)
         ? Optional.empty()
-        : Optional.of(new Contacts(contact, atOpening, erasedAt));
+        : Optional.of(new Contacts(contact, isRestricted(atOpening) ? null : atOpening, erasedAt));
   }
 
   /** With what came beside an opening; empty if something newer came beside another. */
   Optional<Contacts> atOpening(Contact contact) {
     return isOlder(contact, atOpening)
         ? Optional.empty()
-        : Optional.of(new Contacts(told, contact, erasedAt));
+        : Optional.of(new Contacts(isRestricted(told) ? null : told, contact, erasedAt));
   }
 
-  static Contacts erased(Instant at) {
+  static Contacts erased(@Nullable Instant at) {
     return new Contacts(null, null, at);
+  }
+
+  /** Kept for duties by law only; what is told later is told anew. */
+  Contacts restricted(Instant at) {
+    return new Contacts(restricted(told), restricted(atOpening), at);
+  }
+
+  /** Whether they are kept for duties by law only, to be erased after the last. */
+  public boolean isRestricted() {
+    return erasedAt != null && (isRestricted(told) || isRestricted(atOpening));
   }
 
   /** What to go by: each detail from whoever named it last; null when nothing is known. */
@@ -55,6 +65,14 @@ public record Contacts(
         told.optOuts(),
         told.quietHours(),
         told.restricted());
+  }
+
+  private static boolean isRestricted(@Nullable Contact contact) {
+    return contact != null && contact.restricted();
+  }
+
+  private static @Nullable Contact restricted(@Nullable Contact contact) {
+    return contact == null ? null : contact.asRestricted();
   }
 
   private boolean isOlder(Contact contact, @Nullable Contact known) {

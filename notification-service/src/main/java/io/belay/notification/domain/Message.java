@@ -1,5 +1,6 @@
 package io.belay.notification.domain;
 
+import io.belay.notification.domain.Gist.Telling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public record Message(
     MessageClass messageClass,
     Instant decidedAt,
     Instant notAfter,
+    Gist gist,
     List<Attempt> attempts,
     Stage stage) {
 
@@ -25,9 +27,23 @@ public record Message(
     attempts = List.copyOf(attempts);
   }
 
+  /** One that has just become due. */
+  static Message of(FollowUp followUp, Instant notAfter, Instant now) {
+    return new Message(
+        followUp.messageId(),
+        followUp.caseId(),
+        followUp.messageType(),
+        followUp.messageClass(),
+        followUp.decidedAt(),
+        notAfter,
+        Gist.of(followUp),
+        List.of(),
+        new Stage.Held(followUp, now, Stage.Held.NEW));
+  }
+
   Message in(Stage next) {
     return new Message(
-        messageId, caseId, messageType, messageClass, decidedAt, notAfter, attempts, next);
+        messageId, caseId, messageType, messageClass, decidedAt, notAfter, gist, attempts, next);
   }
 
   /** With the attempt of this number replaced, or added. */
@@ -37,11 +53,34 @@ public record Message(
     changed.add(attempt);
     changed.sort((a, b) -> Integer.compare(a.number(), b.number()));
     return new Message(
-        messageId, caseId, messageType, messageClass, decidedAt, notAfter, changed, stage);
+        messageId, caseId, messageType, messageClass, decidedAt, notAfter, gist, changed, stage);
+  }
+
+  /** What the customer knows once it has arrived: itself, or all a digest says. */
+  public List<Telling> tellings() {
+    return gist.digestOf().isEmpty()
+        ? List.of(new Telling(messageId, caseId, messageType))
+        : gist.digestOf();
   }
 
   boolean isOpen() {
     return stage instanceof Stage.Open;
+  }
+
+  /** Whether it waits, and nothing that was tried may still arrive. */
+  boolean isUnsent() {
+    return (stage instanceof Stage.AwaitingContact || stage instanceof Stage.Held)
+        && attempts.stream().noneMatch(Attempt::mayHaveArrived);
+  }
+
+  /** Whether it was decided, or turned out, that it says nothing to the customer. */
+  boolean isSilent() {
+    return stage instanceof Stage.Finished over && over.result().isSilent();
+  }
+
+  /** Whether an attempt that counted as told came back. */
+  boolean cameBack() {
+    return attempts.stream().anyMatch(Attempt::cameBack);
   }
 
   Optional<Attempt> attempt(int number) {

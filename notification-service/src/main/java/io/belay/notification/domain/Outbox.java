@@ -14,10 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastSequences last progress seen by case, the case heard of longest ago first
  * @param messages in order of arrival
+ * @param sends when routine messages were first handed over, oldest first; as many as caps look at
+ * @param suppressions addresses that do not exist, one a channel at most
  */
-public record Outbox(Contacts contacts, Map<String, Long> lastSequences, List<Message> messages) {
+public record Outbox(
+    Contacts contacts,
+    Map<String, Long> lastSequences,
+    List<Message> messages,
+    List<Instant> sends,
+    List<Suppression> suppressions,
+    Duties duties) {
 
-  public static final Outbox EMPTY = new Outbox(Contacts.NONE, Map.of(), List.of());
+  public static final Outbox EMPTY =
+      new Outbox(Contacts.NONE, Map.of(), List.of(), List.of(), List.of(), Duties.NONE);
 
   /** When the outbox has to look again by itself; null: not before something arrives. */
   public @Nullable Instant wakeAt() {
@@ -48,8 +57,40 @@ public record Outbox(Contacts contacts, Map<String, Long> lastSequences, List<Me
     return contacts.effective();
   }
 
+  /** Why the channel's address of today is not used; empty where it may be. */
+  Optional<Suppression> suppression(Channel channel) {
+    var contact = contact();
+    return suppressions.stream()
+        .filter(each -> each.channel() == channel)
+        .filter(each -> contact != null && each.address().equals(contact.addressOn(channel)))
+        .findFirst();
+  }
+
   Outbox with(Contacts known) {
-    return new Outbox(known, lastSequences, messages);
+    return new Outbox(known, lastSequences, messages, sends, suppressions, duties);
+  }
+
+  Outbox with(Duties changed) {
+    return new Outbox(contacts, lastSequences, messages, sends, suppressions, changed);
+  }
+
+  Outbox with(Suppression suppression) {
+    var changed = new ArrayList<>(suppressions);
+    changed.removeIf(known -> known.channel() == suppression.channel());
+    changed.add(suppression);
+    return new Outbox(contacts, lastSequences, messages, sends, List.copyOf(changed), duties);
+  }
+
+  /** With nothing left of how the customer was reached. */
+  Outbox forgottenAt(@Nullable Instant at) {
+    return new Outbox(Contacts.erased(at), lastSequences, messages, sends, List.of(), duties);
+  }
+
+  Outbox hasSent(Instant at, int remembered) {
+    var changed = new ArrayList<>(sends);
+    changed.add(at);
+    var latest = changed.subList(Math.max(0, changed.size() - remembered), changed.size());
+    return new Outbox(contacts, lastSequences, messages, List.copyOf(latest), suppressions, duties);
   }
 
   Outbox hasSeen(String caseId, long sequence) {
@@ -59,7 +100,7 @@ public record Outbox(Contacts contacts, Map<String, Long> lastSequences, List<Me
     while (changed.size() > OutboxPolicy.REMEMBERED_CASES) {
       changed.remove(changed.keySet().iterator().next());
     }
-    return new Outbox(contacts, changed, messages);
+    return new Outbox(contacts, changed, messages, sends, suppressions, duties);
   }
 
   /**
@@ -81,6 +122,34 @@ public record Outbox(Contacts contacts, Map<String, Long> lastSequences, List<Me
         surplus--;
       }
     }
-    return new Outbox(contacts, lastSequences, List.copyOf(changed));
+    return withAll(changed);
+  }
+
+  /** Without what ended messages would have said, once it is too late to say it. */
+  Outbox forgettingWordsAt(Instant now) {
+    boolean none = messages.stream().noneMatch(message -> hasWordsAfter(message, now));
+    return none
+        ? this
+        : withAll(
+            messages.stream()
+                .map(each -> hasWordsAfter(each, now) ? withoutWords(each) : each)
+                .toList());
+  }
+
+  private static boolean hasWordsAfter(Message message, Instant now) {
+    return message.stage() instanceof Stage.Finished over
+        && over.followUp() != null
+        && !now.isBefore(message.notAfter());
+  }
+
+  private static Message withoutWords(Message message) {
+    return message.stage() instanceof Stage.Finished over
+        ? message.in(
+            new Stage.Finished(over.result(), over.reason(), over.channel(), over.at(), null))
+        : message;
+  }
+
+  private Outbox withAll(List<Message> changed) {
+    return new Outbox(contacts, lastSequences, List.copyOf(changed), sends, suppressions, duties);
   }
 }

@@ -1,5 +1,6 @@
 package io.belay.notification.domain;
 
+import io.belay.notification.domain.Gist.Telling;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ public sealed interface OutboxEffect {
     return switch (this) {
       case Send send -> Optional.of(send.followUp().messageId());
       case Report report -> Optional.of(report.message().messageId());
-      case CustomerInformed informed -> Optional.of(informed.message().messageId());
+      case Proof proof -> Optional.of(proof.telling().messageId());
+      case Unconfirmed unconfirmed -> Optional.empty();
+      case ContactForgotten forgotten -> Optional.empty();
       case Ignored ignored -> Optional.empty();
     };
   }
@@ -21,6 +24,7 @@ public sealed interface OutboxEffect {
    * Send this now.
    *
    * @param attempt from 1
+   * @param place where the reader is
    * @param notAfter a dispatcher that comes to it later does not send it
    */
   record Send(
@@ -47,13 +51,57 @@ public sealed interface OutboxEffect {
       boolean last)
       implements OutboxEffect {}
 
+  /** What a message's fate means to the case. */
+  sealed interface Proof extends OutboxEffect {
+    /** What was told; of a digest, one of what it says. */
+    Telling telling();
+
+    Channel channel();
+
+    /** Whether a receipt or a bounce proves it. */
+    boolean confirmed();
+
+    /** The same when it is said again. */
+    String proofId();
+  }
+
   /**
-   * The customer has been told: proof for the case.
+   * The customer has been told.
    *
    * @param confirmed a receipt proves it
    */
-  record CustomerInformed(Message message, Channel channel, boolean confirmed)
-      implements OutboxEffect {}
+  record CustomerInformed(Telling telling, Channel channel, boolean confirmed, String proofId)
+      implements Proof {}
+
+  /**
+   * It had counted as told, and came back.
+   *
+   * @param reason stable code
+   */
+  record MessageBounced(Telling telling, Channel channel, String reason, String proofId)
+      implements Proof {
+    @Override
+    public boolean confirmed() {
+      return true;
+    }
+  }
+
+  /** Nobody knows whether an attempt arrived, and this was done about it; to be counted. */
+  record Unconfirmed(MessageClass messageClass, Then then) implements OutboxEffect {
+    /** What is done about an attempt that perhaps arrived. */
+    public enum Then {
+      LEFT,
+      OTHER_CHANNEL,
+      SENT_AGAIN
+    }
+  }
+
+  /**
+   * A contact was forgotten; to be counted.
+   *
+   * @param atOnce false: when the last statutory clock ended
+   */
+  record ContactForgotten(boolean atOnce) implements OutboxEffect {}
 
   /** Nothing changed, and why; to be counted. */
   record Ignored(Why why) implements OutboxEffect {

@@ -9,13 +9,16 @@ public sealed interface OutboxInput {
   /** Escalation decided that the customer is to be told something. */
   record FollowUpArrived(FollowUp followUp) implements OutboxInput {}
 
+  /** A statutory clock of a case of the customer began to run, or ended. */
+  record DutyChanged(DutyChange change) implements OutboxInput {}
+
   /** A contact was told for itself, as a whole. */
   record ContactTold(Contact contact) implements OutboxInput {}
 
   /** An opening told some of a contact. */
   record OpeningToldContact(Contact contact) implements OutboxInput {}
 
-  /** The contact is to be forgotten. */
+  /** The contact is to be forgotten, at once or when the last statutory clock has ended. */
   record ContactErased(Instant at) implements OutboxInput {}
 
   /**

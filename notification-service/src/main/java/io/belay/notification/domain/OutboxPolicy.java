@@ -7,30 +7,28 @@ import java.util.Set;
 /**
  * What the outbox is told by settings.
  *
- * @param messageTypes the types there are texts for
+ * @param bounceReasons reasons of a lasting refusal that mean the address does not exist
  * @param contactWait how long a message waits for a contact, at most
- * @param openMessages messages of one customer that may wait or be on their way at once
+ * @param openMessages messages of one customer that may wait or be on their way at once; duties by
+ *     law come on top
  * @param keptMessages finished messages of one customer that are kept to be shown
- * @param answerWithin an attempt that ends unanswered is unknown so long after its last moment
- * @param retryFirst pause before the first repeat on a channel; doubles each time
- * @param retryLongest bound of that pause
  */
 public record OutboxPolicy(
-    Set<String> messageTypes,
+    Texts texts,
+    Set<String> bounceReasons,
     Duration contactWait,
     int openMessages,
     int keptMessages,
-    Duration answerWithin,
-    Duration retryFirst,
-    Duration retryLongest,
+    Retries retries,
     Map<MessageClass, ClassPolicy> byClass,
-    Places places) {
+    Places places,
+    Courtesies courtesies) {
 
   /** Cases of one customer whose last sequence is remembered, so that a repeat is seen. */
   public static final int REMEMBERED_CASES = 200;
 
   public OutboxPolicy {
-    messageTypes = Set.copyOf(messageTypes);
+    bounceReasons = Set.copyOf(bounceReasons);
     byClass = Map.copyOf(byClass);
     for (var messageClass : MessageClass.values()) {
       if (!byClass.containsKey(messageClass)) {
@@ -41,20 +39,50 @@ public record OutboxPolicy(
   }
 
   /**
+   * Repeats.
+   *
+   * @param answerWithin an attempt that ends unanswered is unknown so long after its last moment
+   * @param first pause before the first repeat on a channel; doubles each time
+   * @param longest bound of that pause
+   */
+  public record Retries(Duration answerWithin, Duration first, Duration longest) {}
+
+  /**
    * What differs by class.
    *
    * @param validFor how long a message says something, when the follow-up does not tell
    * @param sendWithin how long a dispatcher may keep an attempt before it starts to send it
    * @param attempts attempts on one channel, at most
    * @param receiptWithin how long a receipt is waited for after the gateway took the message
-   * @param changesChannel after a failed or unconfirmed attempt the other channel is tried
+   * @param changesChannel after a refused attempt the channel tried least is next, rather than the
+   *     preferred one again
    */
   public record ClassPolicy(
       Duration validFor,
       Duration sendWithin,
       int attempts,
       Duration receiptWithin,
-      boolean changesChannel) {}
+      boolean changesChannel,
+      Doubt doubt) {}
+
+  /**
+   * What is done about an attempt that perhaps arrived.
+   *
+   * @param otherChannelOnUnknown no answer came: the other channel is tried
+   * @param repeatsOnUnknown how often one channel that did not answer is tried again, though the
+   *     customer may then read it twice
+   * @param otherChannelWithoutReceipt the gateway took it, and no receipt came in time
+   */
+  public record Doubt(
+      boolean otherChannelOnUnknown, int repeatsOnUnknown, boolean otherChannelWithoutReceipt) {
+    public Doubt {
+      if (repeatsOnUnknown > 0 && !otherChannelOnUnknown) {
+        throw new IllegalArgumentException(
+            "Expected that what is sent again on a channel without an answer is sent on the other"
+                + " channel first");
+      }
+    }
+  }
 
   ClassPolicy of(MessageClass messageClass) {
     var policy = byClass.get(messageClass);

@@ -30,7 +30,6 @@ public sealed interface Outgoing {
   /** A check code goes out; for whoever asks whether it is genuine. */
   record CodeIssued(IssuedCode issued) implements Outgoing {}
 
-  /** The customer has been told; for the case. */
-  record Proof(String customerId, OutboxEffect.CustomerInformed informed, Instant at)
-      implements Outgoing {}
+  /** The customer has been told, or not after all; for the case. */
+  record Proof(String customerId, OutboxEffect.Proof proof, Instant at) implements Outgoing {}
 }

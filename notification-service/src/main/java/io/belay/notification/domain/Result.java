@@ -15,5 +15,10 @@ public enum Result {
   /** It was decided not to send it. */
   SUPPRESSED,
   /** Nothing is left to try. */
-  GIVEN_UP
+  GIVEN_UP;
+
+  /** Whether the customer certainly heard nothing. */
+  boolean isSilent() {
+    return this == SUPPRESSED || this == EXPIRED || this == REFUSED || this == GIVEN_UP;
+  }
 }

@@ -1,6 +1,7 @@
 package io.belay.notification.domain;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a message stands. */
@@ -16,8 +17,24 @@ public sealed interface Stage {
   /** Nobody knows how to reach the customer yet. */
   record AwaitingContact(FollowUp followUp, Instant wakeAt) implements Open {}
 
-  /** To be sent later: a repeat after a pause, or the end of quiet hours. */
-  record Held(FollowUp followUp, Instant wakeAt, String reason) implements Open {}
+  /**
+   * To be sent later: a repeat after a pause, or out of courtesy.
+   *
+   * @param reason stable code, one of those below
+   */
+  record Held(FollowUp followUp, Instant wakeAt, String reason) implements Open {
+    static final String NEW = "new";
+    static final String RETRY = "retry";
+    static final String QUIET_HOURS = "quiet-hours";
+    static final String FREQUENCY_CAP = "frequency-cap";
+    static final String COLLECTING = "collecting";
+    private static final Set<String> COURTESY = Set.of(QUIET_HOURS, FREQUENCY_CAP, COLLECTING);
+
+    /** Whether only courtesy holds it: it was never tried. */
+    boolean isCourtesy() {
+      return COURTESY.contains(reason);
+    }
+  }
 
   /** Handed to a dispatcher; no outcome yet. */
   record OnItsWay(FollowUp followUp, Instant wakeAt) implements Open {}
@@ -25,7 +42,17 @@ public sealed interface Stage {
   /** The gateway has it; a receipt is to come. */
   record AtGateway(FollowUp followUp, Instant wakeAt) implements Open {}
 
-  /** Over; what the text would have said is forgotten. */
-  record Finished(Result result, @Nullable String reason, @Nullable Channel channel, Instant at)
+  /**
+   * Over; what the text would have said is forgotten, unless it may come back.
+   *
+   * @param followUp kept until the message's last moment where the channel proves nothing: what
+   *     comes back is sent another way; null: forgotten
+   */
+  record Finished(
+      Result result,
+      @Nullable String reason,
+      @Nullable Channel channel,
+      Instant at,
+      @Nullable FollowUp followUp)
       implements Stage {}
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of one language. */
@@ -29,9 +30,8 @@ final class LanguageTexts {
   /** The one sentence that names credentials: that nobody asks for them. */
   private static final String NEVER = "email.never";
 
-  /** What a template may name. */
-  private static final Set<String> VARIABLES =
-      Set.of(
+  private static final List<String> CASE_VARIABLES =
+      List.of(
           "bank",
           "case",
           "category",
@@ -41,12 +41,24 @@ final class LanguageTexts {
           "by",
           "opened",
           "waiting",
+          "reason",
+          "need",
           "outcome",
           "reference",
           "amount",
           "name",
           "code",
           "link");
+
+  /** What a template may name. */
+  private static final Set<String> VARIABLES = allVariables();
+
+  private static Set<String> allVariables() {
+    var names = new TreeSet<>(NoticeFields.names());
+    names.addAll(CASE_VARIABLES);
+    names.addAll(DigestItems.VARIABLES);
+    return names;
+  }
 
   private final String language;
   private final String bankName;
@@ -82,7 +94,15 @@ final class LanguageTexts {
       refuseUnfit(type, files.email(language, type));
       smsByType.put(type, checked(plain.compile(files.sms(language, type).strip()), type));
       emailByType.put(type, checked(plain.compile(files.email(language, type).strip()), type));
-      versionByType.put(type, versionOf(files.sms(language, type) + files.email(language, type)));
+    }
+    var shared =
+        bankName
+            + files.text(language + "/words.properties")
+            + files.text("layout.text.mustache")
+            + files.text("layout.html.mustache");
+    for (var type : messageTypes) {
+      versionByType.put(
+          type, hash(files.sms(language, type) + files.email(language, type) + shared));
     }
     textLayout = plain.compile(files.text("layout.text.mustache"));
     htmlLayout = plain.escapeHTML(true).compile(files.text("layout.html.mustache"));
@@ -108,10 +128,14 @@ final class LanguageTexts {
 
   /**
    * Why a finished text must not be sent; empty: it may. Names of the policy pack are not asked
-   * about: "forgotten password" is what a case may be about.
+   * about: "forgotten password" is what a case may be about, and a law may want an ombudsman's
+   * address.
    */
   Optional<String> refusal(Rendered rendered, FollowUp followUp, Channel channel) {
     var own = rendered.subject() + "\n" + rendered.text();
+    for (var said : NoticeFields.values(followUp.facts(), language).values()) {
+      own = said.toString().isEmpty() ? own : own.replace(said.toString(), "");
+    }
     for (var expected :
         List.of(
             words.of(NEVER),
@@ -139,6 +163,12 @@ final class LanguageTexts {
       throw new IllegalStateException(
           "Expected the texts of '%s' in '%s' to name only %s, but they name %s"
               .formatted(messageType, language, VARIABLES, variables.unknown()));
+    }
+    var required = NoticeFields.requiredBy(messageType);
+    if (!variables.named().containsAll(required)) {
+      throw new IllegalStateException(
+          "Expected the texts of the notice '%s' in '%s' to say all of %s, but they name only %s"
+              .formatted(messageType, language, required, variables.named()));
     }
     return template;
   }
@@ -184,7 +214,7 @@ final class LanguageTexts {
     layout.put("body", String.join("\n\n", paragraphs));
     layout.put("paragraphs", paragraphs);
     layout.put("language", language);
-    layout.put("facts", facts(values));
+    layout.put("facts", followUp.digestOf().isEmpty() ? facts(values) : List.of());
     layout.put("linkLabel", words.of("email.link"));
     layout.put("codeLabel", words.of("label.code"));
     layout.put("codeHint", words.of("email.code"));
@@ -226,7 +256,16 @@ final class LanguageTexts {
     values.put("amount", amount(facts.amount(), facts.currency()));
     values.put("name", TextRules.harmless(Words.plain(name)));
     values.put("code", code);
+    values.put("reason", ofCode("reason.", facts.reason()));
+    values.put("need", ofCode("need.", facts.reason()));
+    values.putAll(NoticeFields.values(facts, language));
+    values.putAll(new DigestItems(words, dates, place.zone(), now).values(followUp));
     return values;
+  }
+
+  /** A code in words; empty where this language has none for it. */
+  private String ofCode(String prefix, @Nullable String code) {
+    return code == null ? "" : words.find(prefix + code).orElse("");
   }
 
   private static String amount(@Nullable String amount, @Nullable String currency) {
@@ -248,10 +287,15 @@ final class LanguageTexts {
   }
 
   private String version(FollowUp followUp) {
-    return versionByType.getOrDefault(followUp.messageType(), "");
+    return versionOf(followUp.messageType());
   }
 
-  private static String versionOf(String source) {
+  /** Of all that goes into the words of the type; empty for a type without texts. */
+  String versionOf(String messageType) {
+    return versionByType.getOrDefault(messageType, "");
+  }
+
+  private static String hash(String source) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import io.belay.notification.domain.FollowUp;
 import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.domain.Places.Place;
 import io.belay.notification.domain.Rendered;
+import io.belay.notification.domain.Texts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All texts in all languages. Complete once it is built: no type lacks a text in any language. */
-public final class MessageTexts {
+public final class MessageTexts implements Texts {
   private final Map<String, LanguageTexts> byLanguage = new TreeMap<>();
   private final Set<String> messageTypes;
   private final LanguageTexts fallback;
@@ -45,10 +46,11 @@ public final class MessageTexts {
     this.codes = codes;
     messageTypes = files.messageTypes();
     for (var language : files.languages()) {
-      var bankName = bankNames.get(language);
+      var bankName = bankNames.getOrDefault(language, bankNames.get(defaultLanguage));
       if (bankName == null) {
         throw new IllegalStateException(
-            "Expected the bank's name in '%s', a language of messages".formatted(language));
+            "Expected the bank's name in '%s', the default language of messages"
+                .formatted(defaultLanguage));
       }
       byLanguage.put(language, new LanguageTexts(language, bankName, files, messageTypes, links));
     }
@@ -61,9 +63,24 @@ public final class MessageTexts {
     fallback = texts;
   }
 
-  /** Types there are texts for. */
+  @Override
   public Set<String> messageTypes() {
     return messageTypes;
+  }
+
+  @Override
+  public Optional<String> refusal(FollowUp followUp) {
+    if (!messageTypes.contains(followUp.messageType())) {
+      return Optional.of("no-template");
+    }
+    return NoticeFields.areComplete(followUp.messageType(), followUp.facts())
+        ? Optional.empty()
+        : Optional.of("notice-incomplete");
+  }
+
+  @Override
+  public String versionOf(String messageType, String locale) {
+    return textsFor(locale).versionOf(messageType);
   }
 
   public Set<String> languages() {
@@ -115,7 +132,7 @@ public final class MessageTexts {
         .orElse(fallback);
   }
 
-  private static String languageOf(String tag) {
+  static String languageOf(String tag) {
     int dash = tag.indexOf('-');
     return dash < 0 ? tag : tag.substring(0, dash);
   }

@@ -4,10 +4,11 @@ import com.samskivert.mustache.Mustache;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Collects the variables a template names that no message has. */
+/** Collects the variables a template names, and of them those that no message has. */
 final class TemplateVariables implements Mustache.Visitor {
   private final Set<String> known;
   private final Set<String> unknown = new TreeSet<>();
+  private final Set<String> named = new TreeSet<>();
 
   TemplateVariables(Set<String> known) {
     this.known = known;
@@ -15,6 +16,10 @@ final class TemplateVariables implements Mustache.Visitor {
 
   Set<String> unknown() {
     return unknown;
+  }
+
+  Set<String> named() {
+    return named;
   }
 
   @Override
@@ -41,6 +46,7 @@ final class TemplateVariables implements Mustache.Visitor {
   }
 
   private boolean check(String name) {
+    named.add(name);
     if (!known.contains(name)) {
       unknown.add(name);
     }

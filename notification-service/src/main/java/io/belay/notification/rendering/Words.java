@@ -65,13 +65,21 @@ final class Words {
    * numbers the last four digits, of bounded length, never cut within a surrogate pair.
    */
   static String plain(@Nullable String value) {
-    if (value == null) {
-      return "";
-    }
-    var oneLine =
-        AccountNumbers.lastFourOnly(value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip());
-    int end = Math.min(oneLine.length(), LONGEST_CHARS);
-    boolean cutsPair = end < oneLine.length() && Character.isHighSurrogate(oneLine.charAt(end - 1));
-    return oneLine.substring(0, cutsPair ? end - 1 : end);
+    return shortened(AccountNumbers.lastFourOnly(oneLine(value)), LONGEST_CHARS);
+  }
+
+  /** What the policy pack says: its numbers are nobody's account. */
+  static String ofThePack(@Nullable String value, int longestChars) {
+    return shortened(oneLine(value), longestChars);
+  }
+
+  private static String oneLine(@Nullable String value) {
+    return value == null ? "" : value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+  }
+
+  private static String shortened(String text, int longestChars) {
+    int end = Math.min(text.length(), longestChars);
+    boolean cutsPair = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(0, cutsPair ? end - 1 : end);
   }
 }

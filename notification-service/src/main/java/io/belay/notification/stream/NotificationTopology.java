@@ -7,11 +7,17 @@ import static io.belay.contract.Topics.DELIVERY_OUTCOMES;
 import static io.belay.contract.Topics.DELIVERY_RECEIPTS;
 
 import io.belay.notification.domain.CaseHeard;
+import io.belay.notification.domain.CaseNews;
+import io.belay.notification.domain.DutyChange;
+import io.belay.notification.domain.FollowUp;
 import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.Outgoing;
 import io.belay.notification.stream.state.StateSerde;
 import io.belay.notification.wire.DeliveryTopics;
 import io.belay.notification.wire.WireSerdes;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -38,6 +44,11 @@ public final class NotificationTopology {
 
   static final String RECEIPTS = "receipts";
 
+  /** Changelogs hold contacts: what was erased leaves them within a day, too. */
+  private static final Map<String, String> FORGETTING =
+      Map.of(
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(Duration.ofHours(24).toMillis()));
+
   private NotificationTopology() {}
 
   public static Topology of(
@@ -54,11 +65,11 @@ public final class NotificationTopology {
 
     KStream<String, OutboxInput> followUps =
         progress
-            .mapValues(CaseHeard::followUp)
-            .filter((caseId, followUp) -> followUp != null, Named.as("only-follow-ups"))
-            .selectKey((caseId, followUp) -> followUp.customerId(), Named.as("by-customer"))
-            .repartition(byCustomer("follow-ups", StateSerde.followUps()))
-            .mapValues(followUp -> (OutboxInput) new OutboxInput.FollowUpArrived(followUp));
+            .mapValues(CaseHeard::news)
+            .filter((caseId, news) -> news != null, Named.as("only-follow-ups"))
+            .selectKey((caseId, news) -> news.customerId(), Named.as("by-customer"))
+            .repartition(byCustomer("follow-ups", StateSerde.news()))
+            .mapValues(NotificationTopology::input);
 
     KStream<String, OutboxInput> contacts =
         builder.stream(CUSTOMER_CONTACTS, read(wire.contacts(), "customer-contacts"))
@@ -89,10 +100,17 @@ public final class NotificationTopology {
     only(outgoing, Outgoing.Outcome.class)
         .to(DELIVERY_OUTCOMES, write(wire.outcomes(), "outcomes"));
     only(outgoing, Outgoing.Proof.class)
-        .selectKey((customerId, proof) -> proof.informed().message().caseId())
+        .selectKey((customerId, proof) -> proof.proof().telling().caseId())
         .to(CASE_EVENTS, write(wire.proofs(), "customer-informed"));
     TrackTopology.codes(only(outgoing, Outgoing.CodeIssued.class));
     return builder.build();
+  }
+
+  private static OutboxInput input(CaseNews news) {
+    return switch (news) {
+      case FollowUp followUp -> new OutboxInput.FollowUpArrived(followUp);
+      case DutyChange change -> new OutboxInput.DutyChanged(change);
+    };
   }
 
   private static <T extends Outgoing> KStream<String, T> only(
@@ -113,7 +131,7 @@ public final class NotificationTopology {
   }
 
   private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Serde<T> serde) {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(name), Serdes.String(), serde);
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), serde)
+        .withLoggingEnabled(FORGETTING);
   }
 }

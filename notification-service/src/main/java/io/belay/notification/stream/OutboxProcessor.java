@@ -119,8 +119,10 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
         room.metrics().reported(report);
         forward(customerId, new Outgoing.Outcome(customerId, report, now), now, headers);
       }
-      case OutboxEffect.CustomerInformed informed ->
-          forward(customerId, new Outgoing.Proof(customerId, informed, now), now, headers);
+      case OutboxEffect.Proof proof ->
+          forward(customerId, new Outgoing.Proof(customerId, proof, now), now, headers);
+      case OutboxEffect.Unconfirmed unconfirmed -> room.metrics().unconfirmed(unconfirmed);
+      case OutboxEffect.ContactForgotten forgotten -> room.metrics().contactForgotten(forgotten);
       case OutboxEffect.Ignored ignored -> room.metrics().ignored(ignored.why());
     }
   }

@@ -9,14 +9,29 @@ import io.belay.notification.domain.Result;
 import io.belay.notification.domain.Stage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a customer, oldest first; addresses and texts are not among it.
  *
  * @param contactKnown whether Belay knows how to reach the customer
+ * @param erasure null where nobody asked for it
  */
-record CustomerMessages(String customerId, boolean contactKnown, List<MessageView> messages) {
+record CustomerMessages(
+    String customerId,
+    boolean contactKnown,
+    @Nullable ErasureView erasure,
+    List<MessageView> messages) {
+
+  /**
+   * That the contact is to be forgotten.
+   *
+   * @param askedAt from then on only statutory notices use it
+   * @param waitsFor the statutory clocks that still run, by case; empty where nothing is kept any
+   *     more
+   */
+  record ErasureView(Instant askedAt, Map<String, List<String>> waitsFor) {}
 
   /**
    * A message.
@@ -38,20 +53,36 @@ record CustomerMessages(String customerId, boolean contactKnown, List<MessageVie
       @Nullable Instant until,
       List<AttemptView> attempts) {}
 
-  /** One try. */
+  /**
+   * One try.
+   *
+   * @param template version of the texts it was said with
+   */
   record AttemptView(
       int number,
       Channel channel,
       Instant startedAt,
       @Nullable Result result,
       @Nullable String reason,
-      @Nullable String route) {}
+      @Nullable String route,
+      @Nullable String template) {}
 
   static CustomerMessages of(String customerId, Outbox outbox) {
     return new CustomerMessages(
         customerId,
         outbox.contact() != null,
+        erasure(outbox),
         outbox.messages().stream().map(CustomerMessages::view).toList());
+  }
+
+  private static @Nullable ErasureView erasure(Outbox outbox) {
+    var contacts = outbox.contacts();
+    var askedAt = contacts.erasedAt();
+    boolean toldAnew = outbox.contact() != null && !contacts.isRestricted();
+    return askedAt == null || toldAnew
+        ? null
+        : new ErasureView(
+            askedAt, contacts.isRestricted() ? outbox.duties().clocksByCase() : Map.of());
   }
 
   private static MessageView view(Message message) {
@@ -78,7 +109,8 @@ record CustomerMessages(String customerId, boolean contactKnown, List<MessageVie
         attempt.startedAt(),
         attempt.result(),
         attempt.reason(),
-        attempt.route());
+        attempt.route(),
+        attempt.template());
   }
 
   private static String nameOf(Stage stage) {

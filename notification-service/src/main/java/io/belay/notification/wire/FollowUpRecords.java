@@ -1,24 +1,53 @@
 package io.belay.notification.wire;
 
 import io.belay.events.CaseProgress;
+import io.belay.events.CaseSettled;
+import io.belay.events.ClockKind;
+import io.belay.events.ClockMet;
+import io.belay.events.ClockStarted;
+import io.belay.events.ClockVoided;
 import io.belay.events.FollowUpDue;
+import io.belay.notification.domain.CaseNews;
+import io.belay.notification.domain.DutyChange;
+import io.belay.notification.domain.DutyChange.Kind;
 import io.belay.notification.domain.Facts;
 import io.belay.notification.domain.FollowUp;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Names;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads follow-ups out of case progress. */
+/** Reads what is to be said, and what statutory clocks do, out of case progress. */
 final class FollowUpRecords {
   private FollowUpRecords() {}
 
-  /** The follow-up in a step of a case; null where the step is another or nobody is to be told. */
-  static @Nullable FollowUp read(CaseProgress progress) {
+  /** What a step of a case means; null where it means nothing here or is nobody's. */
+  static @Nullable CaseNews read(CaseProgress progress) {
     var customerId = progress.getCustomerId();
-    if (!(progress.getPayload() instanceof FollowUpDue due) || customerId == null) {
+    if (customerId == null) {
       return null;
     }
+    return switch (progress.getPayload()) {
+      case FollowUpDue due -> followUp(progress, customerId, due);
+      case ClockStarted started ->
+          duty(progress, customerId, started.getKind(), Kind.RUNS, started.getClock());
+      case ClockMet met -> duty(progress, customerId, met.getKind(), Kind.ENDED, met.getClock());
+      case ClockVoided voided ->
+          duty(progress, customerId, voided.getKind(), Kind.ENDED, voided.getClock());
+      case CaseSettled settled -> duty(progress, customerId, ClockKind.STATUTORY, Kind.SETTLED, "");
+      default -> null;
+    };
+  }
+
+  private static @Nullable DutyChange duty(
+      CaseProgress progress, String customerId, ClockKind clockKind, Kind kind, String clock) {
+    return clockKind == ClockKind.STATUTORY
+        ? new DutyChange(customerId, progress.getCaseId(), progress.getSequence(), kind, clock)
+        : null;
+  }
+
+  private static FollowUp followUp(CaseProgress progress, String customerId, FollowUpDue due) {
     return new FollowUp(
         customerId,
         progress.getCaseId(),
@@ -28,7 +57,9 @@ final class FollowUpRecords {
         messageClass(due),
         due.getMarket(),
         due.getNotAfter(),
-        facts(due));
+        facts(due),
+        due.getIncidentId(),
+        List.of());
   }
 
   private static MessageClass messageClass(FollowUpDue due) {
@@ -52,7 +83,8 @@ final class FollowUpRecords {
         due.getReason(),
         due.getTransactionReference(),
         due.getAmount(),
-        due.getCurrency());
+        due.getCurrency(),
+        due.getNoticeFields());
   }
 
   private static Names names(String code, Map<String, String> byLanguage) {

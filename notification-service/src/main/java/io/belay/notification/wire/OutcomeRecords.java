@@ -52,6 +52,7 @@ public final class OutcomeRecords {
         .setRetryable(false)
         .setAt(outcome.at())
         .setLast(report.last())
+        .setTemplate(attempt == null ? null : attempt.template())
         .build();
   }
 

@@ -4,6 +4,7 @@ import static io.belay.notification.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.contract.StatutoryNotice;
 import io.belay.notification.Samples;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Facts;
@@ -15,6 +16,7 @@ import io.belay.notification.domain.Rendered;
 import io.belay.notification.domain.SmsText;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,16 @@ import org.junit.jupiter.api.Test;
 
 class MessageTextsTest {
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+  private static final Map<String, String> NOTICE_FIELDS =
+      Map.of(
+          "timetable", "You will have our final response within 8 weeks.",
+          "reasonForDelay@en", "We wait for the other bank.",
+          "reasonForDelay@zh-CN", "我们仍在等待对方银行的答复。",
+          "ombudsmanName", "the Financial Ombudsman Service",
+          "ombudsmanContact", "www.ombudsman.example, 0800 555 0100.",
+          "creditTerms", "You may use it in full while we look into it.",
+          "remedies", "You may ask us to review the decision.");
+
   private final MessageTexts texts = Samples.texts();
 
   @Test
@@ -41,6 +53,7 @@ class MessageTextsTest {
             assertThat(all).as(type + language).doesNotContain("{{").doesNotContain("}}");
             assertThat(rendered.text()).contains(rendered.code()).contains("9C1B44D2");
             assertThat(rendered.text()).doesNotContain("http").doesNotContain("  ");
+            assertThat(rendered.template()).isEqualTo(texts.versionOf(type, language));
           }
         }
       }
@@ -50,11 +63,13 @@ class MessageTextsTest {
   @Test
   void textMessagesAreShort() {
     for (var type : texts.messageTypes()) {
+      // the law's words take room
+      int most = StatutoryNotice.ofType(type).isPresent() ? 4 : 2;
       var english = SmsText.of(render(type, "en", Channel.SMS, Samples.facts()).text());
       assertThat(english.encoding()).as(type).isEqualTo(SmsText.Encoding.GSM_7);
-      assertThat(english.parts()).as(type).hasSizeLessThanOrEqualTo(2);
+      assertThat(english.parts()).as(type).hasSizeLessThanOrEqualTo(most);
       var chinese = SmsText.of(render(type, "zh-CN", Channel.SMS, Samples.facts()).text());
-      assertThat(chinese.parts()).as(type).hasSizeLessThanOrEqualTo(2);
+      assertThat(chinese.parts()).as(type).hasSizeLessThanOrEqualTo(most);
     }
   }
 
@@ -85,6 +100,137 @@ class MessageTextsTest {
     var rendered = render("promotion", "en", Channel.EMAIL, facts);
     assertThat(rendered.subject()).doesNotContain("\n").doesNotContain("\r");
     assertThat(rendered.text()).doesNotContain("\r").doesNotContain("\nBcc");
+  }
+
+  @Test
+  void aNoticeIsSaidInTheReadersLanguageAsFarAsThePackHasIt() {
+    assertThat(render("notice-delay", "zh-CN", Channel.SMS, Samples.facts()).text())
+        .contains("我们仍在等待对方银行的答复。")
+        .contains("the Financial Ombudsman Service");
+  }
+
+  @Test
+  void aNoticeThatLacksWhatTheLawWantsIsNotSaid() {
+    for (var notice : StatutoryNotice.values()) {
+      for (var missing : notice.fields()) {
+        var given = new HashMap<>(NOTICE_FIELDS);
+        given.keySet().removeIf(key -> key.equals(missing) || key.startsWith(missing + "@"));
+        assertThat(texts.refusal(notice(notice.messageType(), given)))
+            .as(missing)
+            .contains("notice-incomplete");
+      }
+      assertThat(texts.refusal(notice(notice.messageType(), NOTICE_FIELDS))).isEmpty();
+    }
+  }
+
+  @Test
+  void aNoticesTextThatLacksAFieldIsFoundAtTheStart() {
+    var files = new HashMap<>(TemplateFiles.from("classpath:messages/").textByPath());
+    files.put("en/notice-delay.sms.mustache", "{{bank}} {{case}} {{reasonForDelay}} {{code}}");
+    assertThatThrownBy(() -> build(files))
+        .hasMessageContaining("notice-delay")
+        .hasMessageContaining("ombudsmanName");
+  }
+
+  @Test
+  void anApologySaysWhy() {
+    var facts = Samples.facts();
+    assertThat(render("apology", "en", Channel.SMS, facts).text())
+        .contains("will take longer than we promised: we have no news for you yet.");
+    assertThat(render("apology", "zh-CN", Channel.SMS, facts).text()).contains("（暂时没有新的进展）");
+  }
+
+  @Test
+  void whoIsWaitedForReadsWhatIsNeeded() {
+    assertThat(render("action-needed", "en", Channel.SMS, needing("id-document")).text())
+        .contains("we need a copy of your identity document. Please");
+    assertThat(render("action-needed", "zh-CN", Channel.EMAIL, needing("id-document")).text())
+        .contains("需要您提供身份证件复印件才能继续");
+    assertThat(render("action-needed", "en", Channel.SMS, needing("horoscope")).text())
+        .as("a code nobody has words for")
+        .contains("we need an answer from you. Please");
+  }
+
+  private static Facts needing(String code) {
+    var facts = fewestFacts();
+    return new Facts(
+        facts.openedAt(),
+        facts.category(),
+        facts.tier(),
+        null,
+        null,
+        "CUSTOMER",
+        null,
+        code,
+        null,
+        null,
+        null);
+  }
+
+  @Test
+  void aDigestSaysTheLatestOfEachCaseAndHowManyMore() {
+    var all = new ArrayList<FollowUp>();
+    for (int each = 1; each <= 7; each++) {
+      all.add(about("0000000" + each, "progress"));
+    }
+    all.add(about("00000007", "promotion"));
+    var digest = all.getFirst().withDigestOf(all);
+    var place = new Place("en", SHANGHAI);
+    var text = texts.render(digest, Channel.SMS, "Wang", place, NOON).text();
+    assertThat(text)
+        .contains("00000007 (delayed withdrawal): gone up to people who can decide more")
+        .contains("00000003 (")
+        .doesNotContain("00000002 (")
+        .contains("2 more in our app.");
+    assertThat(SmsText.of(text).parts()).hasSizeLessThanOrEqualTo(6);
+    assertThat(texts.render(digest, Channel.EMAIL, "Wang", place, NOON).text())
+        .contains("Case 00000006, delayed withdrawal: in work.");
+  }
+
+  @Test
+  void aNewLanguageIsOneFolder() {
+    var files = new HashMap<>(TemplateFiles.from("classpath:messages/").textByPath());
+    TemplateFiles.from("classpath:messages/").textByPath().entrySet().stream()
+        .filter(file -> file.getKey().startsWith("en/"))
+        .forEach(file -> files.put(file.getKey().replace("en/", "de/"), file.getValue()));
+    files.put(
+        "de/progress.sms.mustache", "{{bank}}: wir bearbeiten {{case}}, bis {{by}}. {{code}}");
+    var german = build(files);
+    var place = new Place("de-AT", ZoneId.of("Europe/Vienna"));
+    assertThat(german.languages()).contains("de");
+    assertThat(german.render(about("0000000a", "progress"), Channel.SMS, null, place, NOON).text())
+        .startsWith("Harbour Bank: wir bearbeiten 0000000A, bis 17:00 heute. ");
+  }
+
+  @Test
+  void theVersionOfATextChangesWithAllThatIsSaid() {
+    var files = TemplateFiles.from("classpath:messages/").textByPath();
+    var before = texts.versionOf("progress", "en");
+    for (var path : List.of("en/progress.sms.mustache", "en/words.properties")) {
+      var edited = new HashMap<>(files);
+      edited.put(path, files.get(path) + "\n# edited");
+      assertThat(build(edited).versionOf("progress", "en")).as(path).isNotEqualTo(before);
+    }
+    assertThat(build(files).versionOf("progress", "en")).isEqualTo(before);
+    assertThat(texts.versionOf("progress", "en-GB")).as("the same texts").isEqualTo(before);
+  }
+
+  private static FollowUp notice(String type, Map<String, String> fields) {
+    return new FollowUp(
+        Samples.CUSTOMER,
+        Samples.CASE,
+        7,
+        NOON,
+        type,
+        MessageClass.STATUTORY,
+        "GB",
+        null,
+        Samples.facts().withNoticeFields(fields));
+  }
+
+  private static FollowUp about(String caseId, String type) {
+    return new FollowUp(
+        Samples.CUSTOMER, caseId, 7, NOON, type, MessageClass.ROUTINE, "CN", null, Samples.facts());
   }
 
   @Test
@@ -121,7 +267,15 @@ class MessageTextsTest {
   private Rendered render(String type, String language, Channel channel, Facts facts) {
     var followUp =
         new FollowUp(
-            Samples.CUSTOMER, Samples.CASE, 7, NOON, type, MessageClass.ROUTINE, "CN", null, facts);
+            Samples.CUSTOMER,
+            Samples.CASE,
+            7,
+            NOON,
+            type,
+            MessageClass.ROUTINE,
+            "CN",
+            null,
+            facts.withNoticeFields(NOTICE_FIELDS));
     return texts.render(followUp, channel, "Wang", new Place(language, SHANGHAI), NOON);
   }
 

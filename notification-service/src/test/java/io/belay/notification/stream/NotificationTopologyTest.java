@@ -4,7 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.ContactKeys;
 import io.belay.contract.Topics;
+import io.belay.events.CaseEvent;
+import io.belay.events.CaseProgress;
+import io.belay.events.ClockKind;
+import io.belay.events.ClockMet;
+import io.belay.events.ClockStarted;
+import io.belay.events.CustomerContact;
+import io.belay.events.CustomerInformed;
 import io.belay.events.Delivery;
+import io.belay.events.DeliveryOutcome;
+import io.belay.events.DeliveryReceipt;
+import io.belay.events.DeliveryResult;
+import io.belay.events.FollowUpDue;
+import io.belay.events.MessageClass;
+import io.belay.events.Receipt;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Samples;
 import io.belay.notification.domain.IssuedCode;
@@ -15,6 +28,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -54,7 +68,7 @@ class NotificationTopologyTest {
     var topology =
         NotificationTopology.of(
             new WireSerdes(out, in),
-            new OutboxRoom(Samples.policy(), Samples.texts(), metrics),
+            new OutboxRoom(Samples.policy(Samples.texts()), Samples.texts(), metrics),
             new ReceiptRoom(Duration.ofDays(2), metrics),
             new TrackRoom(changes));
     var settings = new Properties();
@@ -177,6 +191,108 @@ class NotificationTopologyTest {
     contacts.pipeInput(ContactKeys.atOpening(Samples.CUSTOMER), AvroBytes.contact());
     progress.pipeInput(Samples.CASE, AvroBytes.followUp());
     assertThat(deliveries.readRecord().key()).isEqualTo(Samples.CUSTOMER);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a tombstone is a null value
+  void whileAStatutoryClockRunsATombstoneLeavesTheContactToStatutoryNotices() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, step(1, statutoryClock()));
+    contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, (Object) null, Samples.NOON));
+    progress.pipeInput(Samples.CASE, step(2, due("progress", MessageClass.URGENT)));
+    assertThat(outcomes.readRecord().value().toString()).contains("restricted");
+    progress.pipeInput(Samples.CASE, step(3, due("notice-delay", MessageClass.STATUTORY)));
+    assertThat(outcomes.readRecord().value().toString()).contains("notice-incomplete");
+    progress.pipeInput(Samples.CASE, step(4, notice()));
+    assertThat(deliveries.readRecord().value().toString()).contains(Samples.PHONE);
+    progress.pipeInput(Samples.CASE, step(5, met()));
+    progress.pipeInput(Samples.CASE, step(6, notice()));
+    assertThat(deliveries.isEmpty()).as("nobody knows the customer any more").isTrue();
+  }
+
+  @Test
+  void anEmailThatComesBackIsSaidToItsCase() {
+    var reported = driver.createInputTopic(Topics.DELIVERY_OUTCOMES, new StringSerializer(), out);
+    contacts.pipeInput(
+        Samples.CUSTOMER,
+        CustomerContact.newBuilder()
+            .setCustomerId(Samples.CUSTOMER)
+            .setUpdatedAt(Samples.NOON.minusSeconds(1))
+            .setEmail(Samples.EMAIL)
+            .build());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    reported.pipeInput(Samples.CUSTOMER, accepted());
+    var informed = (CustomerInformed) ((CaseEvent) events.readRecord().value()).getPayload();
+    assertThat(informed.getReached()).isTrue();
+    assertThat(informed.getConfirmed()).isFalse();
+    var outcome = (DeliveryOutcome) outcomes.readRecord().value();
+    assertThat(outcome.getTemplate()).isEqualTo(Samples.texts().versionOf("progress", "en"));
+
+    receipts.pipeInput("smsc|1", AvroBytes.taken());
+    var bounce =
+        DeliveryReceipt.newBuilder(AvroBytes.receipt())
+            .setPayload(Receipt.newBuilder().setState("UNDELIVERED").build())
+            .build();
+    receipts.pipeInput("smsc|1", bounce);
+    var event = (CaseEvent) events.readRecord().value();
+    assertThat(event.getEventId()).startsWith("bounced:");
+    assertThat(((CustomerInformed) event.getPayload()).getReached()).isFalse();
+  }
+
+  private static DeliveryOutcome accepted() {
+    return DeliveryOutcome.newBuilder()
+        .setOutcomeId(Samples.CASE + "/7/1/ACCEPTED")
+        .setAttemptId(Samples.CASE + "/7/1")
+        .setMessageId(Samples.CASE + "/7")
+        .setCaseId(Samples.CASE)
+        .setCustomerId(Samples.CUSTOMER)
+        .setResult(DeliveryResult.ACCEPTED)
+        .setAt(Samples.NOON)
+        .build();
+  }
+
+  private static CaseProgress step(long sequence, Object payload) {
+    return CaseProgress.newBuilder(AvroBytes.followUp())
+        .setProgressId(Samples.CASE + "/" + sequence)
+        .setSequence(sequence)
+        .setPayload(payload)
+        .build();
+  }
+
+  private static ClockStarted statutoryClock() {
+    return ClockStarted.newBuilder()
+        .setClock("final-response")
+        .setKind(ClockKind.STATUTORY)
+        .setStartedAt(Samples.NOON)
+        .setTargetMillis(1)
+        .setDueAt(Samples.NOON.plusSeconds(9))
+        .build();
+  }
+
+  private static ClockMet met() {
+    return ClockMet.newBuilder()
+        .setClock("final-response")
+        .setKind(ClockKind.STATUTORY)
+        .setMetAt(Samples.NOON)
+        .setDueAt(Samples.NOON)
+        .build();
+  }
+
+  private static FollowUpDue notice() {
+    return FollowUpDue.newBuilder(due("notice-delay", MessageClass.STATUTORY))
+        .setNoticeFields(
+            Map.of(
+                "reasonForDelay@en", "We wait.",
+                "ombudsmanName@en", "the ombudsman",
+                "ombudsmanContact@en", "0800"))
+        .build();
+  }
+
+  private static FollowUpDue due(String type, MessageClass messageClass) {
+    return FollowUpDue.newBuilder((FollowUpDue) AvroBytes.followUp().getPayload())
+        .setMessageType(type)
+        .setMessageClass(messageClass)
+        .build();
   }
 
   @Test

@@ -84,7 +84,11 @@ public sealed interface CaseEvent {
   }
 
   /** Nothing can go on until somebody outside acts. */
-  record WaitingStarted(WaitingOn on) implements CaseEvent {
+  record WaitingStarted(WaitingOn on, @Nullable String need) implements CaseEvent {
+    public WaitingStarted(WaitingOn on) {
+      this(on, null);
+    }
+
     @Override
     public String type() {
       return "WAITING_STARTED";

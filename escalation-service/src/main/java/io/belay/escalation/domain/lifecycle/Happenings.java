@@ -7,6 +7,7 @@ import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.policy.Statute;
@@ -176,7 +177,7 @@ final class Happenings {
     clockwork.pauses().waitChangedTo(waiting.on(), at);
     clockwork.pauses().pauseAll(at, waiting.on());
     if (waiting.on() == WaitingOn.CUSTOMER) {
-      var why = new Progress.Why(null, waiting.on().name(), null);
+      var why = new Progress.Why(waiting.need(), waiting.on().name(), null);
       unfolding.tellLast(Occasion.WAITING_ON_CUSTOMER, at, why, null);
     }
   }
@@ -260,6 +261,7 @@ final class Happenings {
     record(reached, unfolding.state().status(), at, reached.milestone(), null);
     clockwork.fulfil("milestone:" + reached.milestone(), at);
     clockwork.startAfter(new Statute.After.Milestone(reached.milestone()), at);
+    unfolding.giveNotice(new Notice.On.Milestone(reached.milestone()), at);
     clockwork.settleIfOver(at);
   }
 
@@ -271,6 +273,7 @@ final class Happenings {
     var startedAt = clock.stint().startedAt();
     var extension = statute.next(startedAt, clock.stint().dueAt()).orElseThrow();
     clockwork.extend(clock, rule, statute.due(startedAt, extension), at, granted.approver());
+    unfolding.giveNotice(new Notice.On.Extended(clock.name()), at);
   }
 
   /** A complaint never goes back to the agent or the team it is about. */

@@ -6,6 +6,7 @@ import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
@@ -170,6 +171,7 @@ public final class Lifecycle {
       new Climbing(unfolding, clockwork).promote(at, Causes.AMOUNT, null);
     }
     unfolding.tell(Occasion.OPENED, at, Progress.Why.UNSAID, null);
+    unfolding.giveNotice(new Notice.On.Opened(), at);
     return unfolding.decided(Decision.Outcome.ACCEPTED);
   }
 

@@ -1,6 +1,8 @@
 package io.belay.escalation.domain.lifecycle;
 
+import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
@@ -79,6 +81,20 @@ final class Unfolding {
     if (policy.caseRules().followUps().tells(occasion)) {
       step(at, FollowUpWording.of(state, policy, occasion, why, clock));
     }
+  }
+
+  /** Gives every notice that the law wants on this, each of its own. */
+  void giveNotice(Notice.On on, Instant at) {
+    for (var notice : policy.notices()) {
+      if (notice.on().equals(on)
+          && state.clock(notice.clock()).filter(Unfolding::holds).isPresent()) {
+        step(at, NoticeWording.of(state, policy, notice));
+      }
+    }
+  }
+
+  private static boolean holds(Clock clock) {
+    return !(clock.phase() instanceof Clock.Phase.Voided);
   }
 
   /**

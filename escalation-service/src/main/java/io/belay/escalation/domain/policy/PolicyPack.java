@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clocks in the pack's order, which decides among clocks due at the same instant
  * @param outcomes names of outcomes as customers read them: code → BCP 47 tag → name
+ * @param notices what laws want the customer to be told
  */
 public record PolicyPack(
     PolicyRef ref,
@@ -20,11 +21,24 @@ public record PolicyPack(
     Ladder ladder,
     List<ClockRule> clocks,
     CaseRules caseRules,
-    Map<String, Map<String, String>> outcomes) {
+    Map<String, Map<String, String>> outcomes,
+    List<Notice> notices) {
 
   public PolicyPack {
     clocks = List.copyOf(clocks);
     outcomes = Map.copyOf(outcomes);
+    notices = List.copyOf(notices);
+  }
+
+  /** Where no law wants a notice. */
+  public PolicyPack(
+      PolicyRef ref,
+      Categories categories,
+      Ladder ladder,
+      List<ClockRule> clocks,
+      CaseRules caseRules,
+      Map<String, Map<String, String>> outcomes) {
+    this(ref, categories, ladder, clocks, caseRules, outcomes, List.of());
   }
 
   /**

@@ -308,11 +308,25 @@ public sealed interface Progress {
       @Nullable Instant expectedBy,
       Why why) {}
 
-  /** Names as customers read them, by BCP 47 tag. */
+  /**
+   * Names as customers read them, by BCP 47 tag.
+   *
+   * @param noticeFields what a statutory notice has to say beside the case, by name, {@code @} and
+   *     tag
+   */
   record Wording(
       Map<String, String> tierNames,
       Map<String, String> categoryNames,
-      Map<String, String> outcomeNames) {}
+      Map<String, String> outcomeNames,
+      Map<String, String> noticeFields) {
+
+    public Wording(
+        Map<String, String> tierNames,
+        Map<String, String> categoryNames,
+        Map<String, String> outcomeNames) {
+      this(tierNames, categoryNames, outcomeNames, Map.of());
+    }
+  }
 
   /** Codes of what a message is about; null where it does not apply. */
   record Why(@Nullable String reason, @Nullable String waitingOn, @Nullable String outcome) {

@@ -1,24 +1,60 @@
 package io.belay.notification.stream.state;
 
+import io.belay.notification.domain.CaseNews;
+import io.belay.notification.domain.DutyChange;
 import io.belay.notification.domain.Facts;
 import io.belay.notification.domain.FollowUp;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Names;
 
-/** A follow-up as bytes. */
+/** What the progress of a case means, as bytes. Follow-ups stand in outboxes too. */
 final class FollowUpBytes {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Was always a follow-up, and knew neither incidents, digests nor fields of notices. */
+  private static final int FOLLOW_UPS_ONLY = 1;
+
+  private static final int FOLLOW_UP = 1;
+  private static final int DUTY = 2;
 
   private FollowUpBytes() {}
 
-  static byte[] write(FollowUp followUp) {
+  static byte[] write(CaseNews news) {
     var out = new StateOutput(VERSION);
-    writeTo(out, followUp);
+    switch (news) {
+      case FollowUp followUp -> {
+        out.writeByte(FOLLOW_UP);
+        writeTo(out, followUp);
+      }
+      case DutyChange duty -> {
+        out.writeByte(DUTY);
+        out.writeText(duty.customerId());
+        out.writeText(duty.caseId());
+        out.writeLong(duty.sequence());
+        out.writeEnum(duty.kind());
+        out.writeText(duty.clock());
+      }
+    }
     return out.toBytes();
   }
 
-  static FollowUp read(byte[] bytes) {
-    return readFrom(new StateInput(bytes, VERSION));
+  static CaseNews read(byte[] bytes) {
+    var in = new StateInput(bytes, VERSION);
+    if (in.version() == FOLLOW_UPS_ONLY) {
+      return readShort(in);
+    }
+    int kind = in.readByte();
+    return switch (kind) {
+      case FOLLOW_UP -> readFrom(in);
+      case DUTY ->
+          new DutyChange(
+              in.readText(),
+              in.readText(),
+              in.readLong(),
+              in.readEnum(DutyChange.Kind.class),
+              in.readText());
+      default -> throw new IllegalStateException("Expected known news, but it is " + kind);
+    };
   }
 
   static void writeTo(StateOutput out, FollowUp followUp) {
@@ -31,9 +67,31 @@ final class FollowUpBytes {
     out.writeTextOrNull(followUp.market());
     out.writeInstantOrNull(followUp.notAfter());
     writeFacts(out, followUp.facts());
+    out.writeTextOrNull(followUp.incidentId());
+    out.writeTexts(followUp.facts().noticeFields());
+    out.writeAll(followUp.digestOf(), FollowUpBytes::writeTo);
   }
 
   static FollowUp readFrom(StateInput in) {
+    var known = readShort(in);
+    var incidentId = in.readTextOrNull();
+    var facts = known.facts().withNoticeFields(in.readTexts());
+    return new FollowUp(
+        known.customerId(),
+        known.caseId(),
+        known.sequence(),
+        known.decidedAt(),
+        known.messageType(),
+        known.messageClass(),
+        known.market(),
+        known.notAfter(),
+        facts,
+        incidentId,
+        in.readAll(FollowUpBytes::readFrom));
+  }
+
+  /** As releases before incidents, digests and fields of notices wrote it. */
+  static FollowUp readShort(StateInput in) {
     return new FollowUp(
         in.readText(),
         in.readText(),

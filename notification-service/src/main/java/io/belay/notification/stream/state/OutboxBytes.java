@@ -4,24 +4,33 @@ import io.belay.notification.domain.Attempt;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Contact;
 import io.belay.notification.domain.Contacts;
+import io.belay.notification.domain.Duties;
+import io.belay.notification.domain.FollowUp;
+import io.belay.notification.domain.Gist;
+import io.belay.notification.domain.Gist.Telling;
 import io.belay.notification.domain.Message;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.QuietHours;
 import io.belay.notification.domain.Result;
 import io.belay.notification.domain.Stage;
+import io.belay.notification.domain.Suppression;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** An outbox as bytes. A change of form takes a new version; the old one is still read. */
 final class OutboxBytes {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Knew one contact, and since when it or its erasure stood. */
   private static final int ONE_CONTACT = 1;
+
+  /** Knew no courtesy, no suppression, no duty, and not what ended messages had said. */
+  private static final int WITHOUT_COURTESY = 2;
 
   private static final int AWAITING_CONTACT = 1;
   private static final int HELD = 2;
@@ -43,6 +52,14 @@ final class OutboxBytes {
           to.writeLong(entry.getValue());
         });
     out.writeAll(outbox.messages(), OutboxBytes::writeMessage);
+    out.writeAll(outbox.sends(), StateOutput::writeInstant);
+    out.writeAll(outbox.suppressions(), OutboxBytes::writeSuppression);
+    out.writeAll(
+        outbox.duties().clocksByCase().entrySet(),
+        (to, entry) -> {
+          to.writeText(entry.getKey());
+          to.writeAll(entry.getValue(), StateOutput::writeText);
+        });
     return out.toBytes();
   }
 
@@ -52,7 +69,36 @@ final class OutboxBytes {
     var lastSequences = new LinkedHashMap<String, Long>();
     in.readAll(from -> Map.entry(from.readText(), from.readLong()))
         .forEach(entry -> lastSequences.put(entry.getKey(), entry.getValue()));
-    return new Outbox(contacts, lastSequences, in.readAll(OutboxBytes::readMessage));
+    var messages = in.readAll(OutboxBytes::readMessage);
+    if (in.version() <= WITHOUT_COURTESY) {
+      return new Outbox(contacts, lastSequences, messages, List.of(), List.of(), Duties.NONE);
+    }
+    return new Outbox(
+        contacts,
+        lastSequences,
+        messages,
+        in.readAll(StateInput::readInstant),
+        in.readAll(OutboxBytes::readSuppression),
+        readDuties(in));
+  }
+
+  private static Duties readDuties(StateInput in) {
+    var clocksByCase = new LinkedHashMap<String, List<String>>();
+    in.readAll(from -> Map.entry(from.readText(), from.readAll(StateInput::readText)))
+        .forEach(entry -> clocksByCase.put(entry.getKey(), entry.getValue()));
+    return new Duties(clocksByCase);
+  }
+
+  private static void writeSuppression(StateOutput out, Suppression suppression) {
+    out.writeEnum(suppression.channel());
+    out.writeText(suppression.address());
+    out.writeInstant(suppression.since());
+    out.writeText(suppression.reason());
+  }
+
+  private static Suppression readSuppression(StateInput in) {
+    return new Suppression(
+        in.readEnum(Channel.class), in.readText(), in.readInstant(), in.readText());
   }
 
   private static Contacts readContacts(StateInput in) {
@@ -109,6 +155,7 @@ final class OutboxBytes {
     out.writeEnum(message.messageClass());
     out.writeInstant(message.decidedAt());
     out.writeInstant(message.notAfter());
+    writeGist(out, message.gist());
     out.writeAll(message.attempts(), OutboxBytes::writeAttempt);
     writeStage(out, message.stage());
   }
@@ -121,8 +168,28 @@ final class OutboxBytes {
         in.readEnum(MessageClass.class),
         in.readInstant(),
         in.readInstant(),
+        in.version() <= WITHOUT_COURTESY ? Gist.UNKNOWN : readGist(in),
         in.readAll(OutboxBytes::readAttempt),
         readStage(in));
+  }
+
+  private static void writeGist(StateOutput out, Gist gist) {
+    out.writeText(gist.words());
+    out.writeTextOrNull(gist.incidentId());
+    out.writeAll(
+        gist.digestOf(),
+        (to, telling) -> {
+          to.writeText(telling.messageId());
+          to.writeText(telling.caseId());
+          to.writeText(telling.messageType());
+        });
+  }
+
+  private static Gist readGist(StateInput in) {
+    return new Gist(
+        in.readText(),
+        in.readTextOrNull(),
+        in.readAll(from -> new Telling(from.readText(), from.readText(), from.readText())));
   }
 
   private static void writeAttempt(StateOutput out, Attempt attempt) {
@@ -134,6 +201,7 @@ final class OutboxBytes {
     out.writeBoolean(attempt.lasting());
     out.writeTextOrNull(attempt.route());
     out.writeInt(attempt.partsDelivered());
+    out.writeTextOrNull(attempt.template());
   }
 
   private static Attempt readAttempt(StateInput in) {
@@ -145,7 +213,8 @@ final class OutboxBytes {
         in.readTextOrNull(),
         in.readBoolean(),
         in.readTextOrNull(),
-        in.readInt());
+        in.readInt(),
+        in.version() <= WITHOUT_COURTESY ? null : in.readTextOrNull());
   }
 
   private static void writeStage(StateOutput out, Stage stage) {
@@ -162,6 +231,7 @@ final class OutboxBytes {
       out.writeTextOrNull(finished.reason());
       out.writeOrNull(finished.channel(), StateOutput::writeEnum);
       out.writeInstant(finished.at());
+      out.writeOrNull(finished.followUp(), FollowUpBytes::writeTo);
     }
   }
 
@@ -178,18 +248,24 @@ final class OutboxBytes {
   private static Stage readStage(StateInput in) {
     int kind = in.readByte();
     return switch (kind) {
-      case AWAITING_CONTACT ->
-          new Stage.AwaitingContact(FollowUpBytes.readFrom(in), in.readInstant());
-      case HELD -> new Stage.Held(FollowUpBytes.readFrom(in), in.readInstant(), in.readText());
-      case ON_ITS_WAY -> new Stage.OnItsWay(FollowUpBytes.readFrom(in), in.readInstant());
-      case AT_GATEWAY -> new Stage.AtGateway(FollowUpBytes.readFrom(in), in.readInstant());
+      case AWAITING_CONTACT -> new Stage.AwaitingContact(readFollowUp(in), in.readInstant());
+      case HELD -> new Stage.Held(readFollowUp(in), in.readInstant(), in.readText());
+      case ON_ITS_WAY -> new Stage.OnItsWay(readFollowUp(in), in.readInstant());
+      case AT_GATEWAY -> new Stage.AtGateway(readFollowUp(in), in.readInstant());
       case FINISHED ->
           new Stage.Finished(
               in.readEnum(Result.class),
               in.readTextOrNull(),
               in.readOrNull(from -> from.readEnum(Channel.class)),
-              in.readInstant());
+              in.readInstant(),
+              in.version() <= WITHOUT_COURTESY ? null : in.readOrNull(FollowUpBytes::readFrom));
       default -> throw new IllegalStateException("Expected a known stage, but it is " + kind);
     };
+  }
+
+  private static FollowUp readFollowUp(StateInput in) {
+    return in.version() <= WITHOUT_COURTESY
+        ? FollowUpBytes.readShort(in)
+        : FollowUpBytes.readFrom(in);
   }
 }

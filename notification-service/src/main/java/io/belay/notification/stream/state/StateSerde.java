@@ -1,6 +1,6 @@
 package io.belay.notification.stream.state;
 
-import io.belay.notification.domain.FollowUp;
+import io.belay.notification.domain.CaseNews;
 import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.ReceiptHalf;
@@ -26,8 +26,8 @@ public final class StateSerde {
     return serde(ReceiptBytes::writeHalf, ReceiptBytes::readHalf);
   }
 
-  /** Value of the internal topic that brings follow-ups to their customer. */
-  public static Serde<FollowUp> followUps() {
+  /** Value of the internal topic that brings news of cases to their customer. */
+  public static Serde<CaseNews> news() {
     return serde(FollowUpBytes::write, FollowUpBytes::read);
   }
 

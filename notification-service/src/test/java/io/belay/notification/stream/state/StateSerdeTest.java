@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.notification.Samples;
+import io.belay.notification.domain.Attempt;
+import io.belay.notification.domain.CaseNews;
+import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.Duties;
+import io.belay.notification.domain.DutyChange;
+import io.belay.notification.domain.Gist;
+import io.belay.notification.domain.Message;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.OutboxRules;
 import io.belay.notification.domain.QuietHours;
 import io.belay.notification.domain.Result;
+import io.belay.notification.domain.Stage;
+import io.belay.notification.domain.Suppression;
 import java.time.LocalTime;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,24 +46,126 @@ class StateSerdeTest {
           + "ZWZ1bmRlZAEAC25leHQtdXBkYXRlAQAOVzIwMjYxMTE5LTc3ODEBAAYxOTkuMDABAANDTlkAAAGh+UHH"
           + "AA==";
 
+  /** The same as the next release wrote it: contacts in two layers. */
+  private static final String VERSION_2 =
+      "AgEAAAGh+NL/oAEABFdhbmcBAA4rODYxMzgwMDEzODAwMAEAEHdhbmdAZXhhbXBsZS5jb20BAAJlbgEA"
+          + "DUFzaWEvU2hhbmdoYWkAAAACAANTTVMABUVNQUlMAAAAAQAHUk9VVElORQEABTIyOjAwAAUwNzozMAAA"
+          + "AAAAAAEAJDAxOTViMmM0LTdkMWUtNzAwMC04MDAwLTNmYTI5YzFiNDRkMgAAAAAAAAAIAAAAAgAmMDE5"
+          + "NWIyYzQtN2QxZS03MDAwLTgwMDAtM2ZhMjljMWI0NGQyLzcAJDAxOTViMmM0LTdkMWUtNzAwMC04MDAw"
+          + "LTNmYTI5YzFiNDRkMgAIcHJvZ3Jlc3MAB1JPVVRJTkUAAAGh+NPmGAAAAaH9+kYAAAAAAAUAClNVUFBS"
+          + "RVNTRUQBAAlvcHRlZC1vdXQAAAABofjT6gAAJjAxOTViMmM0LTdkMWUtNzAwMC04MDAwLTNmYTI5YzFi"
+          + "NDRkMi84ACQwMTk1YjJjNC03ZDFlLTcwMDAtODAwMC0zZmEyOWMxYjQ0ZDIACHByb2dyZXNzAAlTVEFU"
+          + "VVRPUlkAAAGh+NPmGAAAAaIIRv4AAAAAAQAAAAEAA1NNUwAAAaH40+oAAQAIQUNDRVBURUQAAAEABHNt"
+          + "c2MAAAAABAAGQy0xMDAxACQwMTk1YjJjNC03ZDFlLTcwMDAtODAwMC0zZmEyOWMxYjQ0ZDIAAAAAAAAA"
+          + "CAAAAaH40+YYAAhwcm9ncmVzcwAJU1RBVFVUT1JZAQACQ04AAAABofgvHoAAEndpdGhkcmF3YWwtZGVs"
+          + "YXllZAAAAAIABXpoLUNOAAzmj5DnjrDlu7bov58AAmVuABJkZWxheWVkIHdpdGhkcmF3YWwACnNwZWNp"
+          + "YWxpc3QAAAACAAV6aC1DTgAJ5LiT5a6257uEAAJlbgAPb3VyIHNwZWNpYWxpc3RzAQACTGkBAAABofmv"
+          + "pAABAAhNRVJDSEFOVAEACFJFRlVOREVEAAAAAgAFemgtQ04ACeW3sumAgOasvgACZW4ACHJlZnVuZGVk"
+          + "AQALbmV4dC11cGRhdGUBAA5XMjAyNjExMTktNzc4MQEABjE5OS4wMAEAA0NOWQAAAaH5QccA";
+
   @Test
   void anOutboxReadsAsItWasWritten() {
     var serde = StateSerde.outboxes();
-    var bytes = serde.serializer().serialize("", sample());
-    assertThat(serde.deserializer().deserialize("", bytes)).isEqualTo(sample());
+    for (var outbox : List.of(sample(), withCourtesy(sample()))) {
+      var bytes = serde.serializer().serialize("", outbox);
+      assertThat(serde.deserializer().deserialize("", bytes)).isEqualTo(outbox);
+    }
+  }
+
+  /** With all that came with caps, digests, bounces and duties. */
+  private static Outbox withCourtesy(Outbox outbox) {
+    var followUp = Samples.followUp(9, MessageClass.ROUTINE);
+    var told = new Gist.Telling(followUp.messageId(), Samples.CASE, "progress");
+    var digest =
+        new Message(
+            followUp.messageId() + "/digest",
+            Samples.CASE,
+            "digest",
+            MessageClass.ROUTINE,
+            NOON,
+            NOON.plusSeconds(9),
+            new Gist("00ff", "I-1", List.of(told)),
+            List.of(),
+            new Stage.Finished(Result.ACCEPTED, null, Channel.EMAIL, NOON, followUp));
+    return new Outbox(
+        outbox.contacts(),
+        outbox.lastSequences(),
+        List.of(outbox.messages().getFirst(), outbox.messages().getLast(), digest),
+        List.of(NOON.minusSeconds(1), NOON),
+        List.of(new Suppression(Channel.EMAIL, Samples.EMAIL, NOON, "smtp-550")),
+        new Duties(Map.of(Samples.CASE, List.of("final-response", "refund"))));
   }
 
   @Test
   void bytesOfReleasedVersionsStillRead() {
-    var bytes = Base64.getDecoder().decode(VERSION_1);
-    assertThat(StateSerde.outboxes().deserializer().deserialize("", bytes)).isEqualTo(sample());
+    for (var released : List.of(VERSION_1, VERSION_2)) {
+      var bytes = Base64.getDecoder().decode(released);
+      var read = StateSerde.outboxes().deserializer().deserialize("", bytes);
+      assertThat(read).isEqualTo(asKnownThen(sample()));
+    }
+  }
+
+  /** Without the gists and versions of texts that older releases did not keep. */
+  private static Outbox asKnownThen(Outbox outbox) {
+    var messages = outbox.messages().stream().map(StateSerdeTest::asKnownThen).toList();
+    return new Outbox(
+        outbox.contacts(), outbox.lastSequences(), messages, List.of(), List.of(), Duties.NONE);
+  }
+
+  private static Message asKnownThen(Message message) {
+    return new Message(
+        message.messageId(),
+        message.caseId(),
+        message.messageType(),
+        message.messageClass(),
+        message.decidedAt(),
+        message.notAfter(),
+        Gist.UNKNOWN,
+        message.attempts().stream().map(StateSerdeTest::asKnownThen).toList(),
+        message.stage());
+  }
+
+  private static Attempt asKnownThen(Attempt attempt) {
+    return new Attempt(
+        attempt.number(),
+        attempt.channel(),
+        attempt.startedAt(),
+        attempt.result(),
+        attempt.reason(),
+        attempt.lasting(),
+        attempt.route(),
+        attempt.partsDelivered(),
+        null);
+  }
+
+  @Test
+  void newsReadAsTheyWereWritten() {
+    var duty =
+        new DutyChange(Samples.CUSTOMER, Samples.CASE, 3, DutyChange.Kind.RUNS, "final-response");
+    var followUp = Samples.followUp(7, MessageClass.STATUTORY);
+    for (CaseNews news : List.of(duty, followUp)) {
+      var bytes = StateSerde.news().serializer().serialize("", news);
+      assertThat(StateSerde.news().deserializer().deserialize("", bytes)).isEqualTo(news);
+    }
+  }
+
+  @Test
+  void aFollowUpOfAReleaseThatKnewNoOtherNewsStillReads() {
+    var followUp = Samples.followUp(7, MessageClass.ROUTINE);
+    var today = StateSerde.news().serializer().serialize("", followUp);
+    // version 1 had no kind in front, and neither incident, fields nor digest at the end
+    int end = 1 + Integer.BYTES + Integer.BYTES;
+    var then = new byte[today.length - 1 - end];
+    System.arraycopy(today, 1, then, 0, then.length);
+    then[0] = 1;
+    assertThat(StateSerde.news().deserializer().deserialize("", then)).isEqualTo(followUp);
   }
 
   @Test
   void bytesOfANewerReleaseAreRefused() {
     assertThatThrownBy(
             () -> StateSerde.outboxes().deserializer().deserialize("", new byte[] {9, 0, 0}))
-        .hasMessageContaining("version 1 to 2, but it is 9");
+        .hasMessageContaining("version 1 to 3, but it is 9");
   }
 
   static Outbox sample() {

@@ -1,0 +1,127 @@
+package io.belay.escalation.domain.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.ClockRule.Effects;
+import io.belay.escalation.domain.policy.Notice;
+import io.belay.escalation.domain.policy.Notice.Named;
+import io.belay.escalation.domain.policy.Notice.On;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.Statute;
+import io.belay.escalation.domain.policy.Statute.Extension;
+import io.belay.escalation.domain.policy.Statute.InForce;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.statutory.BusinessDays;
+import io.belay.escalation.domain.statutory.StatutoryClock;
+import io.belay.escalation.domain.statutory.StatutoryClock.Options;
+import io.belay.escalation.domain.statutory.Term;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a law wants the customer to be told. A case opened on 20 November 2026. */
+class NoticesTest {
+  private static final String FINAL = "final-response";
+  private static final Map<String, String> FIELDS = Map.of("timetable@en", "Within 15 days.");
+
+  private static final PolicyPack PACK =
+      pack(
+          notice("notice-acknowledgement", new On.Opened(), Named.DUE),
+          notice("notice-delay", new On.Milestone("HOLDING_REPLY_SENT"), Named.EXTENDED),
+          notice("notice-credit", new On.Extended(FINAL), Named.DUE),
+          notice("notice-decision", new On.Milestone("FINAL_RESPONSE_SENT"), Named.DUE));
+
+  @Test
+  void aNoticeNamesTheTimeOfItsClockAndSaysWhatThePackGives() {
+    var story = opened("stolen");
+    var said = notices(story).getFirst();
+    assertThat(said.messageType()).isEqualTo("notice-acknowledgement");
+    assertThat(said.messageClass()).isEqualTo(Progress.MessageClass.STATUTORY);
+    assertThat(said.facts().wording().noticeFields()).isEqualTo(FIELDS);
+    assertThat(said.facts().expectedBy()).isEqualTo(Instant.parse("2026-12-05T23:59:59.999Z"));
+  }
+
+  @Test
+  void aCaseWithoutTheClockGetsNoNotice() {
+    var story = opened("other");
+    story.event(10, new CaseEvent.MilestoneReached("HOLDING_REPLY_SENT"));
+    assertThat(notices(story)).isEmpty();
+  }
+
+  @Test
+  void aHoldingReplyNamesTheTimeTheExtensionWillGive() {
+    var story = opened("stolen");
+    story.event(10, new CaseEvent.MilestoneReached("HOLDING_REPLY_SENT"));
+    assertThat(notices(story).getLast().facts().expectedBy())
+        .isEqualTo(Instant.parse("2026-12-20T23:59:59.999Z"));
+    story.event(20, new CaseEvent.ExtensionGranted(FINAL, null));
+    assertThat(notices(story))
+        .extracting(Progress.FollowUpDue::messageType)
+        .containsExactly("notice-acknowledgement", "notice-delay", "notice-credit");
+    assertThat(notices(story).getLast().facts().expectedBy())
+        .isEqualTo(Instant.parse("2026-12-20T23:59:59.999Z"));
+    story.checkInvariants();
+  }
+
+  @Test
+  void whatEndsTheClockIsSaidBeforeTheCaseSettlesAndNamesNoTime() {
+    var story = opened("stolen");
+    story.event(10, new CaseEvent.Resolved("REFUNDED"));
+    story.event(20, new CaseEvent.Closed());
+    story.event(30, new CaseEvent.MilestoneReached("FINAL_RESPONSE_SENT"));
+    assertThat(notices(story).getLast().messageType()).isEqualTo("notice-decision");
+    assertThat(notices(story).getLast().facts().expectedBy()).isNull();
+    assertThat(story.news()).last().asString().startsWith("settled");
+    story.checkInvariants();
+  }
+
+  private static List<Progress.FollowUpDue> notices(CaseStory story) {
+    return story.steps.stream()
+        .map(step -> step.progress())
+        .filter(Progress.FollowUpDue.class::isInstance)
+        .map(Progress.FollowUpDue.class::cast)
+        .filter(due -> due.messageType().startsWith("notice-"))
+        .toList();
+  }
+
+  private static CaseStory opened(String category) {
+    var story = new CaseStory(PACK);
+    story.open(category);
+    return story;
+  }
+
+  private static Notice notice(String type, On on, Named names) {
+    return new Notice(type, on, FINAL, names, FIELDS);
+  }
+
+  private static PolicyPack pack(Notice... notices) {
+    var clock =
+        new StatutoryClock(
+            new Term.CalendarDays(15),
+            ZoneOffset.UTC,
+            BusinessDays.mondayToFriday(Set.of(), Set.of()),
+            Options.STRICT);
+    var extension = new Extension(new Term.CalendarDays(30), false, "HOLDING_REPLY_SENT");
+    var rule =
+        ClockRule.statutory(
+            FINAL,
+            Set.of("stolen"),
+            Set.of("milestone:FINAL_RESPONSE_SENT"),
+            new Effects(List.of(), false, false, false),
+            new Statute("Act, section 1", clock, null, InForce.ALWAYS, List.of(extension)));
+    var small = SmallPack.and(rule);
+    return new PolicyPack(
+        small.ref(),
+        small.categories(),
+        small.ladder(),
+        small.clocks(),
+        small.caseRules(),
+        small.outcomes(),
+        List.of(notices));
+  }
+}

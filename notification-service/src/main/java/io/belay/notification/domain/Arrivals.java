@@ -1,0 +1,68 @@
+package io.belay.notification.domain;
+
+import io.belay.notification.domain.OutboxEffect.Ignored;
+
+/** Takes in what is to be said, and what duties by law run. */
+final class Arrivals {
+  private final Ruling ruling;
+  private final OutboxPolicy policy;
+
+  Arrivals(Ruling ruling) {
+    this.ruling = ruling;
+    this.policy = ruling.policy();
+  }
+
+  void take(FollowUp followUp) {
+    if (!isNews(followUp)) {
+      return;
+    }
+    var notAfter = followUp.notAfter();
+    var validFor = policy.of(followUp.messageClass()).validFor();
+    var message =
+        Message.of(
+            followUp, notAfter == null ? ruling.now().plus(validFor) : notAfter, ruling.now());
+    var courtesy = new CourtesyRules(ruling);
+    var silenced = policy.texts().refusal(followUp).or(() -> courtesy.silences(message, followUp));
+    if (silenced.isPresent()) {
+      ruling.suppress(message, silenced.get());
+      return;
+    }
+    for (var older : ruling.outbox().messages()) {
+      if (courtesy.supersedes(followUp, older)) {
+        ruling.suppress(older, "superseded");
+      }
+    }
+    boolean full = ruling.outbox().openMessages() >= policy.openMessages();
+    if (full && followUp.messageClass() != MessageClass.STATUTORY) {
+      ruling.suppress(message, "outbox-full");
+    } else {
+      new Sending(ruling).send(message, followUp);
+    }
+  }
+
+  /** The last duty takes a contact that was to be forgotten along. */
+  void take(DutyChange change) {
+    if (!isNews(change)) {
+      return;
+    }
+    var outbox = ruling.outbox();
+    var duties = outbox.duties().after(change);
+    boolean forgets = !duties.run() && outbox.contacts().isRestricted();
+    var changed = outbox.with(duties);
+    ruling.become(forgets ? changed.forgottenAt(outbox.contacts().erasedAt()) : changed);
+    if (forgets) {
+      ruling.follows(new OutboxEffect.ContactForgotten(false));
+    }
+  }
+
+  private boolean isNews(CaseNews news) {
+    var outbox = ruling.outbox();
+    var seen = outbox.lastSequences().get(news.caseId());
+    if (seen != null && news.sequence() <= seen) {
+      ruling.ignore(Ignored.Why.REPEATED_FOLLOW_UP);
+      return false;
+    }
+    ruling.become(outbox.hasSeen(news.caseId(), news.sequence()));
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+package io.belay.notification.domain;
+
+import io.belay.notification.domain.OutboxEffect.Ignored;
+import io.belay.notification.domain.Stage.AwaitingContact;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Learns how a customer is reached, and forgets it. */
+final class ContactRules {
+  private final Ruling ruling;
+
+  ContactRules(Ruling ruling) {
+    this.ruling = ruling;
+  }
+
+  void learn(Optional<Contacts> known) {
+    if (known.isEmpty()) {
+      ruling.ignore(Ignored.Why.OLDER_CONTACT);
+      return;
+    }
+    ruling.become(ruling.outbox().with(known.get()));
+    for (var message : ruling.outbox().messages()) {
+      if (message.stage() instanceof AwaitingContact(var followUp, var until)) {
+        new Sending(ruling).send(message, followUp);
+      }
+    }
+  }
+
+  /** Forgets it at once, or, while a statutory clock runs, keeps it for duties by law alone. */
+  void forget(Instant at) {
+    var outbox = ruling.outbox();
+    boolean restricts = outbox.duties().run() && outbox.contact() != null;
+    if (restricts) {
+      ruling.become(outbox.with(outbox.contacts().restricted(at)));
+    } else {
+      ruling.become(outbox.forgottenAt(at));
+      ruling.follows(new OutboxEffect.ContactForgotten(true));
+    }
+    for (var message : ruling.outbox().messages()) {
+      if (message.isUnsent() && message.messageClass() != MessageClass.STATUTORY) {
+        ruling.suppress(message, restricts ? "restricted" : "contact-erased");
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.belay.notification.domain;
+
+import io.belay.notification.domain.Stage.AtGateway;
+import io.belay.notification.domain.Stage.AwaitingContact;
+import io.belay.notification.domain.Stage.Held;
+import io.belay.notification.domain.Stage.OnItsWay;
+import io.belay.notification.domain.Stage.Open;
+import java.util.ArrayList;
+import java.util.Comparator;
+
+/** Looks again at what has waited until now. */
+final class Releases {
+  private final Ruling ruling;
+  private final Sending sending;
+
+  Releases(Ruling ruling) {
+    this.ruling = ruling;
+    this.sending = new Sending(ruling);
+  }
+
+  void lookAgain() {
+    combine();
+    for (var message : ruling.outbox().messages()) {
+      if (message.stage() instanceof Open open && isDue(open)) {
+        switch (open) {
+          case AwaitingContact waited -> ruling.suppress(message, "no-contact");
+          case Held held -> sending.send(message, held.followUp());
+          case OnItsWay sent -> unanswered(message, sent);
+          case AtGateway taken -> sending.withoutReceipt(message, taken.followUp());
+        }
+      }
+    }
+  }
+
+  private void unanswered(Message message, OnItsWay sent) {
+    var attempt = message.attempts().getLast().ended(Result.UNKNOWN, "no-outcome", false, null);
+    ruling.report(message, attempt);
+    sending.unknown(message.with(attempt), sent.followUp());
+  }
+
+  /** What courtesy held back, and what may go at the same moment, is said in one message. */
+  private void combine() {
+    var digest = ruling.policy().courtesies().digest();
+    var combined = new ArrayList<Message>();
+    for (var message : ruling.outbox().messages()) {
+      if (combined.size() < digest.most() && isForDigest(message)) {
+        combined.add(message);
+      }
+    }
+    if (combined.size() < digest.from() || !maySend()) {
+      return;
+    }
+    var followUps = combined.stream().map(message -> ((Held) message.stage()).followUp()).toList();
+    combined.forEach(message -> ruling.suppress(message, "in-digest"));
+    var followUp = followUps.getLast().withDigestOf(followUps);
+    var notAfter = combined.stream().map(Message::notAfter).max(Comparator.naturalOrder());
+    var message = Message.of(followUp, notAfter.orElseThrow(), ruling.now());
+    var released = new Held(followUp, ruling.now(), Held.COLLECTING);
+    sending.send(message.in(released), followUp);
+    combine();
+  }
+
+  private boolean isForDigest(Message message) {
+    return message.messageClass() == MessageClass.ROUTINE
+        && message.attempts().isEmpty()
+        && message.gist().digestOf().isEmpty()
+        && message.stage() instanceof Held held
+        && held.isCourtesy()
+        && isDue(held)
+        && ruling.now().isBefore(message.notAfter());
+  }
+
+  private boolean maySend() {
+    var outbox = ruling.outbox();
+    var contact = outbox.contact();
+    return ruling.policy().texts().messageTypes().contains(Courtesies.Digest.TYPE)
+        && contact != null
+        && !contact.restricted()
+        && !contact.declines(MessageClass.ROUTINE)
+        && contact.channels().stream()
+            .anyMatch(
+                channel ->
+                    !contact.declines(channel, MessageClass.ROUTINE)
+                        && outbox.suppression(channel).isEmpty());
+  }
+
+  private boolean isDue(Open open) {
+    return !open.wakeAt().isAfter(ruling.now());
+  }
+}

@@ -1,0 +1,156 @@
+package io.belay.notification.domain;
+
+import io.belay.notification.domain.OutboxEffect.Unconfirmed;
+import io.belay.notification.domain.OutboxEffect.Unconfirmed.Then;
+import io.belay.notification.domain.Stage.AwaitingContact;
+import io.belay.notification.domain.Stage.Held;
+import io.belay.notification.domain.Stage.OnItsWay;
+import java.time.Instant;
+import java.util.List;
+
+/** Sends a message, now or later, or says why not; and goes on after an attempt. */
+final class Sending {
+  private final Ruling ruling;
+  private final OutboxPolicy policy;
+  private final Instant now;
+
+  Sending(Ruling ruling) {
+    this.ruling = ruling;
+    this.policy = ruling.policy();
+    this.now = ruling.now();
+  }
+
+  void send(Message message, FollowUp followUp) {
+    var contact = ruling.outbox().contact();
+    if (!now.isBefore(message.notAfter())) {
+      expire(message);
+    } else if (contact == null || contact.channels().isEmpty()) {
+      awaitContact(message, followUp);
+    } else if (contact.restricted() && message.messageClass() != MessageClass.STATUTORY) {
+      ruling.suppress(message, "restricted");
+    } else if (contact.declines(message.messageClass())) {
+      ruling.suppress(message, "opted-out");
+    } else {
+      sendOrHold(message, followUp, contact);
+    }
+  }
+
+  /** The attempt certainly did not arrive. */
+  void failed(Message message, FollowUp followUp) {
+    var last = message.attempts().getLast();
+    var next = choice(message).next();
+    if (next.isPresent() && next.get() == last.channel()) {
+      holdForRepeat(message, followUp);
+    } else {
+      send(message, followUp);
+    }
+  }
+
+  /** The attempt perhaps arrived, no answer came: what a class does then is policy. */
+  void unknown(Message message, FollowUp followUp) {
+    var doubt = policy.of(message.messageClass()).doubt();
+    var last = message.attempts().getLast().channel();
+    var next = choice(message).next().orElse(null);
+    if (next != null && next != last && doubt.otherChannelOnUnknown()) {
+      ruling.follows(new Unconfirmed(message.messageClass(), Then.OTHER_CHANNEL));
+      send(message, followUp);
+    } else if (next == last) {
+      ruling.follows(new Unconfirmed(message.messageClass(), Then.SENT_AGAIN));
+      holdForRepeat(message, followUp);
+    } else {
+      ruling.follows(new Unconfirmed(message.messageClass(), Then.LEFT));
+      giveUp(message);
+    }
+  }
+
+  /** The gateway took it, and no receipt came in time. */
+  void withoutReceipt(Message message, FollowUp followUp) {
+    if (policy.of(message.messageClass()).doubt().otherChannelWithoutReceipt()) {
+      send(message, followUp);
+    } else {
+      giveUp(message);
+    }
+  }
+
+  private void expire(Message message) {
+    if (message.attempts().stream().anyMatch(Attempt::mayHaveArrived)) {
+      giveUp(message);
+    } else if (message.stage() instanceof Held held && held.isCourtesy()) {
+      ruling.suppress(message, held.reason());
+    } else {
+      ruling.finish(message, null, Result.EXPIRED, "not-after");
+    }
+  }
+
+  private void sendOrHold(Message message, FollowUp followUp, Contact contact) {
+    var channel = choice(message).next().orElse(null);
+    var address = channel == null ? null : contact.addressOn(channel);
+    if (channel == null || address == null) {
+      giveUp(message);
+      return;
+    }
+    var held = new CourtesyRules(ruling).hold(message, followUp, contact).orElse(null);
+    if (held != null) {
+      ruling.keep(message.in(held));
+      return;
+    }
+    if (message.messageClass() == MessageClass.ROUTINE && message.attempts().isEmpty()) {
+      ruling.become(ruling.outbox().hasSent(now, policy.courtesies().rememberedSends()));
+    }
+    var place = policy.places().of(contact, followUp.market());
+    var template = policy.texts().versionOf(followUp.messageType(), place.locale());
+    var within = policy.of(message.messageClass()).sendWithin();
+    var sendBy = earlier(now.plus(within), message.notAfter());
+    int number = message.attempts().size() + 1;
+    ruling.keep(
+        message
+            .with(Attempt.started(number, channel, now, template))
+            .in(new OnItsWay(followUp, sendBy.plus(policy.retries().answerWithin()))));
+    ruling.follows(
+        new OutboxEffect.Send(followUp, number, channel, address, contact.name(), place, sendBy));
+  }
+
+  private void awaitContact(Message message, FollowUp followUp) {
+    if (message.stage() instanceof AwaitingContact) {
+      return;
+    }
+    var until = earlier(now.plus(policy.contactWait()), message.notAfter());
+    ruling.keep(message.in(new AwaitingContact(followUp, until)));
+  }
+
+  private void holdForRepeat(Message message, FollowUp followUp) {
+    var last = message.attempts().getLast();
+    long tried = choice(message).tried(last.channel());
+    var pause = BackOff.pause(policy.retries(), tried, last.idOf(message.messageId()));
+    var at = earlier(now.plus(pause), message.notAfter());
+    ruling.keep(message.in(new Held(followUp, at, Held.RETRY)));
+  }
+
+  /** Nothing is left to try: says what the best attempt leaves open. */
+  private void giveUp(Message message) {
+    var attempts = message.attempts();
+    for (var result : List.of(Result.ACCEPTED, Result.UNKNOWN)) {
+      for (var attempt : attempts) {
+        if (attempt.result() == result) {
+          var reason = result == Result.ACCEPTED ? "no-receipt" : "no-answer";
+          ruling.finish(message, attempt, result, reason);
+          return;
+        }
+      }
+    }
+    if (!attempts.isEmpty()) {
+      var last = attempts.getLast();
+      ruling.finish(message, last, Result.GIVEN_UP, last.reason());
+    } else {
+      ruling.suppress(message, choice(message).isSilencedByBounces() ? "bounced" : "opted-out");
+    }
+  }
+
+  private ChannelChoice choice(Message message) {
+    return new ChannelChoice(ruling.outbox(), policy, message);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+}

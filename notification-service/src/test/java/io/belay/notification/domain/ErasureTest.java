@@ -1,0 +1,100 @@
+package io.belay.notification.domain;
+
+import static io.belay.notification.Samples.NOON;
+import static io.belay.notification.Samples.contact;
+import static io.belay.notification.Samples.followUp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.notification.Samples;
+import io.belay.notification.domain.OutboxEffect.ContactForgotten;
+import io.belay.notification.domain.OutboxInput.ContactErased;
+import io.belay.notification.domain.OutboxInput.ContactTold;
+import io.belay.notification.domain.OutboxInput.DutyChanged;
+import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.OpeningToldContact;
+import java.time.LocalTime;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A contact is forgotten, yet not before the last duty by law. */
+class ErasureTest extends OutboxStory {
+
+  @Test
+  void withoutAStatutoryClockItIsErasedAtOnce() {
+    when(new ContactTold(contact()));
+    when(duty(1, DutyChange.Kind.RUNS, "final-response"));
+    when(duty(2, DutyChange.Kind.ENDED, "final-response"));
+    when(new ContactErased(NOON));
+    assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
+    assertThat(effects).containsExactly(new ContactForgotten(true));
+  }
+
+  @Test
+  void whileAStatutoryClockRunsOnlyStatutoryNoticesUseIt() {
+    when(new ContactTold(contact()));
+    when(duty(1, DutyChange.Kind.RUNS, "final-response"));
+    when(new ContactErased(NOON));
+    when(new FollowUpArrived(followUp(7, MessageClass.URGENT)));
+    assertThat(reports()).containsExactly("SUPPRESSED restricted last");
+    when(new FollowUpArrived(followUp(8, MessageClass.STATUTORY, "notice-delay")));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
+    assertThat(outbox.contacts().isRestricted()).isTrue();
+  }
+
+  @Test
+  void theLastStatutoryClockTakesTheContactAlong() {
+    when(new ContactTold(contact()));
+    when(duty(1, DutyChange.Kind.RUNS, "final-response"));
+    when(duty(2, DutyChange.Kind.RUNS, "refund"));
+    when(new ContactErased(NOON));
+    when(duty(3, DutyChange.Kind.ENDED, "refund"));
+    assertThat(outbox.contact()).isNotNull();
+    when(duty(4, DutyChange.Kind.SETTLED, ""));
+    assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
+    assertThat(outbox.suppressions()).isEmpty();
+    assertThat(effects).containsExactly(new ContactForgotten(false));
+    when(new ContactTold(contact()));
+    assertThat(outbox.contact()).as("older than the erasure").isNull();
+  }
+
+  @Test
+  void whatWaitsIsNotSaidToWhoeverIsForgotten() {
+    var quiet = new QuietHours(LocalTime.of(20, 0), LocalTime.of(8, 0));
+    when(new ContactTold(contact(Samples.PHONE, null, quiet, Set.of())));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    when(new ContactErased(NOON));
+    assertThat(reports()).containsExactly("SUPPRESSED contact-erased last");
+    assertThat(outbox.wakeAt()).isNull();
+  }
+
+  @Test
+  void aContactToldAfterwardsIsToldAnew() {
+    when(new ContactTold(contact()));
+    when(duty(1, DutyChange.Kind.RUNS, "final-response"));
+    when(new ContactErased(NOON));
+    when(new OpeningToldContact(toldAt("+8613900139000")));
+    var known = Objects.requireNonNull(outbox.contact());
+    assertThat(known.restricted()).isFalse();
+    assertThat(known.email()).as("nothing of the old one").isNull();
+  }
+
+  private static Contact toldAt(String phone) {
+    var contact = contact(phone, null, null, Set.of());
+    return new Contact(
+        NOON.plusSeconds(1),
+        null,
+        phone,
+        null,
+        null,
+        null,
+        contact.preferredChannels(),
+        Set.of(),
+        null,
+        false);
+  }
+
+  private static DutyChanged duty(long sequence, DutyChange.Kind kind, String clock) {
+    return new DutyChanged(new DutyChange(Samples.CUSTOMER, Samples.CASE, sequence, kind, clock));
+  }
+}
