@@ -176,8 +176,8 @@ class EscalationConfiguration {
   }
 
   @Bean
-  Owner caseOwner(CaseReads reads, EscalationProperties properties, Peers peers) {
-    return new Owner(reads, properties.reads().hopTimeout(), peers);
+  Owner caseOwner(CaseReads reads, EscalationProperties properties, Peers peers, InstantSource clock) {
+    return new Owner(reads, properties.reads().hopTimeout(), peers, clock);
   }
 
   @Bean

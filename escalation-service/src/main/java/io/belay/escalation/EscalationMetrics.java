@@ -172,6 +172,9 @@ final class EscalationMetrics implements CaseObserver {
       }
       case Progress.ClockMet m ->
           count("belay_clock_met", "clock", m.clock(), "kind", lower(m.kind()), "late", late(m));
+      case Progress.BreachCorrected c -> count("belay_clock_corrections", "clock", c.clock());
+      case Progress.ClockReopened r -> count("belay_clocks_reopened", "clock", r.clock());
+      case Progress.CaseMigrated m -> count("belay_cases_migrated");
       case Progress.TierPromoted p -> count("belay_promotions", "cause", p.cause(), "tier", p.to());
       case Progress.LadderExhausted l -> count("belay_ladder_exhausted");
       case Progress.FollowUpDue f -> count("belay_follow_ups", "type", f.messageType());

@@ -12,6 +12,7 @@ import io.belay.events.Opened;
 import io.belay.events.TierPromoted;
 import io.belay.guard.ApiHeaders;
 import io.belay.local.AccessTable;
+import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalCertificate;
 import io.belay.local.LocalKeys;
@@ -255,6 +256,35 @@ class EscalationServiceTest {
               });
       assertThat(other.ask("/v1/cases/nobody", reader()).statusCode()).isEqualTo(404);
       assertThat(one.ask("/v1/cases/nobody", reader()).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aWarmCopyAnswersWithItsAgeWhileTheOwnerCannot() {
+    var ids = IntStream.range(0, 12).mapToObj(i -> "warm-" + i).toList();
+    var settings = with(settings("warm", packs("quick")), "belay.standby-replicas", "1");
+    // whoever asks this instance gets no answer, as from one that hangs
+    var unreachable = with(settings, "belay.advertised-address", "127.0.0.1:" + FreePort.any());
+    try (var one = RunningService.start(unreachable);
+        var other =
+            RunningService.start(
+                with(settings, "belay.state-directory", dir.resolve("other").toString()))) {
+      ids.forEach(id -> wires.report(id, opening("other")));
+
+      await()
+          .atMost(SOON)
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                var answers =
+                    ids.stream().map(id -> other.ask("/v1/cases/" + id, reader())).toList();
+                assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
+                var ages =
+                    answers.stream().flatMap(a -> a.headers().allValues("Age").stream()).toList();
+                assertThat(ages).isNotEmpty().hasSizeLessThan(ids.size());
+                assertThat(ages).allMatch(age -> Long.parseLong(age) <= 60);
+              });
+      assertThat(one.ask("/v1/cases/warm-0", reader()).statusCode()).isEqualTo(200);
     }
   }
 

@@ -50,7 +50,7 @@ final class CheckPolicyCommand implements SubCommand {
                 .filter(HolidayReach::isTooShort)
                 .toList();
         if (!tooShort.isEmpty()) {
-          tooShort.forEach(reach -> out.println(file + ": " + advice(reach)));
+          tooShort.forEach(reach -> out.println(file + ": " + reach.advice()));
           return FAILED;
         }
         out.println(file + ": " + read.pack().ref() + " is sound, sha256 " + read.sha256());
@@ -61,10 +61,5 @@ final class CheckPolicyCommand implements SubCommand {
         return FAILED;
       }
     }
-  }
-
-  private static String advice(HolidayReach reach) {
-    return "Expected holidays for as long as clock '%s' could run: one that starts now could be due on %s, but they are known until %s; add those of the next year"
-        .formatted(reach.clock(), reach.couldEnd(), reach.knownUntil());
   }
 }

@@ -48,6 +48,7 @@ final class CaseRulesReader {
             .flatMap(entry -> values.duration(entry.value(), SHORTEST_MEMORY));
     var triggers = pack.optional("promoteOn").map(new TriggerReader(problems)::read);
     var onReclassification = pack.optional("onReclassification").flatMap(this::onReclassification);
+    var onPolicyChange = pack.optional("onPolicyChange").flatMap(this::onPolicyChange);
     if (problems.count() > before || requests.isEmpty() || keptFor.isEmpty()) {
       return Optional.empty();
     }
@@ -58,6 +59,7 @@ final class CaseRulesReader {
                 requests.get(),
                 triggers.orElse(Triggers.NONE),
                 onReclassification.orElse(OnReclassification.RETROACTIVE),
+                onPolicyChange.orElse(ChangeMode.CONTINUE),
                 told,
                 keptFor.get()));
   }
@@ -78,6 +80,13 @@ final class CaseRulesReader {
             e -> values.list(e.value(), node -> values.constant(node, "mode", ChangeMode.values())))
         .ifPresent(allowed::addAll);
     return mode.map(named -> new OnReclassification(named, allowed));
+  }
+
+  private Optional<ChangeMode> onPolicyChange(Entry entry) {
+    return Section.of("onPolicyChange", entry, problems)
+        .map(rule -> rule.knowing("mode"))
+        .flatMap(rule -> rule.required("mode"))
+        .flatMap(e -> values.constant(e.value(), "mode", ChangeMode.values()));
   }
 
   private Map<WaitingOn, Duration> longestWait(Entry entry) {

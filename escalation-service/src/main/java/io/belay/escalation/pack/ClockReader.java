@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads the clocks of a pack, in the pack's order. */
 final class ClockReader {
   private static final StartsOn[] STARTS = {
-    StartsOn.OPENED, StartsOn.PROMOTED, StartsOn.CUSTOMER_ASKED
+    StartsOn.OPENED, StartsOn.PROMOTED, StartsOn.TIER, StartsOn.CUSTOMER_ASKED
   };
 
   static final String PROMOTE = "promote";

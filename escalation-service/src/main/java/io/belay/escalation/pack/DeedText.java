@@ -44,10 +44,9 @@ final class DeedText {
       Map.of(
           "OPENED", "it starts the case and fulfils no promise: name what the bank has to do",
           "MILESTONE_REACHED", "name the milestone, such as milestone:REFUND_BOOKED",
-          "CUSTOMER_INFORMED", "name the message, such as informed:result");
-
-  /** Messages that tell the customer nothing about where the case stands. */
-  private static final List<Occasion> NO_NEWS = List.of(Occasion.OPENED, Occasion.WARNED);
+          "CUSTOMER_INFORMED", "name the message, such as informed:result",
+          "MESSAGE_BOUNCED", "it opens clocks again: name what the bank has to do",
+          "POLICY_CHANGED", "operators do that to a case: name what the bank has to do");
 
   private static final Map<String, Occasion> MESSAGES =
       Arrays.stream(Occasion.values())
@@ -121,7 +120,7 @@ final class DeedText {
     if (occasion == null) {
       return values.isKnown(node, type, "message type", new TreeSet<>(MESSAGES.keySet()));
     }
-    if (recurring && NO_NEWS.contains(occasion)) {
+    if (recurring && !FollowUps.isNews(type)) {
       problems.at(
           node,
           "Expected news for a recurring clock, but '%s' is none: take it out".formatted(type));

@@ -37,6 +37,7 @@ public final class PackReader {
     "customerRequests",
     "promoteOn",
     "onReclassification",
+    "onPolicyChange",
     "followUps",
     "notices",
     "outcomes",

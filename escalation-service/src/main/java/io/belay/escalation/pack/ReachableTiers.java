@@ -43,10 +43,14 @@ final class ReachableTiers {
     return rules.customerRequests().allowed()
         || rules.triggers().any()
         || clocks.stream()
-            .filter(clock -> clock.startsOn() == StartsOn.OPENED || promotedTo)
+            .filter(clock -> runsFromTheStart(clock) || promotedTo)
             .filter(
                 clock -> clock.effects().promoteOnBreach() || clock.effects().promoteOnWarning())
             .anyMatch(clock -> mayRunOn(tier, clock));
+  }
+
+  private static boolean runsFromTheStart(ClockRule clock) {
+    return clock.startsOn() == StartsOn.OPENED || clock.startsOn() == StartsOn.TIER;
   }
 
   private static boolean mayRunOn(String tier, ClockRule clock) {

@@ -1,11 +1,13 @@
 package io.belay.escalation.pack;
 
+import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
 import io.belay.escalation.domain.policy.ClockRule.Warning;
 import io.belay.escalation.domain.policy.PolicyPack.Category;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Statute.After;
+import io.belay.escalation.domain.policy.Statute.By;
 import io.belay.escalation.domain.policy.Statute.Extension;
 import io.belay.escalation.domain.policy.Statute.InForce;
 import io.belay.escalation.domain.statutory.StatutoryClock;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +120,7 @@ final class StatuteReader {
                     "receivedWhenClosed",
                     "closesAt",
                     "inForce",
+                    "pausesFor",
                     "metBy",
                     "extensions",
                     "warnAt",
@@ -172,16 +176,23 @@ final class StatuteReader {
             .optional("extensions")
             .map(e -> values.list(e.value(), this::extension))
             .orElse(List.of());
+    var pausesFor =
+        section
+            .optional("pausesFor")
+            .map(e -> values.list(e.value(), this::waitingOn))
+            .orElse(List.of());
     if (problems.count() > before || term.isEmpty() || entity.isEmpty() || start.isEmpty()) {
       return Optional.empty();
     }
+    section.optional("pausesFor").ifPresent(e -> checkCanPause(e.value(), term.get(), extensions));
     var statute =
         new Statute(
             source.orElse(""),
             new StatutoryClock(term.get(), entity.get().zone(), entity.get().days(), options),
             start.get().after(),
             inForce,
-            extensions);
+            extensions,
+            Set.copyOf(pausesFor));
     section.optional("extensions").ifPresent(e -> checkLonger(e.value(), statute));
     return Optional.of(
         ClockRule.statutory(
@@ -190,6 +201,25 @@ final class StatuteReader {
             Set.copyOf(metBy),
             new Effects(warnAt, promotes, false, false),
             statute));
+  }
+
+  private Optional<WaitingOn> waitingOn(Node node) {
+    var names = Arrays.stream(WaitingOn.values()).map(Enum::name).toList();
+    return values.word(node, "party", names).map(WaitingOn::valueOf);
+  }
+
+  private void checkCanPause(Node node, Term term, List<Extension> extensions) {
+    if (!term.canPause()) {
+      problems.at(
+          node,
+          "Expected a term of hours, days or business days where the clock can pause: take"
+              + " 'pausesFor' out, or change the term");
+    } else if (!extensions.isEmpty()) {
+      problems.at(
+          node,
+          "Expected either 'pausesFor' or 'extensions': make the longest time an outer clock of its"
+              + " own");
+    }
   }
 
   /** Seen from any one day: an extension gives more time than the one before. */
@@ -256,14 +286,18 @@ final class StatuteReader {
 
   private InForce inForce(Entry entry) {
     var section =
-        Section.of("inForce", entry, problems).map(range -> range.knowing("from", "until"));
+        Section.of("inForce", entry, problems).map(range -> range.knowing("by", "from", "until"));
+    var by =
+        section
+            .flatMap(range -> range.optional("by"))
+            .flatMap(e -> values.constant(e.value(), "date", By.values()));
     var from = date(section, "from");
     var until = date(section, "until");
     if (from != null && until != null && until.isBefore(from)) {
       problems.at(
           entry.value(), "Expected 'from' not after 'until': write the earlier date as 'from'");
     }
-    return new InForce(from, until);
+    return new InForce(by.orElse(By.OPENED), from, until);
   }
 
   private @Nullable LocalDate date(Optional<Section> section, String key) {

@@ -66,7 +66,7 @@ final class TargetReader {
   }
 
   private List<String> tiersToStartOn(StartsOn startsOn) {
-    long lowest = startsOn == StartsOn.OPENED ? 0 : 1;
+    long lowest = startsOn == StartsOn.OPENED || startsOn == StartsOn.TIER ? 0 : 1;
     return ladder.names().stream().skip(lowest).toList();
   }
 

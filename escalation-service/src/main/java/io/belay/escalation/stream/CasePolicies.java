@@ -4,6 +4,7 @@ import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.pack.PackLibrary;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ final class CasePolicies {
 
   PolicyPack of(Optional<CaseState> state, ReportedEvent event) {
     return state.map(this::of).orElseGet(() -> active(event.event()));
+  }
+
+  /** A version under which an operator may bring a case. */
+  Optional<PolicyPack> published(PolicyRef ref) {
+    return packs.pack(ref);
   }
 
   PolicyPack of(CaseState state) {

@@ -46,6 +46,9 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
   private KeyValueStore<String, byte[]> cases;
 
   @SuppressWarnings("NullAway.Init")
+  private EarlyRoom early;
+
+  @SuppressWarnings("NullAway.Init")
   private Ticker ticker;
 
   CaseProcessor(CasePolicies policies, CaseProcessors room) {
@@ -60,6 +63,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
   public void init(ProcessorContext<String, Step> taskContext) {
     context = taskContext;
     cases = taskContext.getStateStore(EscalationTopology.CASES);
+    early = new EarlyRoom(taskContext.getStateStore(EscalationTopology.EARLY_EVENTS));
     partition = taskContext.taskId().partition();
     counts = room.board().taken(partition);
     rebuildFromStore();
@@ -80,20 +84,34 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
             counts.moved(Optional.empty(), Optional.of(CaseStateCodec.standing(entry.value)));
           });
     }
+    early.forEach(wakeUps::schedule);
   }
 
   @Override
   public void process(Record<String, ReportedEvent> record) {
     ticker.recordCame();
-    var appendedAt = Instant.ofEpochMilli(record.timestamp());
-    var event = CaseEvents.appendedAt(record.value(), appendedAt);
+    var event = CaseEvents.appendedAt(record.value(), Instant.ofEpochMilli(record.timestamp()));
     MisplacedRecordException.requireKey(event.caseId(), record.key());
     var before = load(event.caseId());
+    var waits = early.letWait(before.state(), event);
+    if (waits.isPresent()) {
+      wakeUps.schedule(event.caseId(), waits.get());
+      return;
+    }
+    decide(event, before, record);
+    if (before.state().isEmpty()) {
+      early.opened(event.caseId()).forEach(waited -> decide(waited, load(waited.caseId()), record));
+    }
+  }
+
+  private void decide(ReportedEvent event, Found before, Record<String, ReportedEvent> record) {
+    var appendedAt = event.times().appendedAt();
     var now = now(record);
     var trace = TraceContext.of(record.headers()).or(before::trace);
     try (var span = room.spans().within(trace, "decide event", event.caseId())) {
       var policy = policies.of(before.state(), event);
-      var decision = Lifecycle.decide(before.state(), event, policy, now);
+      var decision =
+          Lifecycle.decide(before.state(), event, policy, policies::published, now);
       keep(event.caseId(), before, decision, span.context());
       told(event.caseId(), decision, before.state().isPresent());
       noteIfDueBefore(appendedAt, event.caseId());
@@ -103,6 +121,9 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
 
   private void wake(String caseId, Instant dueAt, Instant now) {
     var before = load(caseId);
+    if (before.state().isEmpty()) {
+      rejectThoseThatWaitedInVain(caseId, before, now);
+    }
     before
         .state()
         .ifPresent(
@@ -119,6 +140,16 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
                 }
               }
             });
+  }
+
+  private void rejectThoseThatWaitedInVain(String caseId, Found nobody, Instant now) {
+    for (var event : early.expired(caseId, now)) {
+      var policy = policies.of(nobody.state(), event);
+      var decision = Lifecycle.decide(nobody.state(), event, policy, now);
+      keep(caseId, nobody, decision, Optional.empty());
+      told(caseId, decision, false);
+    }
+    early.wakeUpAt(caseId).ifPresent(at -> wakeUps.schedule(caseId, at));
   }
 
   private void told(String caseId, Decision decision, boolean known) {
@@ -144,7 +175,9 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
     }
     var headers = TraceContext.headers(trace);
     for (var step : decision.steps()) {
-      context.forward(new Record<>(caseId, step, context.currentSystemTimeMs(), headers));
+      context.forward(
+          new Record<>(
+              caseId, step, context.currentSystemTimeMs(), Farewell.headers(step, headers)));
     }
     after
         .flatMap(CaseState::wakeUpAt)

@@ -4,9 +4,13 @@ import io.belay.contract.Topics;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.wire.CaseStateCodec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -30,22 +34,59 @@ import org.jspecify.annotations.Nullable;
 public final class CaseReads implements AuditedStores {
   private final EscalationStreams streams;
   private final Deserializer<Step> steps;
+  private final boolean alsoStandby;
 
   /**
    * @param steps reads what stands in {@code case-progress}; safe for several threads
    */
   public CaseReads(EscalationStreams streams, Deserializer<Step> steps) {
-    this.streams = streams;
-    this.steps = steps;
+    this(streams, steps, false);
   }
 
-  /** The instance that owns the case's part of a store. */
-  public HostInfo ownerOf(String store, String caseId) {
+  private CaseReads(EscalationStreams streams, Deserializer<Step> steps, boolean alsoStandby) {
+    this.streams = streams;
+    this.steps = steps;
+    this.alsoStandby = alsoStandby;
+  }
+
+  /** The same reads, from warm copies, too. */
+  public CaseReads ofStandby() {
+    return new CaseReads(streams, steps, true);
+  }
+
+  /**
+   * Where a case's part of a store lies.
+   *
+   * @param standbys have a warm copy of it
+   */
+  public record Place(HostInfo owner, Set<HostInfo> standbys, int partition) {
+    public Place {
+      standbys = Set.copyOf(standbys);
+    }
+  }
+
+  /** Where the case's part of a store lies. */
+  public Place placeOf(String store, String caseId) {
     var found = started().queryMetadataForKey(store, caseId, new StringSerializer());
     if (found == null || found.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
       throw new PartitionMovingException("Expected an owner of case '" + caseId + "'");
     }
-    return found.activeHost();
+    return new Place(found.activeHost(), found.standbyHosts(), found.partition());
+  }
+
+  /** How long ago this instance's warm copy had all there was, at most. */
+  public Duration ageOf(String store, Place place, Instant now) {
+    var lag = started().allLocalStorePartitionLags().getOrDefault(store, Map.of());
+    var own = lag.get(place.partition());
+    if (own != null && own.offsetLag() <= StandbyAges.MARKER) {
+      return Duration.ZERO;
+    }
+    return streams
+        .standbyAges()
+        .caughtUpAt(store, place.partition())
+        .map(caughtUp -> Duration.between(caughtUp, now))
+        .orElseThrow(
+            () -> new PartitionMovingException("Expected a warm copy, but it is not complete yet"));
   }
 
   /** Whether this instance is the owner. */
@@ -109,12 +150,9 @@ public final class CaseReads implements AuditedStores {
   }
 
   private <K> ReadOnlyKeyValueStore<K, byte[]> store(String name) {
-    return reading(
-        () ->
-            started()
-                .store(
-                    StoreQueryParameters.fromNameAndType(
-                        name, QueryableStoreTypes.keyValueStore())));
+    StoreQueryParameters<ReadOnlyKeyValueStore<K, byte[]>> owned =
+        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore());
+    return reading(() -> started().store(alsoStandby ? owned.enableStaleStores() : owned));
   }
 
   private KafkaStreams started() {

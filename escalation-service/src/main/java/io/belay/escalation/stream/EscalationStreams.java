@@ -48,6 +48,7 @@ public final class EscalationStreams implements AutoCloseable {
   private final CaseObserver observer;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final RepeatedTrouble trouble = new RepeatedTrouble(log);
+  private final StandbyAges standbyAges;
   private final AtomicReference<@Nullable KafkaStreams> running = new AtomicReference<>();
   private final BrokerWatch broker;
   private volatile @Nullable HostInfo address;
@@ -68,6 +69,7 @@ public final class EscalationStreams implements AutoCloseable {
     this.packs = packs;
     this.observer = observer;
     this.broker = new BrokerWatch(admins);
+    this.standbyAges = new StandbyAges(packs.clock());
   }
 
   /**
@@ -97,6 +99,7 @@ public final class EscalationStreams implements AutoCloseable {
         });
     observer.starting(streams);
     broker.start();
+    streams.setStandbyUpdateListener(standbyAges);
     address = self;
     running.set(streams);
     streams.start();
@@ -116,6 +119,11 @@ public final class EscalationStreams implements AutoCloseable {
       return "WAITING_FOR_PLATFORM";
     }
     return broker.answers() ? streams.state().name() : "BROKER_AWAY";
+  }
+
+  /** How old the warm copies on this instance are. */
+  StandbyAges standbyAges() {
+    return standbyAges;
   }
 
   /** Where other instances reach this one; null before it started. */

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class EscalationTopology {
   public static final String CASES = "cases";
   public static final String HISTORY = "history";
+  public static final String EARLY_EVENTS = "early-events";
 
   /** A changelog is compacted once a segment is full: small ones keep a restore short. */
   private static final Map<String, String> CHANGELOG =
@@ -46,6 +47,7 @@ public final class EscalationTopology {
         .addSource("case-events", keys, events, Topics.CASE_EVENTS)
         .addProcessor("decide", decide, "case-events")
         .addStateStore(cases(), "decide")
+        .addStateStore(earlyEvents(), "decide")
         .addSink("case-progress", Topics.CASE_PROGRESS, new StringSerializer(), steps, "decide")
         .addSource("progress-made", keys, new ByteArrayDeserializer(), Topics.CASE_PROGRESS)
         .addProcessor("remember", HistoryProcessor::new, "progress-made")
@@ -56,6 +58,13 @@ public final class EscalationTopology {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(CASES), Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
+        .withLoggingEnabled(CHANGELOG);
+  }
+
+  /** Few, for seconds each: the changelog is what outlives a crash. */
+  private static StoreBuilder<KeyValueStore<String, byte[]>> earlyEvents() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(EARLY_EVENTS), Serdes.String(), Serdes.ByteArray())
         .withLoggingEnabled(CHANGELOG);
   }
 

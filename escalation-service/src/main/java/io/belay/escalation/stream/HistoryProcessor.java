@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import java.util.ArrayList;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,10 +26,23 @@ final class HistoryProcessor implements Processor<String, byte[], Void, Void> {
 
   @Override
   public void process(Record<String, byte[]> record) {
+    if (Farewell.isIn(record.headers())) {
+      forget(record.key());
+      return;
+    }
     context
         .recordMetadata()
         .ifPresent(
             position ->
                 history.put(HistoryKey.of(record.key(), position.offset()), record.value()));
+  }
+
+  /** The case's summary has left the store of cases: its steps follow it. */
+  private void forget(String caseId) {
+    var keys = new ArrayList<Bytes>();
+    try (var range = history.range(HistoryKey.first(caseId), HistoryKey.last(caseId))) {
+      range.forEachRemaining(entry -> keys.add(entry.key));
+    }
+    keys.forEach(history::delete);
   }
 }

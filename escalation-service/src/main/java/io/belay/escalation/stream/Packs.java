@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import io.belay.escalation.domain.policy.HolidayReach;
 import io.belay.escalation.pack.PackFile;
 import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.wire.PackRecords.PackNews;
@@ -7,6 +8,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the packs of the files and of the topic together before the streams start, and follows the
@@ -21,6 +24,7 @@ public record Packs(
     Supplier<Consumer<String, PackNews>> consumers,
     Supplier<Producer<String, PackNews>> producers,
     InstantSource clock) {
+  private static final Logger log = LoggerFactory.getLogger(Packs.class);
 
   /** Publishes what is new, activates the first pack, and knows everything published. */
   public void publish() {
@@ -36,6 +40,20 @@ public record Packs(
         PackTopic.write(producer, first);
       }
       topic.readToEnd();
+    }
+    warnOfShortHolidays();
+  }
+
+  /**
+   * A published version is what it is, and its cases need the service: whoever runs it is told.
+   * {@code check-policy} refuses such a pack before it gets here.
+   */
+  private void warnOfShortHolidays() {
+    for (var ref : library.activations().values().stream().distinct().toList()) {
+      library.pack(ref).stream()
+          .flatMap(pack -> HolidayReach.of(pack, clock.instant()).stream())
+          .filter(HolidayReach::isTooShort)
+          .forEach(reach -> log.warn("Pack {} is in force: {}", ref, reach.advice()));
     }
   }
 

@@ -1,9 +1,11 @@
 package io.belay.escalation.web;
 
 import io.belay.escalation.domain.ledger.Ledger;
+import io.belay.escalation.domain.ledger.TierAccount;
 import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.pack.PackLibrary;
-import io.belay.escalation.stream.CaseReads;
 import io.belay.escalation.stream.EscalationTopology;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -25,15 +27,12 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/v1/cases/{caseId}")
 class CaseController {
-  private final CaseReads reads;
   private final Owner owner;
   private final PackLibrary packs;
   private final InstantSource clock;
   private final ReadLimits limits;
 
-  CaseController(
-      CaseReads reads, Owner owner, PackLibrary packs, InstantSource clock, ReadLimits limits) {
-    this.reads = reads;
+  CaseController(Owner owner, PackLibrary packs, InstantSource clock, ReadLimits limits) {
     this.owner = owner;
     this.packs = packs;
     this.clock = clock;
@@ -50,7 +49,7 @@ class CaseController {
         EscalationTopology.CASES,
         caseId,
         request,
-        () -> reads.find(caseId).map(this::view).orElseThrow(() -> unknown(caseId)));
+        reads -> reads.find(caseId).map(this::view).orElseThrow(() -> unknown(caseId)));
   }
 
   /** Every step, in order. */
@@ -63,13 +62,31 @@ class CaseController {
         EscalationTopology.HISTORY,
         caseId,
         request,
-        () -> {
+        reads -> {
           List<StepView> steps =
               reads.steps(caseId, limits.mostSteps()).stream().map(StepView::of).toList();
           if (steps.isEmpty()) {
             throw unknown(caseId);
           }
           return steps;
+        });
+  }
+
+  /** How long it stayed at each tier, and who had it meanwhile. */
+  @GetMapping("/tiers")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(array = @ArraySchema(schema = @Schema(implementation = TierView.class))))
+  Mono<ResponseEntity<?>> tiers(@PathVariable String caseId, ServerHttpRequest request) {
+    return owner.answer(
+        EscalationTopology.HISTORY,
+        caseId,
+        request,
+        reads -> {
+          var steps = reads.steps(caseId, limits.mostStepsOfLedger());
+          return TierAccount.of(steps, policyOf(steps, caseId), clock.instant()).stream()
+              .map(TierView::of)
+              .toList();
         });
   }
 
@@ -84,15 +101,9 @@ class CaseController {
         EscalationTopology.HISTORY,
         caseId,
         request,
-        () -> {
+        reads -> {
           var steps = reads.steps(caseId, limits.mostStepsOfLedger());
-          var policy =
-              steps.stream()
-                  .flatMap(step -> Stream.ofNullable(step.policy()))
-                  .reduce((earlier, later) -> later)
-                  .flatMap(packs::pack)
-                  .orElseThrow(() -> unknown(caseId));
-          return policy.clocks().stream()
+          return policyOf(steps, caseId).clocks().stream()
               .filter(rule -> rule.name().equals(clock))
               .findFirst()
               .flatMap(rule -> Ledger.of(steps, clock, rule.target().calendar()))
@@ -103,6 +114,15 @@ class CaseController {
                           "Expected case '%s' to have a clock '%s', but it never had"
                               .formatted(caseId, clock)));
         });
+  }
+
+  /** The version it runs under now. */
+  private PolicyPack policyOf(List<Step> steps, String caseId) {
+    return steps.stream()
+        .flatMap(step -> Stream.ofNullable(step.policy()))
+        .reduce((earlier, later) -> later)
+        .flatMap(packs::pack)
+        .orElseThrow(() -> unknown(caseId));
   }
 
   private CaseView view(CaseState state) {

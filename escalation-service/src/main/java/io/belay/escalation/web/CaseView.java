@@ -57,7 +57,8 @@ record CaseView(
    * @param state running, paused, breached, met or void
    * @param target time it has, in its calendar
    * @param dueAt exact and inclusive; while paused, as it was before the pause
-   * @param remaining time left in its calendar while it runs or is paused; null otherwise
+   * @param remaining time left in its calendar while it runs or is paused, in days of 24 hours for
+   *     a paused clock of days that the law set; null otherwise
    * @param reason why it is paused or void
    */
   record ClockView(
@@ -92,7 +93,8 @@ record CaseView(
       return switch (clock.phase()) {
         case Phase.Running r ->
             policy
-                .map(pack -> pack.clock(clock.name()).target().calendar())
+                .flatMap(pack -> pack.findClock(clock.name()))
+                .map(rule -> rule.target().calendar())
                 .map(calendar -> calendar.elapsed(now, clock.stint().dueAt()))
                 .map(left -> left.truncatedTo(ChronoUnit.MILLIS))
                 .orElse(null);

@@ -1,18 +1,25 @@
 package io.belay.escalation.web;
 
 import io.belay.escalation.stream.CaseReads;
+import io.belay.escalation.stream.CaseReads.Place;
 import io.belay.escalation.stream.PartitionMovingException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.streams.state.HostInfo;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
@@ -30,33 +37,77 @@ public final class Owner {
   private final CaseReads reads;
   private final Duration timeout;
   private final Peers peers;
+  private final InstantSource clock;
 
   /**
    * @param timeout how long another instance may take
    */
-  public Owner(CaseReads reads, Duration timeout, Peers peers) {
+  public Owner(CaseReads reads, Duration timeout, Peers peers, InstantSource clock) {
     this.reads = reads;
     this.timeout = timeout;
     this.peers = peers;
+    this.clock = clock;
   }
 
-  /** The answer about a case from where its part of the store lies. */
+  /**
+   * The answer about a case from where its part of the store lies; while the owner cannot, from a
+   * warm copy, with the age of what it knows in the header {@code Age}, in seconds.
+   */
   Mono<ResponseEntity<?>> answer(
-      String store, String caseId, ServerHttpRequest request, Callable<?> local) {
-    return Mono.fromCallable(() -> elsewhere(store, caseId, request))
-        .flatMap(owner -> owner.isPresent() ? passOn(owner.get(), request) : here(local))
+      String store, String caseId, ServerHttpRequest request, Function<CaseReads, ?> read) {
+    return Mono.fromCallable(() -> reads.placeOf(store, caseId))
+        .flatMap(
+            place ->
+                ofOwner(place, request, read)
+                    .onErrorResume(
+                        PartitionMovingException.class,
+                        moving -> ofStandby(store, place, request, read, moving)))
         .subscribeOn(Schedulers.boundedElastic())
         .onErrorMap(
             PartitionMovingException.class,
             moving -> Problem.PARTITION_MOVING.because(String.valueOf(moving.getMessage())));
   }
 
+  private Mono<ResponseEntity<?>> ofOwner(
+      Place place, ServerHttpRequest request, Function<CaseReads, ?> read) {
+    if (reads.isSelf(place.owner())) {
+      return here(() -> ResponseEntity.ok(read.apply(reads)));
+    }
+    return hasHopped(request)
+        ? Mono.error(
+            new PartitionMovingException(
+                "Expected to own the case, but it has gone on to another instance"))
+        : passOn(place.owner(), request);
+  }
+
+  private Mono<ResponseEntity<?>> ofStandby(
+      String store,
+      Place place,
+      ServerHttpRequest request,
+      Function<CaseReads, ?> read,
+      PartitionMovingException moving) {
+    if (place.standbys().stream().anyMatch(reads::isSelf)) {
+      return here(() -> {
+            var age = reads.ageOf(store, place, clock.instant());
+            return ResponseEntity.ok()
+                .header(HttpHeaders.AGE, Long.toString(age.toSeconds()))
+                .body(read.apply(reads.ofStandby()));
+          })
+          .onErrorMap(ErrorResponseException.class, notYetInTheCopy -> moving);
+    }
+    var standby = hasHopped(request) ? Optional.<HostInfo>empty() : anyOf(place.standbys());
+    return standby.map(host -> passOn(host, request)).orElseGet(() -> Mono.error(moving));
+  }
+
+  private static Optional<HostInfo> anyOf(Set<HostInfo> hosts) {
+    return hosts.stream().min(Comparator.comparing(HostInfo::toString));
+  }
+
   /** Reads here; what hangs, as a registry may that is asked for a schema, is given up in time. */
-  private Mono<ResponseEntity<?>> here(Callable<?> local) {
+  private Mono<ResponseEntity<?>> here(Callable<ResponseEntity<?>> local) {
     return Mono.fromCallable(local)
         .subscribeOn(Schedulers.boundedElastic())
         .timeout(timeout)
-        .<ResponseEntity<?>>map(ResponseEntity::ok)
         .onErrorMap(
             TimeoutException.class,
             late -> new PartitionMovingException("Expected the store to answer in time", late));
@@ -77,18 +128,6 @@ public final class Owner {
             thrown -> Problem.PARTITION_MOVING.because("Expected all instances to answer in time"));
   }
 
-  private Optional<HostInfo> elsewhere(String store, String caseId, ServerHttpRequest request) {
-    var owner = reads.ownerOf(store, caseId);
-    if (reads.isSelf(owner)) {
-      return Optional.empty();
-    }
-    if (hasHopped(request)) {
-      throw new PartitionMovingException(
-          "Expected to own case '" + caseId + "', but it has gone on to another instance");
-    }
-    return Optional.of(owner);
-  }
-
   private static boolean hasHopped(ServerHttpRequest request) {
     return request.getHeaders().getFirst(HOP) != null;
   }
@@ -98,7 +137,12 @@ public final class Owner {
         .exchangeToMono(answer -> answer.toEntity(byte[].class))
         .timeout(timeout)
         .<ResponseEntity<?>>map(Owner::withoutTransportHeaders)
+        .filter(answer -> !answer.getStatusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE))
+        .switchIfEmpty(
+            Mono.error(
+                () -> new PartitionMovingException("Expected an answer, but the case is moving")))
         .onErrorMap(
+            thrown -> !(thrown instanceof PartitionMovingException),
             thrown ->
                 new PartitionMovingException(
                     "Expected the owner of the case to answer in time", thrown));
@@ -133,8 +177,8 @@ public final class Owner {
     }
     answer
         .getHeaders()
-        .getOrEmpty(HttpHeaders.RETRY_AFTER)
-        .forEach(seconds -> builder.header(HttpHeaders.RETRY_AFTER, seconds));
+        .getOrEmpty(HttpHeaders.AGE)
+        .forEach(seconds -> builder.header(HttpHeaders.AGE, seconds));
     return builder.body(answer.getBody());
   }
 }

@@ -30,6 +30,7 @@ final class StepDetails {
         put("transactionReference", a.profile().transactionReference());
         put("queue", a.queue());
         put("handledBy", shownName(a.handledBy()));
+        put("transactionAt", a.dates().transactionAt());
       }
       case Progress.EventRecorded e -> {
         put("eventType", e.eventType());
@@ -79,6 +80,12 @@ final class StepDetails {
       case Progress.CaseClosed c -> put("cause", c.cause());
       case Progress.CaseReopened r -> put("times", r.times());
       case Progress.CaseSettled s -> put("keptUntil", s.keptUntil());
+      case Progress.CaseMigrated m -> {
+        put("from", m.from().toString());
+        put("to", m.to().toString());
+        put("mode", m.mode());
+      }
+      case Progress.CaseForgotten f -> {}
     }
   }
 
@@ -129,6 +136,19 @@ final class StepDetails {
         put("metAt", m.metAt());
         put("dueAt", m.dueAt());
         put("late", m.late());
+        put("unprovenMessage", m.unprovenMessage());
+      }
+      case Progress.ClockReopened r -> {
+        put("reopenedAt", r.reopenedAt());
+        put("period", r.open().period());
+        put("remaining", r.open().remaining());
+        put("dueAt", r.open().dueAt());
+        put("reason", r.reason());
+      }
+      case Progress.BreachCorrected c -> {
+        put("dueAt", c.dueAt());
+        put("metAt", c.metAt());
+        put("missed", c.missed());
       }
       case Progress.ClockVoided v -> {
         put("voidedAt", v.voidedAt());

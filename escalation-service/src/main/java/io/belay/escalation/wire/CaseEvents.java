@@ -21,6 +21,7 @@ import io.belay.events.Linked;
 import io.belay.events.MilestoneReached;
 import io.belay.events.Noted;
 import io.belay.events.Opened;
+import io.belay.events.PolicyChanged;
 import io.belay.events.Rated;
 import io.belay.events.Reclassified;
 import io.belay.events.Reopened;
@@ -51,17 +52,15 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
     this.avro = avro;
   }
 
-  /** The event with its business time: when it happened, but never later than it was appended. */
+  /** The event with the time at which the log took it. */
   public static ReportedEvent appendedAt(ReportedEvent event, Instant appendedAt) {
-    return event.businessTime().isAfter(appendedAt)
-        ? new ReportedEvent(
-            event.eventId(),
-            event.caseId(),
-            event.customerId(),
-            appendedAt,
-            event.actor(),
-            event.event())
-        : event;
+    return new ReportedEvent(
+        event.eventId(),
+        event.caseId(),
+        event.customerId(),
+        new ReportedEvent.Times(event.times().occurredAt(), appendedAt),
+        event.actor(),
+        event.event());
   }
 
   @Override
@@ -87,6 +86,10 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
       throw new UnreadableRecordException(
           "foreign-record", "Expected a case event, but found a record of another schema");
     }
+    return reported(record);
+  }
+
+  static ReportedEvent reported(io.belay.events.CaseEvent record) {
     return new ReportedEvent(
         record.getEventId(),
         record.getCaseId(),
@@ -119,8 +122,8 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
       case ContactMissed c -> new CaseEvent.ContactMissed(c.getInbound(), c.getTries());
       case Linked l -> new CaseEvent.Linked(l.getToCaseId(), l.getIncidentId());
       case Noted n -> new CaseEvent.Noted();
-      case CustomerInformed c ->
-          new CaseEvent.CustomerInformed(c.getMessageType(), c.getConfirmed());
+      case CustomerInformed c -> informed(c);
+      case PolicyChanged p -> new CaseEvent.PolicyChanged(p.getPack(), p.getVersion());
       case IncidentEscalated i -> new CaseEvent.IncidentEscalated(i.getIncidentId());
       case IncidentReleased i -> new CaseEvent.IncidentReleased(i.getIncidentId());
       default ->
@@ -130,6 +133,13 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
     };
   }
 
+  private static CaseEvent informed(CustomerInformed informed) {
+    return informed.getReached()
+        ? new CaseEvent.CustomerInformed(
+            informed.getMessageType(), informed.getConfirmed(), informed.getMessageId())
+        : new CaseEvent.MessageBounced(informed.getMessageId(), informed.getMessageType());
+  }
+
   private static CaseEvent.Opened opened(Opened opened) {
     return new CaseEvent.Opened(
         opened.getCategory(),
@@ -137,14 +147,18 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
         transaction(opened.getTransaction()),
         actor(opened.getHandledBy()),
         opened.getMarket(),
-        opened.getEntity());
+        opened.getEntity(),
+        opened.getImported());
   }
 
   private static CaseEvent.@Nullable Transaction transaction(@Nullable Transaction transaction) {
     return transaction == null
         ? null
         : new CaseEvent.Transaction(
-            transaction.getReference(), transaction.getAmount(), transaction.getCurrency());
+            transaction.getReference(),
+            transaction.getAmount(),
+            transaction.getCurrency(),
+            transaction.getOccurredAt());
   }
 
   private static @Nullable Actor actor(io.belay.events.@Nullable Actor actor) {

@@ -1,6 +1,7 @@
 package io.belay.escalation.wire;
 
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.CaseDates;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
@@ -15,8 +16,11 @@ import io.belay.escalation.domain.progress.Progress.Why;
 import io.belay.escalation.domain.progress.Progress.Wording;
 import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.domain.progress.Step.Cause;
+import io.belay.events.BreachCorrected;
 import io.belay.events.CaseAccepted;
 import io.belay.events.CaseClosed;
+import io.belay.events.CaseForgotten;
+import io.belay.events.CaseMigrated;
 import io.belay.events.CaseProgress;
 import io.belay.events.CaseReclassified;
 import io.belay.events.CaseReopened;
@@ -26,6 +30,7 @@ import io.belay.events.ClockBreached;
 import io.belay.events.ClockExtended;
 import io.belay.events.ClockMet;
 import io.belay.events.ClockPaused;
+import io.belay.events.ClockReopened;
 import io.belay.events.ClockResumed;
 import io.belay.events.ClockRetargeted;
 import io.belay.events.ClockStarted;
@@ -139,7 +144,27 @@ final class RecordToStep {
               b.getClock(), kind(b.getKind()), b.getDueAt(), b.getFiredAt(), b.getMissed());
       case ClockMet m ->
           new Progress.ClockMet(
-              m.getClock(), kind(m.getKind()), m.getMetAt(), m.getDueAt(), m.getLate());
+              m.getClock(),
+              kind(m.getKind()),
+              m.getMetAt(),
+              m.getDueAt(),
+              m.getLate(),
+              m.getUnprovenMessage());
+      case ClockReopened r ->
+          new Progress.ClockReopened(
+              r.getClock(),
+              kind(r.getKind()),
+              r.getReopenedAt(),
+              new Progress.Open(
+                  r.getPeriod(),
+                  Duration.ofMillis(r.getTargetMillis()),
+                  Duration.ofMillis(r.getRemainingMillis()),
+                  r.getDueAt(),
+                  r.getWarnAt()),
+              r.getReason());
+      case BreachCorrected c ->
+          new Progress.BreachCorrected(
+              c.getClock(), kind(c.getKind()), c.getDueAt(), c.getMetAt(), c.getMissed());
       case ClockVoided v ->
           new Progress.ClockVoided(
               v.getClock(), kind(v.getKind()), v.getVoidedAt(), v.getDueAt(), v.getReason());
@@ -156,6 +181,12 @@ final class RecordToStep {
       case CaseClosed c -> new Progress.CaseClosed(c.getCause());
       case CaseReopened r -> new Progress.CaseReopened(r.getTimes());
       case CaseSettled s -> new Progress.CaseSettled(s.getKeptUntil());
+      case CaseMigrated m ->
+          new Progress.CaseMigrated(
+              new PolicyRef(m.getPreviousPack(), m.getPreviousVersion()),
+              new PolicyRef(m.getPack(), m.getVersion()),
+              m.getMode());
+      case CaseForgotten f -> new Progress.CaseForgotten();
       default -> throw unknown("step", payload.getClass().getSimpleName());
     };
   }
@@ -170,7 +201,11 @@ final class RecordToStep {
             a.getTransactionReference(),
             money(a.getAmount(), a.getCurrency()));
     return new Progress.CaseAccepted(
-        profile, a.getReportedCategory(), a.getOpenedAt(), a.getQueue(), handler(a.getHandledBy()));
+        profile,
+        a.getReportedCategory(),
+        new CaseDates(a.getOpenedAt(), a.getTransactionAt()),
+        a.getQueue(),
+        handler(a.getHandledBy()));
   }
 
   private static Progress.EventRecorded recorded(EventRecorded e) {

@@ -13,6 +13,7 @@ import io.belay.escalation.state.StoredClock;
 import io.belay.escalation.state.StoredClosed;
 import io.belay.escalation.state.StoredHistory;
 import io.belay.escalation.state.StoredKind;
+import io.belay.escalation.state.StoredLapse;
 import io.belay.escalation.state.StoredMet;
 import io.belay.escalation.state.StoredOpen;
 import io.belay.escalation.state.StoredPaused;
@@ -21,9 +22,11 @@ import io.belay.escalation.state.StoredProfile;
 import io.belay.escalation.state.StoredResolved;
 import io.belay.escalation.state.StoredRunning;
 import io.belay.escalation.state.StoredStay;
+import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A case's state as it is stored. */
 final class StateToStored {
@@ -41,7 +44,8 @@ final class StateToStored {
         status(state.status()),
         placement(state.placement()),
         state.clocks().stream().map(StateToStored::clock).toList(),
-        history(state.history()));
+        history(state.history()),
+        identity.dates().transactionAt());
   }
 
   private static StoredProfile profile(Profile profile) {
@@ -104,7 +108,35 @@ final class StateToStored {
         stint.dueAt(),
         stint.warnAt(),
         stint.warned(),
-        phase(clock.phase()));
+        phase(clock.phase()),
+        unproven(clock.doubts().unproven()),
+        lapse(clock.doubts().lapse()));
+  }
+
+  private static @Nullable StoredUnproven unproven(Clock.@Nullable Unproven unproven) {
+    if (unproven == null) {
+      return null;
+    }
+    var stint = unproven.stint();
+    return new StoredUnproven(
+        unproven.messageId(),
+        unproven.metAt(),
+        unproven.target().toMillis(),
+        unproven.period(),
+        stint.startedAt(),
+        stint.runningSince(),
+        stint.remaining().toMillis(),
+        stint.dueAt(),
+        stint.warnAt(),
+        stint.warned(),
+        unproven.late());
+  }
+
+  private static @Nullable StoredLapse lapse(Clock.@Nullable Lapse lapse) {
+    return lapse == null
+        ? null
+        : new StoredLapse(
+            lapse.startedAt(), lapse.dueAt(), lapse.until(), lapse.target().toMillis());
   }
 
   private static SpecificRecord phase(Phase phase) {

@@ -8,8 +8,11 @@ import io.belay.escalation.domain.progress.Progress.Money;
 import io.belay.escalation.domain.progress.Progress.Status;
 import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.domain.progress.Step.Cause;
+import io.belay.events.BreachCorrected;
 import io.belay.events.CaseAccepted;
 import io.belay.events.CaseClosed;
+import io.belay.events.CaseForgotten;
+import io.belay.events.CaseMigrated;
 import io.belay.events.CaseProgress;
 import io.belay.events.CaseReclassified;
 import io.belay.events.CaseReopened;
@@ -20,6 +23,7 @@ import io.belay.events.ClockBreached;
 import io.belay.events.ClockExtended;
 import io.belay.events.ClockMet;
 import io.belay.events.ClockPaused;
+import io.belay.events.ClockReopened;
 import io.belay.events.ClockResumed;
 import io.belay.events.ClockRetargeted;
 import io.belay.events.ClockStarted;
@@ -84,6 +88,10 @@ final class StepToRecord {
       case Progress.CaseClosed c -> new CaseClosed(c.cause());
       case Progress.CaseReopened r -> new CaseReopened(r.times());
       case Progress.CaseSettled s -> new CaseSettled(s.keptUntil());
+      case Progress.CaseMigrated m ->
+          new CaseMigrated(
+              m.to().pack(), m.to().version(), m.from().pack(), m.from().version(), m.mode());
+      case Progress.CaseForgotten f -> new CaseForgotten();
     };
   }
 
@@ -121,9 +129,23 @@ final class StepToRecord {
           new ClockWarned(w.clock(), kind, w.warnedAt(), w.dueAt(), w.firedAt(), w.warning());
       case Progress.ClockBreached b ->
           new ClockBreached(b.clock(), kind, b.dueAt(), b.firedAt(), b.missed());
-      case Progress.ClockMet m -> new ClockMet(m.clock(), kind, m.metAt(), m.dueAt(), m.late());
+      case Progress.ClockMet m ->
+          new ClockMet(m.clock(), kind, m.metAt(), m.dueAt(), m.late(), m.unprovenMessage());
       case Progress.ClockVoided v ->
           new ClockVoided(v.clock(), kind, v.voidedAt(), v.dueAt(), v.reason());
+      case Progress.ClockReopened r ->
+          new ClockReopened(
+              r.clock(),
+              kind,
+              r.reopenedAt(),
+              r.open().period(),
+              r.open().target().toMillis(),
+              r.open().remaining().toMillis(),
+              r.open().dueAt(),
+              r.open().warnAt(),
+              r.reason());
+      case Progress.BreachCorrected c ->
+          new BreachCorrected(c.clock(), kind, c.dueAt(), c.metAt(), c.missed());
     };
   }
 
@@ -141,6 +163,7 @@ final class StepToRecord {
         .setTransactionReference(profile.transactionReference())
         .setAmount(amount(profile.money()))
         .setCurrency(currency(profile.money()))
+        .setTransactionAt(accepted.dates().transactionAt())
         .build();
   }
 

@@ -1,9 +1,13 @@
 package io.belay.escalation.wire;
 
 import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.Clock.Doubts;
+import io.belay.escalation.domain.clock.Clock.Lapse;
 import io.belay.escalation.domain.clock.Clock.Phase;
 import io.belay.escalation.domain.clock.Clock.Stint;
+import io.belay.escalation.domain.clock.Clock.Unproven;
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.CaseDates;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.CaseState.History;
@@ -22,6 +26,7 @@ import io.belay.escalation.state.StoredCase;
 import io.belay.escalation.state.StoredClock;
 import io.belay.escalation.state.StoredClosed;
 import io.belay.escalation.state.StoredHistory;
+import io.belay.escalation.state.StoredLapse;
 import io.belay.escalation.state.StoredMet;
 import io.belay.escalation.state.StoredOpen;
 import io.belay.escalation.state.StoredPaused;
@@ -30,10 +35,12 @@ import io.belay.escalation.state.StoredProfile;
 import io.belay.escalation.state.StoredResolved;
 import io.belay.escalation.state.StoredRunning;
 import io.belay.escalation.state.StoredStay;
+import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A case's state from what is stored. */
 final class StoredToState {
@@ -45,7 +52,7 @@ final class StoredToState {
             stored.getCaseId(),
             stored.getCustomerId(),
             new PolicyRef(stored.getPack(), stored.getPackVersion()),
-            stored.getOpenedAt()),
+            new CaseDates(stored.getOpenedAt(), stored.getTransactionAt())),
         profile(stored.getProfile()),
         status(stored.getStatus()),
         placement(stored.getPlacement()),
@@ -112,7 +119,36 @@ final class StoredToState {
         Duration.ofMillis(clock.getTargetMillis()),
         clock.getPeriod(),
         stint,
-        phase(clock.getPhase()));
+        phase(clock.getPhase()),
+        new Doubts(unproven(clock.getUnproven()), lapse(clock.getLapse())));
+  }
+
+  private static @Nullable Unproven unproven(@Nullable StoredUnproven unproven) {
+    return unproven == null
+        ? null
+        : new Unproven(
+            unproven.getMessageId(),
+            unproven.getMetAt(),
+            unproven.getLate(),
+            Duration.ofMillis(unproven.getTargetMillis()),
+            unproven.getPeriod(),
+            new Stint(
+                unproven.getStartedAt(),
+                unproven.getRunningSince(),
+                Duration.ofMillis(unproven.getRemainingMillis()),
+                unproven.getDueAt(),
+                unproven.getWarnAt(),
+                unproven.getWarned()));
+  }
+
+  private static @Nullable Lapse lapse(@Nullable StoredLapse lapse) {
+    return lapse == null
+        ? null
+        : new Lapse(
+            lapse.getStartedAt(),
+            lapse.getDueAt(),
+            lapse.getUntil(),
+            Duration.ofMillis(lapse.getTargetMillis()));
   }
 
   private static Phase phase(Object phase) {

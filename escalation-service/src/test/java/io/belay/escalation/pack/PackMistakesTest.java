@@ -322,7 +322,7 @@ class PackMistakesTest {
         arguments(
             "startsOn: promoted",
             "startsOn: ‸closed",
-            "Unknown start 'closed': expected one of opened, promoted, customer-asked"),
+            "Unknown start 'closed': expected one of opened, promoted, tier, customer-asked"),
         arguments(
             "onlyFor: [other, stolen]",
             "onlyFor: [other, ‸stollen]",
@@ -406,13 +406,35 @@ class PackMistakesTest {
             "closesAt: ‸5pm",
             "Expected a time of day such as \"17:00\", but found '5pm'"),
         arguments(
-            "{from: 2026-01-01, until: 2027-12-31}",
-            "‸{from: 2028-01-01, until: 2027-12-31}",
+            "{by: transaction, from: 2026-01-01, until: 2027-12-31}",
+            "‸{by: transaction, from: 2028-01-01, until: 2027-12-31}",
             "Expected 'from' not after 'until': write the earlier date as 'from'"),
         arguments(
             "from: 2026-01-01",
             "from: ‸2026-01-01..2026-01-02",
             "Expected a date such as 2026-10-01, but found '2026-01-01..2026-01-02'"),
+        arguments(
+            "by: transaction",
+            "by: ‸complaint",
+            "Unknown date 'complaint': expected one of opened, transaction"),
+        arguments(
+            "pausesFor: [CUSTOMER, OTHER_BANK]",
+            "pausesFor: [CUSTOMER, ‸BANK]",
+            "Unknown party 'BANK': expected one of CUSTOMER, MERCHANT, OTHER_BANK, OTHER"),
+        arguments(
+            "term: 1 day, businessDays: head-office, pausesFor: [",
+            "term: 1 month, businessDays: head-office, pausesFor: ‸[",
+            "Expected a term of hours, days or business days where the clock can pause: take"
+                + " 'pausesFor' out, or change the term"),
+        arguments(
+            "metBy: [\"milestone:FINAL_RESPONSE_SENT\"]",
+            "metBy: [\"milestone:FINAL_RESPONSE_SENT\"]\n    pausesFor: ‸[CUSTOMER]",
+            "Expected either 'pausesFor' or 'extensions': make the longest time an outer clock of"
+                + " its own"),
+        arguments(
+            "onPolicyChange: {mode: retroactive}",
+            "onPolicyChange: {mode: ‸never}",
+            "Unknown mode 'never': expected one of retroactive, forward, reset, continue"),
         arguments(
             "[{to: 35 business days",
             "‸[{to: 15 business days",
@@ -539,7 +561,7 @@ class PackMistakesTest {
 
     assertThat(SamplePack.problems(broken))
         .extracting(PackProblem::line)
-        .containsExactly(1, 10, 13, 13, 26, 45);
+        .containsExactly(1, 10, 13, 13, 26, 46);
   }
 
   private static String unreachable(String tier) {

@@ -20,6 +20,7 @@ import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Statute.After;
+import io.belay.escalation.domain.policy.Statute.By;
 import io.belay.escalation.domain.policy.Statute.Extension;
 import io.belay.escalation.domain.policy.Statute.InForce;
 import io.belay.escalation.domain.policy.Triggers;
@@ -155,7 +156,8 @@ class PackReaderTest {
                 false));
     assertThat(statute.source()).isEqualTo("Act, section 1");
     assertThat(statute.inForce())
-        .isEqualTo(new InForce(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31)));
+        .isEqualTo(
+            new InForce(By.TRANSACTION, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31)));
     assertThat(statute.extensions())
         .containsExactly(new Extension(new Term.OpenDays(35), true, "HOLDING_REPLY_SENT"));
   }
@@ -177,6 +179,9 @@ class PackReaderTest {
     assertThat(statute("compensation").after()).isEqualTo(new After.Breach("final-response"));
     assertThat(statute("compensation").due(at("2026-11-28T12:00:00Z")))
         .isEqualTo(at("2026-11-29T23:59:59.999Z"));
+    assertThat(statute("compensation").pausesFor())
+        .containsExactlyInAnyOrder(WaitingOn.CUSTOMER, WaitingOn.OTHER_BANK);
+    assertThat(statute("credit-notice").pausesFor()).isEmpty();
     assertThat(statute("credit-notice").after()).isEqualTo(new After.Milestone("CREDITED"));
     assertThat(statute("credit-notice").due(at("2026-11-28T12:00:00Z")))
         .isEqualTo(at("2026-12-01T12:00:00Z"));

@@ -50,6 +50,7 @@ final class SamplePack {
       customerRequests: {allowed: false}
       promoteOn: {reopenings: 2, handOvers: 3, missedContacts: 4, rating: 1, amount: {CNY: 5000, EUR: 650.50}}
       onReclassification: {mode: forward, allowed: [reset]}
+      onPolicyChange: {mode: retroactive}
       followUps: [warned, resolved]
       outcomes: {REFUNDED: {en: Refunded, zh-CN: 已退款}}
       keepSettledFor: 720h
@@ -65,12 +66,12 @@ final class SamplePack {
           businessDays: branch
           receivedWhenClosed: next-business-day
           closesAt: "17:00"
-          inForce: {from: 2026-01-01, until: 2027-12-31}
+          inForce: {by: transaction, from: 2026-01-01, until: 2027-12-31}
           metBy: ["milestone:FINAL_RESPONSE_SENT"]
           extensions: [{to: 35 business days, approver: true, notice: "milestone:HOLDING_REPLY_SENT"}]
           warnAt: [50%, "48h before"]
           onBreach: [promote]
-        compensation: {source: Rule 2, startsOn: "breach:final-response", term: 1 day, businessDays: head-office, metBy: ["milestone:COMPENSATED"]}
+        compensation: {source: Rule 2, startsOn: "breach:final-response", term: 1 day, businessDays: head-office, pausesFor: [CUSTOMER, OTHER_BANK], metBy: ["milestone:COMPENSATED"]}
         credit-notice: {source: Rule 3, startsOn: "milestone:CREDITED", term: 72 hours, businessDays: head-office, metBy: ["milestone:TOLD"]}
       notices:
         - {type: notice-acknowledgement, on: opened, clock: final-response, fields: {timetable: {en: Within 15 days., zh-CN: 十五日内。}}}

@@ -33,8 +33,8 @@ class BoundedMemoryTest {
       played.play(lines, Share.ALL, survey.lastAt());
     }
 
-    // one case an hour, kept for three hours after its end
-    assertThat(played.mostHeld()).isBetween(3, 5);
+    // one case an hour, kept for thirty days after its end
+    assertThat(played.mostHeld()).isBetween(720, 722);
     assertThat(figures(survey.lastAt()).cases().get("accepted")).isEqualTo(CASES);
   }
 

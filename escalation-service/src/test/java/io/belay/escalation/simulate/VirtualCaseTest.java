@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VirtualCaseTest {
+  private static final int THIRTY_DAYS = 30 * 24 * 60;
   private static final Instant OPENED_AT = Instant.parse("2026-03-02T02:00:00Z");
   private final List<Step> steps = new ArrayList<>();
 
@@ -77,9 +78,9 @@ class VirtualCaseTest {
     var virtual = new VirtualCase(Samples.small(), this::note);
     virtual.meet(event(0, new CaseEvent.Opened("other", null, null, null, null, null)));
     virtual.meet(event(10, new CaseEvent.Closed()));
-    virtual.runTo(minute(189));
+    virtual.runTo(minute(THIRTY_DAYS + 9));
     assertThat(virtual.exists()).isTrue();
-    virtual.meet(event(191, new CaseEvent.Reopened()));
+    virtual.meet(event(THIRTY_DAYS + 11, new CaseEvent.Reopened()));
 
     assertThat(virtual.exists()).isFalse();
     assertThat(steps.getLast().progress())

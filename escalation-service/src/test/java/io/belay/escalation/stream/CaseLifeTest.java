@@ -8,6 +8,7 @@ import static io.belay.escalation.stream.Expected.promoted;
 import static io.belay.escalation.stream.Expected.rejected;
 import static io.belay.escalation.stream.Expected.warned;
 import static io.belay.escalation.stream.ReportedCase.aCase;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.duetime.TickLimits;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.Decision.Outcome;
+import io.belay.escalation.domain.lifecycle.EarlyEvents;
 import io.belay.escalation.domain.lifecycle.Fold;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Reason;
@@ -125,9 +127,46 @@ class CaseLifeTest {
   @Test
   void anEventOfACaseThatNobodyOpenedIsRejected() {
     bank.reports("C-9", new Noted());
+    bank.expects().andNothingElse();
+
+    bank.jumps(EarlyEvents.LONGEST_WAIT);
+    bank.expects().andNothingElse();
+    bank.jumps(ofMillis(1));
+    bank.jumps(ofMillis(50));
 
     bank.expects(rejected("C-9", Reason.CASE_UNKNOWN)).andNothingElse();
     assertThat(bank.stored("C-9")).isEmpty();
+  }
+
+  @Test
+  void anEventThatCameBeforeTheOpeningOfItsCaseIsDecidedAfterIt() {
+    var later = NOON.plusSeconds(2);
+    bank.reports("C-1", new Noted(), NOON.plusSeconds(1));
+    bank.jumps(ofSeconds(3));
+    bank.reports("C-1", new AgentReplied(), later);
+    assertThat(bank.steps()).isEmpty();
+
+    bank.reports("C-1", aCase("C-1").category("withdrawal-delayed").opening(), NOON);
+
+    bank.expects(met("C-1", "first-response")).andNothingElse();
+    assertThat(bank.stored("C-1").orElseThrow().history().seen().eventIds())
+        .containsExactly("e-3", "e-1", "e-2");
+    bank.jumps(ofSeconds(10));
+    bank.expects().andNothingElse();
+  }
+
+  @Test
+  void eachEventWaitsItsOwnTime() {
+    bank.reports("C-1", new Noted());
+    bank.jumps(ofSeconds(3));
+    bank.reports("C-1", new Closed());
+    bank.jumps(ofSeconds(2).plusMillis(1));
+    bank.jumps(ofMillis(50));
+    bank.expects(rejected("C-1", Reason.CASE_UNKNOWN)).andNothingElse();
+
+    bank.opens(aCase("C-1"));
+
+    assertThat(bank.stored("C-1").orElseThrow().closed()).isTrue();
   }
 
   @Test
@@ -175,10 +214,15 @@ class CaseLifeTest {
     bank.reports("C-1", new Closed());
     assertThat(bank.stored("C-1")).isPresent();
 
-    bank.jumps(ofHours(1).plusSeconds(1));
+    bank.jumps(ofDays(30).minusSeconds(1));
+    assertThat(bank.stored("C-1")).isPresent();
+    assertThat(bank.remembered("C-1")).isNotEmpty();
+
+    bank.jumps(ofSeconds(1));
     bank.jumps(ofSeconds(1));
 
     assertThat(bank.stored("C-1")).isEmpty();
+    assertThat(bank.remembered("C-1")).as("the history forgets it, too").isEmpty();
     assertThat(bank.observed.outcomes).contains(Outcome.FORGOTTEN);
   }
 

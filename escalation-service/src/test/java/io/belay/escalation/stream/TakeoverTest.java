@@ -101,6 +101,15 @@ class TakeoverTest {
       all.forEachRemaining(entry -> store.put(entry.key, entry.value));
     }
     context.addStateStore(store);
+    var early =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(EscalationTopology.EARLY_EVENTS),
+                Serdes.String(),
+                Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    early.init(context.getStateStoreContext(), early);
+    context.addStateStore(early);
     return context;
   }
 }

@@ -25,6 +25,7 @@ import io.belay.events.Linked;
 import io.belay.events.MilestoneReached;
 import io.belay.events.Noted;
 import io.belay.events.Opened;
+import io.belay.events.PolicyChanged;
 import io.belay.events.Rated;
 import io.belay.events.Reclassified;
 import io.belay.events.Reopened;
@@ -47,9 +48,9 @@ class CaseEventsTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final io.belay.events.Actor LI =
       new io.belay.events.Actor(ActorKind.AGENT, "A-17", "李工", "frontline-sh");
-  private static final Actor LI_INSIDE = new Actor(Actor.Kind.AGENT, "A-17", "李工", "frontline-sh");
+  static final Actor LI_INSIDE = new Actor(Actor.Kind.AGENT, "A-17", "李工", "frontline-sh");
 
-  private static final Map<SpecificRecord, CaseEvent> EVERY_KIND =
+  static final Map<SpecificRecord, CaseEvent> EVERY_KIND =
       Map.ofEntries(
           Map.entry(
               Opened.newBuilder()
@@ -61,18 +62,21 @@ class CaseEventsTest {
                           .setReference("W-1")
                           .setAmount("199.00")
                           .setCurrency("CNY")
+                          .setOccurredAt(NOON.minusSeconds(9))
                           .build())
                   .setHandledBy(LI)
                   .setMarket("CN")
                   .setEntity("CN-SH-01")
+                  .setImported(true)
                   .build(),
               new CaseEvent.Opened(
                   "withdrawal-delayed",
                   "P2",
-                  new CaseEvent.Transaction("W-1", "199.00", "CNY"),
+                  new CaseEvent.Transaction("W-1", "199.00", "CNY", NOON.minusSeconds(9)),
                   LI_INSIDE,
                   "CN",
-                  "CN-SH-01")),
+                  "CN-SH-01",
+                  true)),
           Map.entry(
               new Assigned("senior", "q", LI), new CaseEvent.Assigned("senior", "q", LI_INSIDE)),
           Map.entry(new AgentReplied(), new CaseEvent.AgentReplied()),
@@ -104,7 +108,10 @@ class CaseEventsTest {
           Map.entry(new Noted(), new CaseEvent.Noted()),
           Map.entry(
               new CustomerInformed("m-1", "progress", "SMS", true, true),
-              new CaseEvent.CustomerInformed("progress", true)),
+              new CaseEvent.CustomerInformed("progress", true, "m-1")),
+          Map.entry(
+              new PolicyChanged("wallet", "2026.2"),
+              new CaseEvent.PolicyChanged("wallet", "2026.2")),
           Map.entry(new IncidentEscalated("I-1"), new CaseEvent.IncidentEscalated("I-1")),
           Map.entry(new IncidentReleased("I-1"), new CaseEvent.IncidentReleased("I-1")));
 
@@ -124,7 +131,17 @@ class CaseEventsTest {
     var known = io.belay.events.CaseEvent.getClassSchema().getField("payload").schema().getTypes();
 
     assertThat(sampled).containsExactlyInAnyOrderElementsOf(known);
-    assertThat(CaseEvent.class.getPermittedSubclasses()).hasSize(known.size());
+    assertThat(CaseEvent.class.getPermittedSubclasses())
+        .as("a message that came back is told by the record that tells of its arrival")
+        .hasSize(known.size() + 1);
+  }
+
+  @Test
+  void aMessageThatCameBackIsAnEventOfItsOwn() {
+    var cameBack = new CustomerInformed("m-1", "progress", "EMAIL", false, false);
+
+    assertThat(read(record(cameBack)).event())
+        .isEqualTo(new CaseEvent.MessageBounced("m-1", "progress"));
   }
 
   @Test

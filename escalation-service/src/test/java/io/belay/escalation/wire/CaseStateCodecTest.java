@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.Clock.Doubts;
+import io.belay.escalation.domain.clock.Clock.Lapse;
 import io.belay.escalation.domain.clock.Clock.Phase;
 import io.belay.escalation.domain.clock.Clock.Stint;
+import io.belay.escalation.domain.clock.Clock.Unproven;
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.CaseDates;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.CaseState.History;
@@ -40,15 +44,35 @@ import org.junit.jupiter.api.Test;
 class CaseStateCodecTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
 
+  private static final Stay STAY = new Stay(Set.of("resolution"), Set.of("next-update"), 2, 1);
+
+  private static final Doubts DOUBTS =
+      new Doubts(
+          new Unproven(
+              "m-1",
+              NOON,
+              true,
+              Duration.ofMinutes(2),
+              3,
+              new Stint(
+                  NOON,
+                  NOON.plusSeconds(2),
+                  Duration.ofSeconds(98),
+                  NOON.plusSeconds(101),
+                  List.of(NOON.plusSeconds(51)),
+                  1)),
+          new Lapse(NOON, NOON.plusSeconds(3), NOON.plusSeconds(4), Duration.ofMinutes(1)));
+
   private final CaseStateCodec codec = new CaseStateCodec();
 
   /** Every field filled, every phase present. */
   static CaseState fullCase() {
     return fullCase(
-        new Stay(Set.of("resolution"), Set.of("next-update"), 2, 1), Set.of("ACCOUNT_FROZEN"));
+        STAY, Set.of("ACCOUNT_FROZEN"), DOUBTS, new CaseDates(NOON, NOON.minusSeconds(7)));
   }
 
-  private static CaseState fullCase(Stay stay, Set<String> milestones) {
+  private static CaseState fullCase(
+      Stay stay, Set<String> milestones, Doubts doubts, CaseDates dates) {
     var phases =
         List.<Phase>of(
             new Phase.Running(),
@@ -74,10 +98,11 @@ class CaseStateCodecTest {
                         Duration.ofMinutes(2),
                         i + 1,
                         stint,
-                        phases.get(i)))
+                        phases.get(i),
+                        i == 3 ? doubts : Doubts.NONE))
             .toList();
     return new CaseState(
-        new Identity("C-1", "K-1", new PolicyRef("wallet", "2026.1"), NOON),
+        new Identity("C-1", "K-1", new PolicyRef("wallet", "2026.1"), dates),
         new Profile("refund-refused", "P2", "CN", "CN-SH-01", "W-1", new Money("199.00", "CNY")),
         new Status.Waiting(WaitingOn.MERCHANT, NOON.plusSeconds(60)),
         new Placement(
@@ -112,19 +137,27 @@ class CaseStateCodecTest {
 
   @Test
   void bytesOfTheFirstFormatAreStillRead() throws IOException {
-    assertThat(codec.read(pinned("stored-case-1.hex"))).isEqualTo(fullCase(Stay.NEW, Set.of()));
+    assertThat(codec.read(pinned("stored-case-1.hex")))
+        .isEqualTo(fullCase(Stay.NEW, Set.of(), Doubts.NONE, new CaseDates(NOON, null)));
+  }
+
+  @Test
+  void bytesOfTheSecondFormatAreStillRead() throws IOException {
+    assertThat(codec.read(pinned("stored-case-2.hex")))
+        .isEqualTo(
+            fullCase(STAY, Set.of("ACCOUNT_FROZEN"), Doubts.NONE, new CaseDates(NOON, null)));
   }
 
   @Test
   void theCurrentFormatIsPinned() throws IOException {
     assertThat(HexFormat.of().formatHex(codec.write(fullCase())))
         .as("a changed stored form needs a new format number and keeps the old schema beside it")
-        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-2.hex")));
+        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-3.hex")));
   }
 
   @Test
   void theSchemaOfTheCurrentFormatIsTheOneThatIsWritten() throws IOException {
-    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-2.avsc")) {
+    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-3.avsc")) {
       assertThat(new Schema.Parser().parse(in)).isEqualTo(StoredCase.getClassSchema());
     }
   }

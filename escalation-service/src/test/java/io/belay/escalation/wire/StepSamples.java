@@ -1,6 +1,7 @@
 package io.belay.escalation.wire;
 
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.CaseDates;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
@@ -35,7 +36,8 @@ final class StepSamples {
   static List<Progress> everyKind() {
     var kind = ClockKind.INTERNAL;
     return List.of(
-        new Progress.CaseAccepted(FULL, "Refund", NOON, "front-line", LI),
+        new Progress.CaseAccepted(
+            FULL, "Refund", new CaseDates(NOON, NOON.minusSeconds(9)), "front-line", LI),
         new Progress.CaseAccepted(BARE, "other", NOON, "front-line", Handler.NOBODY),
         new Progress.EventRecorded(
             "WAITING_STARTED",
@@ -72,6 +74,18 @@ final class StepSamples {
         new Progress.ClockWarned("resolution", kind, NOON, NOON.plusSeconds(9), NOON, 2),
         new Progress.ClockBreached("next-update", ClockKind.STATUTORY, NOON, NOON, 7),
         new Progress.ClockMet("next-update", kind, NOON, NOON.plusSeconds(9), true),
+        new Progress.ClockMet("next-update", kind, NOON, NOON.plusSeconds(9), false, "m-1"),
+        new Progress.ClockReopened(
+            "next-update",
+            kind,
+            NOON,
+            new Progress.Open(
+                3, Duration.ofHours(2), Duration.ofMillis(77), NOON.plusSeconds(9), WARNINGS),
+            "bounced"),
+        new Progress.BreachCorrected("next-update", kind, NOON, NOON.minusSeconds(9), 2),
+        new Progress.CaseMigrated(
+            new PolicyRef("wallet", "2026.1"), new PolicyRef("wallet", "2026.2"), "continue"),
+        new Progress.CaseForgotten(),
         new Progress.ClockVoided("next-update", kind, NOON, NOON.plusSeconds(9), "case-closed"),
         new Progress.TierPromoted("a", "b", "clock-breached", "first-response", "q", NOON),
         new Progress.TierPromoted("a", "b", "customer-request", null, "q", NOON),

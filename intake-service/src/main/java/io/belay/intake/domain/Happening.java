@@ -34,7 +34,11 @@ public sealed interface Happening {
       @Nullable String currency,
       @Nullable Instant occurredAt) {}
 
-  /** A customer's trouble became a case. */
+  /**
+   * A customer's trouble became a case.
+   *
+   * @param imported true: brought in from another system, however old it is
+   */
   record Opened(
       String category,
       Channel channel,
@@ -45,7 +49,8 @@ public sealed interface Happening {
       @Nullable Actor handledBy,
       @Nullable String market,
       @Nullable String entity,
-      @Nullable String externalId)
+      @Nullable String externalId,
+      boolean imported)
       implements Happening {}
 
   /** The case lies with a queue or an agent. */

@@ -48,7 +48,8 @@ final class HappeningChecks {
         actor(fields, "handledBy", Actor.Kind.AGENT),
         fields.formed("market", 2, Formats.MARKET, "two capital letters of ISO 3166"),
         fields.label("entity", CODE_CHARS),
-        fields.label("externalId", REFERENCE_CHARS));
+        fields.label("externalId", REFERENCE_CHARS),
+        Boolean.TRUE.equals(fields.flag("import")));
   }
 
   static Happening happening(EventType type, Fields fields) {

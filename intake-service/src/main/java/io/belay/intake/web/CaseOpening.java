@@ -28,7 +28,13 @@ record CaseOpening(
     @Schema(description = "Who took the case") ActorData handledBy,
     @Schema(description = "Who reported it, where that is somebody else") ActorData by,
     @Schema(description = "ISO 3166, chooses pack and calendar", example = "CN") String market,
-    @Schema(description = "Legal entity or branch; 1-64") String entity) {
+    @Schema(description = "Legal entity or branch; 1-64") String entity,
+    @Schema(
+            name = "import",
+            description =
+                "True: an old case of another system, which may be older than settled cases are"
+                    + " kept (30 days or more); default: false")
+        Boolean imported) {
 
   @Schema(
       description = "Contact data is taken when any of it is given",

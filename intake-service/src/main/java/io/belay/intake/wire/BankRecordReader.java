@@ -104,6 +104,7 @@ public final class BankRecordReader {
     tree.put("market", it.getMarket());
     tree.put("entity", it.getEntity());
     tree.put("externalId", it.getExternalId());
+    tree.put("import", it.getImported());
   }
 
   /** Puts the payload's fields; null where the payload is not for bank systems to write. */

@@ -67,6 +67,7 @@ final class Payloads {
         .setMarket(it.market())
         .setEntity(it.entity())
         .setExternalId(it.externalId())
+        .setImported(it.imported())
         .build();
   }
 

@@ -12,6 +12,7 @@ import io.belay.events.ClockBreached;
 import io.belay.events.ClockExtended;
 import io.belay.events.ClockMet;
 import io.belay.events.ClockPaused;
+import io.belay.events.ClockReopened;
 import io.belay.events.ClockResumed;
 import io.belay.events.ClockRetargeted;
 import io.belay.events.ClockStarted;
@@ -57,6 +58,7 @@ final class CaseStepRecords {
       case ClockResumed c -> new News.Due(c.getClock(), c.getDueAt());
       case ClockRetargeted c -> new News.Due(c.getClock(), c.getDueAt());
       case ClockExtended c -> new News.Due(c.getClock(), c.getDueAt());
+      case ClockReopened c -> new News.Due(c.getClock(), c.getDueAt());
       case ClockPaused c -> new News.NotDue(c.getClock());
       case ClockBreached c -> new News.NotDue(c.getClock());
       case ClockMet c -> new News.NotDue(c.getClock());

@@ -19,6 +19,7 @@ final class Arguments {
           "--registry",
           "--market",
           "--by",
+          "--rate",
           "--intake",
           "--key",
           "--public-key",

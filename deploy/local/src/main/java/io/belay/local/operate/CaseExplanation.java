@@ -63,6 +63,18 @@ final class CaseExplanation {
                     labelled("  because ", text(clock, "reason"))));
       }
       lines.add("");
+      lines.add("time at each tier");
+      for (var tier : get(http, path + "/tiers", caseId)) {
+        lines.add(
+            "  %-16s %s, used %s%s: %s"
+                .formatted(
+                    text(tier, "tier"),
+                    text(tier, "elapsed"),
+                    text(tier, "used"),
+                    labelled(" of ", text(tier, "budget")),
+                    parties(tier.path("consumedBy"))));
+      }
+      lines.add("");
       lines.add("steps");
       for (var step : get(http, path + "/timeline", caseId)) {
         lines.add(
@@ -102,6 +114,13 @@ final class CaseExplanation {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  private static String parties(JsonNode shares) {
+    return shares
+        .valueStream()
+        .map(share -> text(share, "party") + " " + text(share, "elapsed"))
+        .collect(Collectors.joining(", "));
   }
 
   /** What a step says, without what is empty or nested. */

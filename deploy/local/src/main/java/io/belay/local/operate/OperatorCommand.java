@@ -3,6 +3,7 @@ package io.belay.local.operate;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The commands of {@code ./belay} that talk to a running system. */
 public final class OperatorCommand {
@@ -64,13 +65,18 @@ public final class OperatorCommand {
     }
   }
 
+  private static @Nullable String marketOf(Arguments arguments) {
+    var market = arguments.value("--market", PolicyPacks.ANY_MARKET);
+    return market.equals(PolicyPacks.ANY_MARKET) ? null : market;
+  }
+
   private static void packs(Arguments arguments, PrintStream out) {
     var packs =
         new PolicyPacks(
             KafkaConnection.of(arguments),
             arguments.value("--registry", LOCAL_REGISTRY),
             InstantSource.system());
-    switch (arguments.word(1, "list or activate")) {
+    switch (arguments.word(1, "list, activate or migrate")) {
       case "list" -> packs.list().forEach(out::println);
       case "activate" ->
           packs
@@ -79,7 +85,20 @@ public final class OperatorCommand {
                   arguments.value("--market", PolicyPacks.ANY_MARKET),
                   arguments.value("--by", System.getProperty("user.name")))
               .forEach(out::println);
-      default -> throw new Misused("expected 'pack list' or 'pack activate PACK@VERSION'");
+      case "migrate" ->
+          packs
+              .migrate(
+                  new PackMigration.Order(
+                      arguments.word(2, "the version they have, such as wallet@2026.1"),
+                      arguments.word(3, "the version they go on under, such as wallet@2026.2"),
+                      marketOf(arguments),
+                      arguments.number("--rate", 50),
+                      arguments.value("--by", System.getProperty("user.name"))),
+                  arguments.has("--dry-run"))
+              .forEach(out::println);
+      default ->
+          throw new Misused(
+              "expected 'pack list', 'pack activate PACK@VERSION' or 'pack migrate FROM TO'");
     }
   }
 

@@ -36,7 +36,17 @@ final class PolicyPacks {
   private final InstantSource clock;
 
   /** pack@version → since when, and market → what is in force there. */
-  private record Shelf(Map<String, PublishedPack> published, Map<String, ActivePack> active) {}
+  private record Shelf(Map<String, PublishedPack> published, Map<String, ActivePack> active) {
+    PublishedPack named(String ref) {
+      var pack = published.get(ref);
+      if (pack == null) {
+        throw new Misused(
+            "expected a published version, but '%s' is none; published are: %s"
+                .formatted(ref, String.join(", ", published.keySet())));
+      }
+      return pack;
+    }
+  }
 
   PolicyPacks(KafkaConnection broker, String registryUrl, InstantSource clock) {
     this.broker = broker;
@@ -79,12 +89,7 @@ final class PolicyPacks {
       throw new Misused("expected a country such as CN as market, or '*', but found " + market);
     }
     var shelf = read();
-    var pack = shelf.published().get(ref);
-    if (pack == null) {
-      throw new Misused(
-          "expected a published version, but '%s' is none; published are: %s"
-              .formatted(ref, String.join(", ", shelf.published().keySet())));
-    }
+    var pack = shelf.named(ref);
     var before = shelf.active().get(market);
     if (before != null && ref(before).equals(ref)) {
       return List.of("active@%s is %s already".formatted(market, ref));
@@ -95,6 +100,16 @@ final class PolicyPacks {
         "active@%s  %s → %s"
             .formatted(market, before == null ? "that of all markets" : ref(before), ref),
         "New cases run under it from now on; a case that is open keeps the version it has.");
+  }
+
+  /**
+   * Brings the open cases under a version under another one, which must have been published.
+   *
+   * @param dryRun true: only tells how many there are
+   */
+  List<String> migrate(PackMigration.Order order, boolean dryRun) {
+    var unused = read().named(order.to());
+    return new PackMigration(order, broker, registryUrl, clock).run(dryRun);
   }
 
   private static String ref(ActivePack pack) {

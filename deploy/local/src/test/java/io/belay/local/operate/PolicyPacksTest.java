@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
+import io.belay.events.CaseAccepted;
+import io.belay.events.CaseEvent;
+import io.belay.events.CaseMigrated;
+import io.belay.events.CaseProgress;
+import io.belay.events.CaseSettled;
+import io.belay.events.EventRejected;
+import io.belay.events.PolicyChanged;
 import io.belay.events.PolicyPackRecord;
 import io.belay.events.PublishedPack;
 import io.belay.local.AvroSettings;
@@ -14,13 +21,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a real broker and registry where two versions of a pack were published. */
 @TestInstance(Lifecycle.PER_CLASS)
 class PolicyPacksTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
   private LocalBroker broker;
   private LocalRegistry registry;
 
@@ -109,6 +122,125 @@ class PolicyPacksTest {
   void aBrokerThatIsAwayIsSaidInOneLine() {
     var said = run(1, "pack", "list", "--bootstrap", "127.0.0.1:1", "--registry", registry.url());
     assertThat(said.lines()).singleElement().asString().startsWith("belay: cannot read");
+  }
+
+  @Test
+  void openCasesGoOnUnderAnotherVersionOneEventEachAndSayWhatBecameOfIt() throws Exception {
+    write(
+        Topics.CASE_PROGRESS,
+        accepted("C-1", "1", "CN"),
+        accepted("C-2", "1", "CN"),
+        accepted("C-3", "1", "SG"),
+        accepted("C-4", "2", "CN"),
+        accepted("C-5", "1", "CN"),
+        progress("C-5", 2, "1", "e-2", new CaseSettled(NOON)));
+    assertThat(belay(0, "pack", "migrate", "wallet@1", "wallet@2", "--market", "CN", "--dry-run"))
+        .contains("2 open cases under wallet@1 in market CN")
+        .contains("dry run");
+
+    var answering = Thread.ofVirtual().start(this::answerTwoChanges);
+    var said =
+        belay(
+            0,
+            "pack",
+            "migrate",
+            "wallet@1",
+            "wallet@2",
+            "--market",
+            "CN",
+            "--rate",
+            "1000",
+            "--by",
+            "li");
+    answering.join();
+
+    assertThat(said)
+        .contains("2 open cases under wallet@1 in market CN")
+        .contains("1 go on under wallet@2")
+        .contains("1 refused: tier-unknown");
+  }
+
+  @Test
+  void casesGoOnUnderPublishedVersionsOnlyAndNotFasterThanAllowed() {
+    assertThat(belay(2, "pack", "migrate", "wallet@1", "wallet@3"))
+        .contains("'wallet@3' is none; published are: wallet@1, wallet@2");
+    assertThat(belay(2, "pack", "migrate", "wallet@1", "wallet@2", "--rate", "0"))
+        .contains("expected a rate of 1 to 1000 cases a second");
+  }
+
+  /** As escalation does: C-1 goes on, C-2 is at a tier the new version does not have. */
+  private void answerTwoChanges() {
+    var settings = new HashMap<String, Object>(AvroSettings.reading(registry.url()));
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    settings.put("key.deserializer", StringDeserializer.class.getName());
+    var partitions = List.of(new TopicPartition(Topics.CASE_EVENTS, 0));
+    try (var events = new KafkaConsumer<String, Object>(settings)) {
+      events.assign(partitions);
+      events.seekToBeginning(partitions);
+      for (int answered = 0; answered < 2; ) {
+        for (var record : events.poll(Duration.ofMillis(200))) {
+          var event = (CaseEvent) record.value();
+          assertThat(event.getPayload()).isEqualTo(new PolicyChanged("wallet", "2"));
+          assertThat(event.getSubmittedBy()).isEqualTo("li");
+          boolean first = event.getCaseId().equals("C-1");
+          write(
+              Topics.CASE_PROGRESS,
+              progress(
+                  event.getCaseId(),
+                  2,
+                  first ? "2" : "1",
+                  event.getEventId(),
+                  first
+                      ? new CaseMigrated("wallet", "2", "wallet", "1", "continue")
+                      : new EventRejected("POLICY_CHANGED", "tier-unknown", "Expected …", null)));
+          answered++;
+        }
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CaseProgress accepted(String caseId, String version, String market) {
+    return progress(
+        caseId,
+        1,
+        version,
+        "e-1",
+        CaseAccepted.newBuilder()
+            .setCategory("other")
+            .setReportedCategory("other")
+            .setPriority("P3")
+            .setOpenedAt(NOON)
+            .setMarket(market)
+            .setQueue("front-line")
+            .build());
+  }
+
+  private static CaseProgress progress(
+      String caseId, long sequence, String version, String causedBy, Object payload) {
+    return new CaseProgress(
+        caseId + "/" + sequence,
+        caseId,
+        "K-1",
+        sequence,
+        NOON,
+        causedBy,
+        "wallet",
+        version,
+        "front-line",
+        payload);
+  }
+
+  private void write(String topic, CaseProgress... steps) throws Exception {
+    var settings = new HashMap<String, Object>(AvroSettings.writing(registry.url()));
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    settings.put("key.serializer", StringSerializer.class.getName());
+    try (var producer = new KafkaProducer<String, Object>(settings)) {
+      for (var step : steps) {
+        producer.send(new ProducerRecord<>(topic, step.getCaseId(), step)).get();
+      }
+    }
   }
 
   private String belay(int code, String... args) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One clock of a case.
@@ -11,9 +12,21 @@ import java.util.Optional;
  * @param name name in the pack, such as first-response
  * @param target how much of its calendar's time it has
  * @param period counts the periods of a recurring clock from 1; 1 for others
+ * @param doubts what later news may correct
  */
 public record Clock(
-    String name, ClockKind kind, Duration target, int period, Stint stint, Phase phase) {
+    String name,
+    ClockKind kind,
+    Duration target,
+    int period,
+    Stint stint,
+    Phase phase,
+    Doubts doubts) {
+
+  /** A clock of which nothing is in doubt. */
+  public Clock(String name, ClockKind kind, Duration target, int period, Stint stint, Phase phase) {
+    this(name, kind, target, period, stint, phase, Doubts.NONE);
+  }
 
   /**
    * The stretch since the clock last began to run.
@@ -34,6 +47,48 @@ public record Clock(
       int warned) {
     public Stint {
       warnAt = List.copyOf(warnAt);
+    }
+  }
+
+  /**
+   * What later news may correct.
+   *
+   * @param unproven the fulfilment that a bounce would undo; null: there is none
+   * @param lapse the periods of a recurring clock that were breached last, which a late event may
+   *     show to have been kept; null: there are none
+   */
+  public record Doubts(@Nullable Unproven unproven, @Nullable Lapse lapse) {
+    public static final Doubts NONE = new Doubts(null, null);
+
+    Doubts with(@Nullable Unproven next) {
+      return new Doubts(next, lapse);
+    }
+
+    Doubts with(@Nullable Lapse next) {
+      return new Doubts(unproven, next);
+    }
+  }
+
+  /**
+   * A fulfilment by a message that may still bounce.
+   *
+   * @param metAt when it fulfilled the clock
+   * @param late true: it had been breached before
+   * @param target the target of the period it was in
+   * @param stint as it stood then
+   */
+  public record Unproven(
+      String messageId, Instant metAt, boolean late, Duration target, int period, Stint stint) {}
+
+  /**
+   * Periods that were breached, from the start of the first to the start of the one that runs now.
+   *
+   * @param dueAt when the first of them was due
+   */
+  public record Lapse(Instant startedAt, Instant dueAt, Instant until, Duration target) {
+    /** Whether what happens then belongs to these periods: at a due time it still keeps them. */
+    public boolean covers(Instant at) {
+      return !at.isBefore(startedAt) && !at.isAfter(until);
     }
   }
 
@@ -99,20 +154,20 @@ public record Clock(
     var rest = s.warnAt().subList(1, s.warnAt().size());
     var next =
         new Stint(s.startedAt(), s.runningSince(), s.remaining(), s.dueAt(), rest, s.warned() + 1);
-    return new Clock(name, kind, target, period, next, phase);
+    return new Clock(name, kind, target, period, next, phase, doubts);
   }
 
   public Clock pausedAt(Instant since, Duration remaining, String reason) {
     var s = stint;
     var next =
         new Stint(s.startedAt(), s.runningSince(), remaining, s.dueAt(), List.of(), s.warned());
-    return new Clock(name, kind, target, period, next, new Phase.Paused(since, reason));
+    return new Clock(name, kind, target, period, next, new Phase.Paused(since, reason), doubts);
   }
 
   public Clock resumedAt(Instant at, Instant dueAt, List<Instant> warnAt) {
     var s = stint;
     var next = new Stint(s.startedAt(), at, s.remaining(), dueAt, warnAt, s.warned());
-    return new Clock(name, kind, target, period, next, new Phase.Running());
+    return new Clock(name, kind, target, period, next, new Phase.Running(), doubts);
   }
 
   /**
@@ -123,7 +178,7 @@ public record Clock(
       Duration nextTarget, Duration remaining, Instant dueAt, List<Instant> warnAt) {
     var s = stint;
     var next = new Stint(s.startedAt(), s.runningSince(), remaining, dueAt, warnAt, s.warned());
-    return new Clock(name, kind, nextTarget, period, next, phase);
+    return new Clock(name, kind, nextTarget, period, next, phase, doubts);
   }
 
   /** The same clock with so much more time. */
@@ -133,7 +188,7 @@ public record Clock(
     var next =
         new Stint(
             s.startedAt(), s.runningSince(), s.remaining().plus(more), dueAt, warnAt, s.warned());
-    return new Clock(name, kind, target.plus(more), period, next, phase);
+    return new Clock(name, kind, target.plus(more), period, next, phase, doubts);
   }
 
   /**
@@ -144,10 +199,82 @@ public record Clock(
       Instant startedAt, Instant from, Duration nextTarget, Instant dueAt, List<Instant> warnAt) {
     int warned = startedAt.equals(stint.startedAt()) ? stint.warned() : 0;
     var next = new Stint(startedAt, from, nextTarget, dueAt, warnAt, warned);
-    return new Clock(name, kind, nextTarget, period, next, phase);
+    return new Clock(name, kind, nextTarget, period, next, phase, doubts);
   }
 
   public Clock in(Phase next) {
-    return new Clock(name, kind, target, period, stint, next);
+    return new Clock(name, kind, target, period, stint, next, doubts);
+  }
+
+  /** Fulfilled; {@code messageId} by what may still bounce, null: by what is certain. */
+  public Clock met(Instant at, boolean late, @Nullable String messageId) {
+    var next =
+        messageId == null ? null : new Unproven(messageId, at, late, target, period, until(at));
+    return new Clock(name, kind, target, period, stint, new Phase.Met(at, late), doubts.with(next));
+  }
+
+  /** What is left of a clock that stands still does not grow less. */
+  private Stint until(Instant at) {
+    var s = stint;
+    return paused()
+        ? new Stint(s.startedAt(), at, s.remaining(), s.dueAt(), s.warnAt(), s.warned())
+        : s;
+  }
+
+  /** The clock as it starts after this one, which it replaces. */
+  public Clock followedBy(Clock next) {
+    var unproven = doubts.unproven();
+    boolean thatStartedIt =
+        phase instanceof Phase.Met met && unproven != null && unproven.metAt().equals(met.at());
+    boolean breached = phase instanceof Phase.Breached;
+    var lapse =
+        breached
+            ? new Lapse(stint.startedAt(), stint.dueAt(), next.stint.startedAt(), target)
+            : doubts.lapse();
+    return next.with(new Doubts(thatStartedIt ? unproven : null, lapse));
+  }
+
+  /**
+   * What had fulfilled it is taken back: the period before runs on, with so much time left, or is
+   * owed as it was where it had been breached.
+   */
+  public Clock reopened(Instant at, Duration remaining, Instant dueAt, List<Instant> warnAt) {
+    var before = doubts.unproven();
+    if (before == null) {
+      throw new IllegalStateException("Expected a fulfilment of clock '" + name + "' in doubt");
+    }
+    var next =
+        new Stint(
+            before.stint().startedAt(), at, remaining, dueAt, warnAt, before.stint().warned());
+    return new Clock(
+        name,
+        kind,
+        before.target(),
+        before.period(),
+        next,
+        before.late() ? new Phase.Breached() : new Phase.Running(),
+        doubts.with((Unproven) null));
+  }
+
+  /** Nothing of its breaches is in doubt any more. */
+  public Clock corrected() {
+    return with(doubts.with((Lapse) null));
+  }
+
+  /** The clock alone, without what later news may correct. */
+  public Clock withoutDoubts() {
+    return with(Doubts.NONE);
+  }
+
+  /** The clock as it is kept of a case that is over. */
+  public Clock inShort() {
+    var s = stint;
+    var kept =
+        new Stint(s.startedAt(), s.runningSince(), s.remaining(), s.dueAt(), List.of(), s.warned());
+    return new Clock(name, kind, target, period, kept, phase);
+  }
+
+  private Clock with(Doubts next) {
+    return new Clock(name, kind, target, period, stint, phase, next);
   }
 }

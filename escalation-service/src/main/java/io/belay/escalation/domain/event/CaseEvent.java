@@ -1,5 +1,6 @@
 package io.belay.escalation.domain.event;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +12,51 @@ public sealed interface CaseEvent {
   /** The type's name on the REST interface, such as AGENT_REPLIED. */
   String type();
 
-  /** The customer's trouble became a case. */
+  /**
+   * The customer's trouble became a case.
+   *
+   * @param imported true: brought in from another system, however old it is
+   */
   record Opened(
       String category,
       @Nullable String priority,
       @Nullable Transaction transaction,
       @Nullable Actor handledBy,
       @Nullable String market,
-      @Nullable String entity)
+      @Nullable String entity,
+      boolean imported)
       implements CaseEvent {
+    public Opened(
+        String category,
+        @Nullable String priority,
+        @Nullable Transaction transaction,
+        @Nullable Actor handledBy,
+        @Nullable String market,
+        @Nullable String entity) {
+      this(category, priority, transaction, handledBy, market, entity, false);
+    }
+
     @Override
     public String type() {
       return "OPENED";
     }
   }
 
-  /** The transaction a case is about. */
+  /**
+   * The transaction a case is about.
+   *
+   * @param occurredAt when it took place
+   */
   record Transaction(
-      @Nullable String reference, @Nullable String amount, @Nullable String currency) {}
+      @Nullable String reference,
+      @Nullable String amount,
+      @Nullable String currency,
+      @Nullable Instant occurredAt) {
+    public Transaction(
+        @Nullable String reference, @Nullable String amount, @Nullable String currency) {
+      this(reference, amount, currency, null);
+    }
+  }
 
   /** The case lies with a tier, a queue or an agent; null parts stay as they are. */
   record Assigned(@Nullable String tier, @Nullable String queue, @Nullable Actor agent)
@@ -185,11 +213,37 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** A message reached the customer. */
-  record CustomerInformed(String messageType, boolean confirmed) implements CaseEvent {
+  /**
+   * A message reached the customer.
+   *
+   * @param confirmed true: a final receipt proves it; false: it was accepted and may still bounce
+   * @param messageId the message; null in logs of others
+   */
+  record CustomerInformed(String messageType, boolean confirmed, @Nullable String messageId)
+      implements CaseEvent {
+    public CustomerInformed(String messageType, boolean confirmed) {
+      this(messageType, confirmed, null);
+    }
+
     @Override
     public String type() {
       return "CUSTOMER_INFORMED";
+    }
+  }
+
+  /** A message that had counted as arrived came back after all. */
+  record MessageBounced(String messageId, String messageType) implements CaseEvent {
+    @Override
+    public String type() {
+      return "MESSAGE_BOUNCED";
+    }
+  }
+
+  /** The case goes on under another version of its policy, by an operator's word. */
+  record PolicyChanged(String pack, String version) implements CaseEvent {
+    @Override
+    public String type() {
+      return "POLICY_CHANGED";
     }
   }
 

@@ -2,11 +2,14 @@ package io.belay.escalation.domain.ledger;
 
 import io.belay.escalation.domain.calendar.Pause;
 import io.belay.escalation.domain.calendar.WorkingCalendar;
+import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.policy.ChangeMode;
+import io.belay.escalation.domain.progress.Progress.BreachCorrected;
 import io.belay.escalation.domain.progress.Progress.ClockBreached;
 import io.belay.escalation.domain.progress.Progress.ClockExtended;
 import io.belay.escalation.domain.progress.Progress.ClockMet;
 import io.belay.escalation.domain.progress.Progress.ClockPaused;
+import io.belay.escalation.domain.progress.Progress.ClockReopened;
 import io.belay.escalation.domain.progress.Progress.ClockResumed;
 import io.belay.escalation.domain.progress.Progress.ClockRetargeted;
 import io.belay.escalation.domain.progress.Progress.ClockStarted;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A period of a clock while its steps are gone through. */
 final class Account {
   private final ClockStarted started;
+  private final @Nullable Account before;
   private final List<Pause> pauses = new ArrayList<>();
   private Instant countsFrom;
   private Duration target;
@@ -31,20 +35,38 @@ final class Account {
   private @Nullable Instant endedAt;
   private boolean endedInPause;
 
-  private Account(ClockStarted started) {
+  private Account(ClockStarted started, @Nullable Account before) {
     this.started = started;
+    this.before = before;
     this.countsFrom = started.startedAt();
     this.target = started.target();
     this.dueAt = started.dueAt();
   }
 
-  /** A start opens the next period; what came before it is of no account. */
+  /** A start opens the next period; the one before is of account only if it is opened again. */
   static Optional<Account> after(Optional<Account> before, ClockStep step) {
-    if (step instanceof ClockStarted start) {
-      return Optional.of(new Account(start));
+    return switch (step) {
+      case ClockStarted start -> Optional.of(new Account(start, before.orElse(null)));
+      case ClockReopened reopened -> before.map(account -> account.reopenedBy(reopened));
+      default -> {
+        before.ifPresent(account -> account.book(step));
+        yield before;
+      }
+    };
+  }
+
+  /** The period that a bounce opened again, with the pauses since. */
+  private Account reopenedBy(ClockReopened reopened) {
+    var open = started.period() == reopened.open().period() || before == null ? this : before;
+    if (open != this) {
+      open.pauses.addAll(pauses);
+      open.paused = paused;
     }
-    before.ifPresent(account -> account.book(step));
-    return before;
+    open.endPause(reopened.reopenedAt());
+    open.endedAt = null;
+    open.endedInPause = false;
+    open.dueAt = reopened.open().dueAt();
+    return open;
   }
 
   private void book(ClockStep step) {
@@ -53,6 +75,9 @@ final class Account {
       case ClockResumed r -> {
         endPause(r.resumedAt());
         dueAt = r.dueAt();
+        if (r.kind() == ClockKind.STATUTORY) {
+          target = between(dueAt);
+        }
       }
       case ClockRetargeted r -> {
         target = r.target();
@@ -68,9 +93,20 @@ final class Account {
       case ClockMet m -> end(m.metAt());
       case ClockVoided v -> end(v.voidedAt());
       case ClockStarted s -> {}
+      case ClockReopened r -> {}
+      case BreachCorrected c -> {}
       case ClockWarned w -> {}
       case ClockBreached b -> {}
     }
+  }
+
+  /** The law counts days: in hours, its term is what lies between, without the pauses. */
+  private Duration between(Instant until) {
+    var whole = Duration.between(countsFrom, until);
+    for (var pause : pauses) {
+      whole = whole.minus(Duration.between(pause.from(), pause.to()));
+    }
+    return whole;
   }
 
   /** The whole target was given anew: what was used before explains nothing any more. */

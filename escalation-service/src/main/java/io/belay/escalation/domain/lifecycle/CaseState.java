@@ -1,6 +1,8 @@
 package io.belay.escalation.domain.lifecycle;
 
 import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.event.CaseDates;
+import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress.Excluded;
 import io.belay.escalation.domain.progress.Progress.Handler;
@@ -32,8 +34,16 @@ public record CaseState(
     clocks = List.copyOf(clocks);
   }
 
-  /** What never changes. */
-  public record Identity(String caseId, String customerId, PolicyRef policy, Instant openedAt) {}
+  /** What never changes, but for the policy, which an operator may change. */
+  public record Identity(String caseId, String customerId, PolicyRef policy, CaseDates dates) {
+    public Identity(String caseId, String customerId, PolicyRef policy, Instant openedAt) {
+      this(caseId, customerId, policy, new CaseDates(openedAt, null));
+    }
+
+    public Instant openedAt() {
+      return dates.openedAt();
+    }
+  }
 
   /** Who has it, and what has happened since it came there. */
   public record Placement(
@@ -90,6 +100,12 @@ public record CaseState(
       return new History(sequence, reopened, promotedForCustomerAt, until, milestones, seen);
     }
 
+    /** As it is kept of a case that is over. */
+    History inShort() {
+      return new History(
+          sequence, reopened, promotedForCustomerAt, settledUntil, Set.of(), seen.inShort());
+    }
+
     History reached(String milestone) {
       if (milestones.size() >= MAX_MILESTONES) {
         return this;
@@ -124,6 +140,14 @@ public record CaseState(
         && clocks.stream().noneMatch(clock -> clock.running() || clock.paused());
   }
 
+  /** Until when it can be reopened; the end of time as long as it is not settled. */
+  Instant reopenableUntil(CaseRules rules) {
+    var keptUntil = history.settledUntil();
+    return keptUntil == null
+        ? Instant.MAX
+        : keptUntil.minus(rules.rememberedFor()).plus(rules.keepSettledFor());
+  }
+
   /** The earliest instant at which a deadline has to be decided; empty when nothing is pending. */
   public Optional<Instant> wakeUpAt() {
     Stream<Instant> ofClocks = clocks.stream().flatMap(c -> c.nextInstant().stream());
@@ -131,6 +155,24 @@ public record CaseState(
         status instanceof Status.Waiting waiting ? Stream.of(waiting.until()) : Stream.empty();
     Stream<Instant> ofSummary = Stream.ofNullable(history.settledUntil());
     return Stream.of(ofClocks, ofWait, ofSummary).flatMap(s -> s).min(Instant::compareTo);
+  }
+
+  /**
+   * The summary of a case that is over: enough to answer questions and to go on if it is reopened.
+   */
+  CaseState inShort() {
+    return new CaseState(
+        identity,
+        profile,
+        status,
+        placement.with(Stay.NEW),
+        clocks.stream().map(Clock::inShort).toList(),
+        history.inShort());
+  }
+
+  CaseState under(PolicyRef policy) {
+    var next = new Identity(identity.caseId(), identity.customerId(), policy, identity.dates());
+    return new CaseState(next, profile, status, placement, clocks, history);
   }
 
   CaseState with(Clock clock) {

@@ -20,6 +20,9 @@ public final class Causes {
   public static final String CONTACT_MISSED = "contact-missed";
   public static final String LOW_RATING = "low-rating";
   public static final String AMOUNT = "amount";
+  public static final String BOUNCED = "bounced";
+  public static final String POLICY_CHANGED = "policy-changed";
+  public static final String WAIT_CHANGED = "wait-changed";
   public static final String WAIT_ENDED = "wait-ended";
   public static final String WAIT_EXPIRED = "wait-expired";
 

@@ -36,6 +36,7 @@ final class Climbing {
         at, new Progress.TierPromoted(from, to.name(), cause, clock, to.queue(), unfolding.now()));
     if (unfolding.state().inWork()) {
       clockwork.startAll(ClockRule.StartsOn.PROMOTED, at);
+      clockwork.startAll(ClockRule.StartsOn.TIER, at);
     }
     var why = new Progress.Why(clock == null ? cause : clock, null, null);
     unfolding.tellLast(Occasion.PROMOTED, at, why, clock);
@@ -45,5 +46,8 @@ final class Climbing {
     var from = unfolding.state().placement().tier();
     clockwork.voidClocksOfTier(at, cause);
     unfolding.step(at, new Progress.TierDemoted(from, to.name(), cause, to.queue()));
+    if (unfolding.state().inWork()) {
+      clockwork.startAll(ClockRule.StartsOn.TIER, at);
+    }
   }
 }

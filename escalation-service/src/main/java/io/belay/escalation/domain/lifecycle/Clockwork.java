@@ -1,16 +1,15 @@
 package io.belay.escalation.domain.lifecycle;
 
-import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Profile;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,15 +18,28 @@ import org.jspecify.annotations.Nullable;
 /** Starts, pauses, resumes, fulfils and voids the clocks of a case. */
 final class Clockwork {
   private final Unfolding unfolding;
+  private final Pauses pauses;
+  private final Corrections corrections;
 
   Clockwork(Unfolding unfolding) {
     this.unfolding = unfolding;
+    this.pauses = new Pauses(unfolding);
+    this.corrections = new Corrections(unfolding);
+  }
+
+  Pauses pauses() {
+    return pauses;
+  }
+
+  Corrections corrections() {
+    return corrections;
   }
 
   void startAll(ClockRule.StartsOn occasion, Instant at) {
     for (var rule : unfolding.policy().clocks()) {
       if (rule.startsOn() == occasion) {
         start(rule, at, nextPeriod(rule));
+        pauses.pauseIfWaiting(rule, at);
       }
     }
   }
@@ -54,7 +66,7 @@ final class Clockwork {
   /** At most once: the law's clock neither starts again nor runs twice. */
   private void startStatutory(ClockRule rule, Statute statute, Instant at) {
     var state = unfolding.state();
-    if (statute.holdsFor(state.identity().openedAt())
+    if (statute.holdsFor(state.identity().dates())
         && rule.target().isFor(state.profile().category())
         && state.clock(rule.name()).isEmpty()) {
       startWith(rule, at, Duration.between(at, statute.due(at)), 1);
@@ -65,7 +77,8 @@ final class Clockwork {
   void extend(Clock clock, ClockRule rule, Instant dueAt, Instant at, @Nullable String approver) {
     var startedAt = clock.stint().startedAt();
     var warnAt =
-        warnings(rule, Duration.between(startedAt, dueAt), Duration.ZERO, startedAt).stream()
+        Measure.warnings(rule, Duration.between(startedAt, dueAt), Duration.ZERO, startedAt)
+            .stream()
             .filter(warning -> warning.isAfter(at))
             .toList();
     unfolding.step(
@@ -89,66 +102,52 @@ final class Clockwork {
             at,
             target,
             calendar.due(at, target),
-            warnings(rule, target, Duration.ZERO, at),
+            Measure.warnings(rule, target, Duration.ZERO, at),
             period));
-  }
-
-  /** Time passes no longer for the clocks that may stand still. */
-  void pauseAll(Instant at, String reason) {
-    for (var clock : unfolding.state().clocks()) {
-      var rule = unfolding.policy().clock(clock.name());
-      if (clock.running() && rule.pausable()) {
-        var since = latest(at, clock.stint().runningSince());
-        unfolding.step(
-            at,
-            new Progress.ClockPaused(
-                clock.name(),
-                clock.kind(),
-                since,
-                remainingAt(clock, rule.target().calendar(), since),
-                clock.stint().dueAt(),
-                reason));
-      }
-    }
-  }
-
-  void resumeAll(Instant at, String reason) {
-    for (var clock : unfolding.state().clocks()) {
-      if (clock.phase() instanceof Clock.Phase.Paused paused) {
-        var rule = unfolding.policy().clock(clock.name());
-        var from = latest(at, paused.since());
-        var remaining = clock.stint().remaining();
-        var used = clock.target().minus(remaining);
-        unfolding.step(
-            at,
-            new Progress.ClockResumed(
-                clock.name(),
-                clock.kind(),
-                from,
-                rule.target().calendar().due(from, remaining),
-                warnings(rule, clock.target(), used, from),
-                reason));
-      }
-    }
   }
 
   /**
    * Whoever owed this has done it: {@code deed} is an event type, milestone:NAME or informed:TYPE.
    */
   void fulfil(String deed, Instant at) {
+    fulfil(deed, at, null);
+  }
+
+  /**
+   * As {@link #fulfil(String, Instant)}, by a message.
+   *
+   * @param unproven the message, where it may still bounce
+   */
+  void fulfil(String deed, Instant at, @Nullable String unproven) {
     for (var clock : unfolding.state().clocks()) {
-      var rule = unfolding.policy().clock(clock.name());
-      if (clock.open() && rule.metBy().contains(deed) && !at.isBefore(clock.stint().startedAt())) {
-        var dueAt = clock.stint().dueAt();
-        boolean late = !clock.paused() && at.isAfter(dueAt);
-        unfolding.step(at, new Progress.ClockMet(clock.name(), clock.kind(), at, dueAt, late));
-        if (rule.recurring() && unfolding.state().inWork()) {
-          start(rule, at, clock.period() + 1);
-          if (unfolding.state().status() instanceof Progress.Status.Waiting waiting) {
-            pauseAll(at, waiting.on().name());
-          }
-        }
+      var rule = unfolding.policy().findClock(clock.name());
+      if (rule.isPresent()
+          && isMetBy(rule.get(), deed)
+          && !corrections.doneBeforeTheBreach(clock, rule.get(), at)) {
+        fulfil(clock, rule.get(), at, unproven);
       }
+    }
+  }
+
+  /** An acknowledgement, an apology or a reminder is no news, whatever a pack says. */
+  private static boolean isMetBy(ClockRule rule, String deed) {
+    boolean noNews =
+        deed.startsWith(FollowUps.INFORMED)
+            && !FollowUps.isNews(deed.substring(FollowUps.INFORMED.length()));
+    return rule.metBy().contains(deed) && !(rule.recurring() && noNews);
+  }
+
+  private void fulfil(Clock clock, ClockRule rule, Instant at, @Nullable String unproven) {
+    if (!clock.open() || at.isBefore(clock.stint().startedAt())) {
+      return;
+    }
+    var dueAt = clock.stint().dueAt();
+    boolean late = !clock.paused() && at.isAfter(dueAt);
+    unfolding.step(
+        at, new Progress.ClockMet(clock.name(), clock.kind(), at, dueAt, late, unproven));
+    if (rule.recurring() && unfolding.state().inWork()) {
+      start(rule, at, clock.period() + 1);
+      pauses.pauseIfWaiting(rule, at);
     }
   }
 
@@ -162,7 +161,8 @@ final class Clockwork {
     voidRunning(
         at,
         reason,
-        clock -> unfolding.policy().clock(clock.name()).startsOn() == ClockRule.StartsOn.PROMOTED);
+        clock ->
+            unfolding.policy().findClock(clock.name()).filter(ClockRule::isOfTier).isPresent());
   }
 
   private void voidRunning(Instant at, String reason, Predicate<Clock> which) {
@@ -228,10 +228,44 @@ final class Clockwork {
     if (state.inWork() && state.clock(rule.name()).filter(Clock::open).isEmpty()) {
       boolean fromTheBeginning = mode == ChangeMode.RETROACTIVE;
       start(rule, fromTheBeginning ? state.identity().openedAt() : at, nextPeriod(rule));
-      if (state.status() instanceof Progress.Status.Waiting waiting) {
-        pauseAll(at, waiting.on().name());
+      pauses.pauseIfWaiting(rule, at);
+    }
+  }
+
+  /** Lets the clocks follow into another version of the policy, which is in force already. */
+  void followPolicy(Instant at, ChangeMode mode) {
+    for (var rule : unfolding.policy().clocks()) {
+      var clock = unfolding.state().clock(rule.name());
+      if (rule.statute() != null) {
+        followStatuteOf(rule, clock);
+      } else if (clock.filter(c -> c.running() || c.paused()).isPresent()) {
+        followPolicy(clock.get(), rule, at, mode);
+      } else if (clock.isEmpty() && rule.startsOn() == ClockRule.StartsOn.OPENED) {
+        startLate(rule, at, mode);
       }
     }
+  }
+
+  private void followStatuteOf(ClockRule rule, Optional<Clock> clock) {
+    if (clock.isEmpty() && rule.startsOn() == ClockRule.StartsOn.OPENED) {
+      start(rule, unfolding.state().identity().openedAt(), 1);
+    }
+  }
+
+  private void followPolicy(Clock clock, ClockRule rule, Instant at, ChangeMode mode) {
+    var target = targetNow(rule, unfolding.state());
+    if (target.isEmpty()) {
+      voidRunning(at, Causes.POLICY_CHANGED, each -> each.name().equals(rule.name()));
+    } else if (isAnother(clock, rule, target.get())) {
+      retarget(clock, rule, target.get(), at, mode);
+    }
+  }
+
+  /** Another length, or the same length in another calendar. */
+  private static boolean isAnother(Clock clock, ClockRule rule, Duration target) {
+    var stint = clock.stint();
+    var dueAt = rule.target().calendar().due(stint.runningSince(), stint.remaining());
+    return !target.equals(clock.target()) || (clock.running() && !dueAt.equals(stint.dueAt()));
   }
 
   private void retarget(Clock clock, ClockRule rule, Duration target, Instant at, ChangeMode mode) {
@@ -242,7 +276,7 @@ final class Clockwork {
         var remaining = Fold.atLeastZero(stint.remaining().plus(target.minus(clock.target())));
         var from = stint.runningSince();
         var warnAt =
-            warnings(rule, target, target.minus(remaining), from).stream()
+            Measure.warnings(rule, target, target.minus(remaining), from).stream()
                 .filter(warning -> warning.isAfter(at))
                 .toList();
         retargeted(clock, target, at, calendar.due(from, remaining), warnAt, mode);
@@ -253,7 +287,7 @@ final class Clockwork {
               target,
               at,
               calendar.due(at, target),
-              warnings(rule, target, Duration.ZERO, at),
+              Measure.warnings(rule, target, Duration.ZERO, at),
               mode);
       case CONTINUE -> {
         // its next period has the new target
@@ -287,29 +321,11 @@ final class Clockwork {
     return unfolding.state().clock(rule.name()).map(clock -> clock.period() + 1).orElse(1);
   }
 
-  /**
-   * When the warnings of a clock come that has used up so much of its target and runs from here on.
-   */
-  private static List<Instant> warnings(
-      ClockRule rule, Duration target, Duration used, Instant from) {
-    return rule.effects().warnings().stream()
-        .map(warning -> warning.usedBy(target).truncatedTo(ChronoUnit.MILLIS))
-        .filter(at -> at.compareTo(used) > 0 && at.compareTo(target) < 0)
-        .map(at -> rule.target().calendar().due(from, at.minus(used)))
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private static Duration remainingAt(Clock clock, WorkingCalendar calendar, Instant at) {
-    var used = calendar.elapsed(clock.stint().runningSince(), at);
-    return Fold.atLeastZero(clock.stint().remaining().minus(used));
-  }
-
   private static Duration leftWhenEnded(Clock clock, ClockRule rule) {
     return switch (clock.phase()) {
-      case Clock.Phase.Met met -> remainingAt(clock, rule.target().calendar(), met.at());
-      case Clock.Phase.Voided voided -> remainingAt(clock, rule.target().calendar(), voided.at());
+      case Clock.Phase.Met met -> Measure.leftAt(clock, rule.target().calendar(), met.at());
+      case Clock.Phase.Voided voided ->
+          Measure.leftAt(clock, rule.target().calendar(), voided.at());
       case Clock.Phase.Running r -> clock.stint().remaining();
       case Clock.Phase.Paused p -> clock.stint().remaining();
       case Clock.Phase.Breached b -> Duration.ZERO;
@@ -319,12 +335,8 @@ final class Clockwork {
   /** Says so once nothing is running any more for a case that is closed. */
   void settleIfOver(Instant at) {
     if (unfolding.state().canSettle()) {
-      var keptFor = unfolding.policy().caseRules().keepSettledFor();
+      var keptFor = unfolding.policy().caseRules().rememberedFor();
       unfolding.step(at, new Progress.CaseSettled(at.plus(keptFor)));
     }
-  }
-
-  private static Instant latest(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

@@ -155,6 +155,6 @@ final class Deadlines {
             placement.excluded(),
             null,
             null));
-    clockwork.resumeAll(at, Causes.WAIT_EXPIRED);
+    clockwork.pauses().resumeAll(at, Causes.WAIT_EXPIRED);
   }
 }

@@ -13,6 +13,9 @@ public record EventMemory(List<String> eventIds, long forgotten) {
   /** Ids remembered a case. The busiest case of the logs we know has 148 events. */
   public static final int CAPACITY = 200;
 
+  /** Ids remembered of a case that is over. */
+  static final int CAPACITY_IN_SHORT = 50;
+
   public static final EventMemory EMPTY = new EventMemory(List.of(), 0);
 
   public EventMemory {
@@ -21,6 +24,13 @@ public record EventMemory(List<String> eventIds, long forgotten) {
 
   public boolean contains(String eventId) {
     return eventIds.contains(eventId);
+  }
+
+  EventMemory inShort() {
+    int surplus = eventIds.size() - CAPACITY_IN_SHORT;
+    return surplus <= 0
+        ? this
+        : new EventMemory(eventIds.subList(surplus, eventIds.size()), forgotten + surplus);
   }
 
   EventMemory with(String eventId) {

@@ -49,7 +49,7 @@ public final class Fold {
             step.caseId(),
             Objects.requireNonNull(step.customerId()),
             Objects.requireNonNull(step.policy()),
-            accepted.openedAt()),
+            accepted.dates()),
         accepted.profile(),
         new Status.Open(),
         new Placement(
@@ -83,7 +83,9 @@ public final class Fold {
               .with(new Status.Open())
               .with(state.history().reopenedTimes(r.times()))
               .with(state.placement().with(Stay.NEW));
-      case Progress.CaseSettled s -> state.with(state.history().settled(s.keptUntil()));
+      case Progress.CaseSettled s -> state.with(state.history().settled(s.keptUntil())).inShort();
+      case Progress.CaseMigrated m -> state.under(m.to());
+      case Progress.CaseForgotten f -> state;
     };
   }
 
@@ -130,8 +132,10 @@ public final class Fold {
 
   private static Clock clockAfter(CaseState state, Progress.ClockStep step) {
     if (step instanceof Progress.ClockStarted s) {
-      return Clock.started(
-          s.clock(), s.kind(), s.target(), s.period(), s.startedAt(), s.dueAt(), s.warnAt());
+      var started =
+          Clock.started(
+              s.clock(), s.kind(), s.target(), s.period(), s.startedAt(), s.dueAt(), s.warnAt());
+      return state.clock(s.clock()).map(before -> before.followedBy(started)).orElse(started);
     }
     var clock =
         state
@@ -146,7 +150,10 @@ public final class Fold {
       case Progress.ClockExtended x -> clock.extendedTo(x.dueAt(), x.warnAt());
       case Progress.ClockWarned w -> clock.warnedOnce();
       case Progress.ClockBreached b -> clock.in(new Phase.Breached());
-      case Progress.ClockMet m -> clock.in(new Phase.Met(m.metAt(), m.late()));
+      case Progress.ClockMet m -> clock.met(m.metAt(), m.late(), m.unprovenMessage());
+      case Progress.ClockReopened r ->
+          clock.reopened(r.reopenedAt(), r.open().remaining(), r.open().dueAt(), r.open().warnAt());
+      case Progress.BreachCorrected c -> clock.corrected();
       case Progress.ClockVoided v -> clock.in(new Phase.Voided(v.voidedAt(), v.reason()));
     };
   }

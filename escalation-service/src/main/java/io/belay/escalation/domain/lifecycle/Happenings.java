@@ -5,8 +5,11 @@ import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import io.belay.escalation.domain.policy.Notice;
+import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Triggers;
 import io.belay.escalation.domain.progress.Progress;
@@ -17,6 +20,8 @@ import io.belay.escalation.domain.progress.Progress.Status;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +32,17 @@ final class Happenings {
   private final Unfolding unfolding;
   private final Clockwork clockwork;
   private final Climbing climbing;
+  private final Function<PolicyRef, Optional<PolicyPack>> published;
 
-  Happenings(Unfolding unfolding, Clockwork clockwork, Climbing climbing) {
+  Happenings(
+      Unfolding unfolding,
+      Clockwork clockwork,
+      Climbing climbing,
+      Function<PolicyRef, Optional<PolicyPack>> published) {
     this.unfolding = unfolding;
     this.clockwork = clockwork;
     this.climbing = climbing;
+    this.published = published;
   }
 
   void happen(ReportedEvent reported, Instant at) {
@@ -54,18 +65,36 @@ final class Happenings {
       case CaseEvent.Reopened r -> reopened(r, at);
       case CaseEvent.Closed c -> closed(c, at);
       case CaseEvent.Rated r -> rated(r, at);
-      case CaseEvent.CustomerInformed informed -> {
-        record(informed, at);
-        if (unfolding.state().inWork()) {
-          clockwork.fulfil("informed:" + informed.messageType(), at);
-        }
-      }
+      case CaseEvent.CustomerInformed informed -> informed(informed, at);
+      case CaseEvent.MessageBounced bounced -> bounced(bounced, at);
+      case CaseEvent.PolicyChanged p -> policyChanged(p, at);
       case CaseEvent.ContactMissed c -> contactMissed(c, at);
       case CaseEvent.Linked l -> record(l, at);
       case CaseEvent.Noted n -> record(n, at);
       case CaseEvent.IncidentEscalated i -> record(i, at);
       case CaseEvent.IncidentReleased i -> record(i, at);
     }
+  }
+
+  private void informed(CaseEvent.CustomerInformed informed, Instant at) {
+    record(informed, at);
+    if (unfolding.state().inWork()) {
+      var unproven = informed.confirmed() ? null : informed.messageId();
+      clockwork.fulfil(FollowUps.INFORMED + informed.messageType(), at, unproven);
+    }
+  }
+
+  private void bounced(CaseEvent.MessageBounced bounced, Instant at) {
+    record(bounced, at);
+    if (unfolding.state().inWork()) {
+      clockwork.corrections().bounced(bounced.messageId(), at);
+    }
+  }
+
+  private void policyChanged(CaseEvent.PolicyChanged change, Instant at) {
+    record(change, at);
+    var next = published.apply(PolicyChange.ref(change)).orElseThrow();
+    new PolicyChange(unfolding, clockwork).to(next, at);
   }
 
   private void assigned(CaseEvent.Assigned assigned, Instant at) {
@@ -106,7 +135,8 @@ final class Happenings {
   /** Whoever rates so low was not helped: the case goes on, with somebody higher. */
   private void rated(CaseEvent.Rated rated, Instant at) {
     record(rated, unfolding.state().status(), at, null, rated.score());
-    if (triggers().onRating(rated.score())) {
+    boolean over = at.isAfter(unfolding.state().reopenableUntil(unfolding.policy().caseRules()));
+    if (triggers().onRating(rated.score()) && !over) {
       if (!unfolding.state().inWork()) {
         goOn(at);
       }
@@ -121,8 +151,8 @@ final class Happenings {
   private void agentReplied(CaseEvent event, @Nullable Actor actor, Instant at) {
     var handler = Lifecycle.handlerOf(actor);
     var placement = unfolding.state().placement();
-    recordHandled(
-        event, handler.isNobody() ? placement.handledBy() : handler, placement.queue(), at);
+    boolean keeps = handler.isNobody() || placement.excluded().has(handler);
+    recordHandled(event, keeps ? placement.handledBy() : handler, placement.queue(), at);
     if (unfolding.state().inWork()) {
       clockwork.fulfil(event.type(), at);
     }
@@ -132,7 +162,7 @@ final class Happenings {
     if (unfolding.state().status() instanceof Status.Waiting waiting
         && waiting.on() == WaitingOn.CUSTOMER) {
       record(event, new Status.Open(), at, null, null);
-      clockwork.resumeAll(at, Causes.WAIT_ENDED);
+      clockwork.pauses().resumeAll(at, Causes.WAIT_ENDED);
     } else {
       record(event, at);
     }
@@ -144,7 +174,8 @@ final class Happenings {
       throw new IllegalStateException("Expected the pack to bound every wait");
     }
     record(waiting, new Status.Waiting(waiting.on(), at.plus(longest)), at, null, null);
-    clockwork.pauseAll(at, waiting.on().name());
+    clockwork.pauses().waitChangedTo(waiting.on(), at);
+    clockwork.pauses().pauseAll(at, waiting.on());
     if (waiting.on() == WaitingOn.CUSTOMER) {
       var why = new Progress.Why(waiting.need(), waiting.on().name(), null);
       unfolding.tellLast(Occasion.WAITING_ON_CUSTOMER, at, why, null);
@@ -154,7 +185,7 @@ final class Happenings {
   private void waitingEnded(CaseEvent event, Instant at) {
     if (unfolding.state().status() instanceof Status.Waiting) {
       record(event, new Status.Open(), at, null, null);
-      clockwork.resumeAll(at, Causes.WAIT_ENDED);
+      clockwork.pauses().resumeAll(at, Causes.WAIT_ENDED);
     } else {
       record(event, at);
     }
@@ -172,13 +203,15 @@ final class Happenings {
         new Progress.EventRecorded(
             request.type(),
             unfolding.state().status(),
-            placement.handledBy(),
+            request.differentAgent() ? Handler.NOBODY : placement.handledBy(),
             placement.queue(),
             excluded,
             null,
             null));
     boolean byCustomer = actor != null && actor.kind() == Actor.Kind.CUSTOMER;
-    climbing.promote(at, byCustomer ? Causes.CUSTOMER_REQUEST : Causes.AGENT_REQUEST, null);
+    if (unfolding.policy().ladder().above(placement.tier()).isPresent()) {
+      climbing.promote(at, byCustomer ? Causes.CUSTOMER_REQUEST : Causes.AGENT_REQUEST, null);
+    }
     if (byCustomer) {
       clockwork.startAll(ClockRule.StartsOn.CUSTOMER_ASKED, at);
     }
@@ -246,14 +279,9 @@ final class Happenings {
   /** A complaint never goes back to the agent or the team it is about. */
   private void complaintRaised(CaseEvent.ComplaintRaised complaint, Instant at) {
     var placement = unfolding.state().placement();
-    var excluded =
-        complaint.aboutAgent()
-            ? excludedToo(complaint.agentId(), complaint.team())
-            : placement.excluded();
     var handler = placement.handledBy();
-    boolean hit =
-        (handler.agentId() != null && excluded.agents().contains(handler.agentId()))
-            || (handler.team() != null && excluded.teams().contains(handler.team()));
+    var excluded = complaint.aboutAgent() ? subjectExcluded(complaint) : placement.excluded();
+    boolean hit = excluded.has(handler);
     unfolding.step(
         at,
         new Progress.EventRecorded(
@@ -266,6 +294,16 @@ final class Happenings {
             null));
   }
 
+  /** Who is not named is whoever has the case; the team of who has it is known. */
+  private Excluded subjectExcluded(CaseEvent.ComplaintRaised complaint) {
+    var handler = unfolding.state().placement().handledBy();
+    boolean unnamed = complaint.agentId() == null && complaint.team() == null;
+    boolean hasIt = unnamed || Objects.equals(complaint.agentId(), handler.agentId());
+    var agentId = unnamed ? handler.agentId() : complaint.agentId();
+    var team = complaint.team() == null && hasIt ? handler.team() : complaint.team();
+    return excludedToo(agentId, team);
+  }
+
   private void resolved(CaseEvent.Resolved resolved, Instant at) {
     if (!unfolding.state().inWork()) {
       record(resolved, at);
@@ -275,6 +313,7 @@ final class Happenings {
     unfolding.step(at, new Progress.CaseResolved(resolved.outcome()));
     clockwork.fulfil(resolved.type(), at);
     clockwork.voidInternal(at, Causes.RESOLVED);
+    clockwork.pauses().resumeStatutory(at, Causes.RESOLVED);
     var why = new Progress.Why(null, null, resolved.outcome());
     unfolding.tellLast(Occasion.RESOLVED, at, why, null);
   }
@@ -290,6 +329,7 @@ final class Happenings {
   private void goOn(Instant at) {
     unfolding.step(at, new Progress.CaseReopened(unfolding.state().history().reopened() + 1));
     clockwork.restartAfterReopening(at);
+    clockwork.startAll(ClockRule.StartsOn.TIER, at);
     unfolding.tellLast(Occasion.REOPENED, at, Progress.Why.UNSAID, null);
   }
 
@@ -306,6 +346,7 @@ final class Happenings {
     unfolding.step(at, new Progress.CaseClosed("event"));
     clockwork.fulfil(event.type(), at);
     clockwork.voidInternal(at, Causes.CLOSED);
+    clockwork.pauses().resumeStatutory(at, Causes.CLOSED);
     clockwork.settleIfOver(at);
     unfolding.tellLast(Occasion.CLOSED, at, Progress.Why.UNSAID, null);
   }

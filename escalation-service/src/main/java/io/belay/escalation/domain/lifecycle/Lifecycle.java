@@ -1,12 +1,14 @@
 package io.belay.escalation.domain.lifecycle;
 
 import io.belay.escalation.domain.event.Actor;
+import io.belay.escalation.domain.event.CaseDates;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Handler;
 import io.belay.escalation.domain.progress.Progress.Profile;
@@ -15,6 +17,7 @@ import io.belay.escalation.domain.progress.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +45,18 @@ import org.jspecify.annotations.Nullable;
  * CONTACT_MISSED        no         note (3)      note (3)       note           note
  * NOTE, LINKED, INCIDENT_*  no, else note
  * CUSTOMER_INFORMED     no         fulfil        fulfil         note           note
+ * MESSAGE_BOUNCED       no         owe again     owe again      note           note
+ * POLICY_CHANGED        no         go on under it, unless a rule of the new version objects; settled: no
  * a deadline            -          warn, breach, climb; resume at the end of the longest wait; forget a settled case
  * A statutory clock ends by its milestone only: in every state, and a closed case settles when the last one has ended.
  * </pre>
  *
  * (1) guard rails for customers; (2) of a statutory clock that runs, by its rule; (3) and climb
  * where the pack's triggers say so. Before an event is decided, every deadline that was due before
- * its business time is; an event exactly at {@code dueAt} keeps the promise.
+ * its business time is; an event exactly at {@code dueAt} keeps the promise. An event older than a
+ * breach that was decided is recorded with a correction beside the breach; it erases nothing. An
+ * event of the future is refused, and so is an opening older than settled cases are kept, unless
+ * imported.
  */
 public final class Lifecycle {
   private Lifecycle() {}
@@ -59,8 +67,21 @@ public final class Lifecycle {
    */
   public static Decision decide(
       Optional<CaseState> state, ReportedEvent event, PolicyPack policy, Instant now) {
+    return decide(state, event, policy, unpublished -> Optional.empty(), now);
+  }
+
+  /**
+   * As {@link #decide(Optional, ReportedEvent, PolicyPack, Instant)}, with the other versions that
+   * a case may be brought under.
+   */
+  public static Decision decide(
+      Optional<CaseState> state,
+      ReportedEvent event,
+      PolicyPack policy,
+      Function<PolicyRef, Optional<PolicyPack>> published,
+      Instant now) {
     return state
-        .map(known -> decideKnown(known, event, policy, now))
+        .map(known -> decideKnown(known, event, policy, published, now))
         .orElseGet(() -> decideUnknown(event, policy, now));
   }
 
@@ -68,7 +89,9 @@ public final class Lifecycle {
   public static Decision tick(CaseState state, PolicyPack policy, Instant now) {
     var until = state.history().settledUntil();
     if (until != null && !until.isAfter(now)) {
-      return new Decision(Decision.Outcome.FORGOTTEN, List.of(), Optional.empty());
+      var farewell = new Unfolding(state, policy, new Step.Cause.ByTick(now), now);
+      farewell.step(until, new Progress.CaseForgotten());
+      return farewell.forgotten();
     }
     var unfolding = new Unfolding(state, policy, new Step.Cause.ByTick(now), now);
     var clockwork = new Clockwork(unfolding);
@@ -77,6 +100,12 @@ public final class Lifecycle {
   }
 
   private static Decision decideUnknown(ReportedEvent event, PolicyPack policy, Instant now) {
+    if (event.times().inFuture()) {
+      return rejectedUnopened(
+          event,
+          Reason.OCCURRED_IN_FUTURE,
+          "Expected an event of the past: " + Refusals.aheadOf(event));
+    }
     if (!(event.event() instanceof CaseEvent.Opened opened)) {
       return rejectedUnopened(
           event,
@@ -88,6 +117,18 @@ public final class Lifecycle {
           event,
           Reason.CUSTOMER_MISSING,
           "Expected the opening of case '" + event.caseId() + "' to name its customer");
+    }
+    var rememberedFor = policy.caseRules().rememberedFor();
+    if (!opened.imported() && event.times().age().compareTo(rememberedFor) > 0) {
+      return rejectedUnopened(
+          event,
+          Reason.OPENING_TOO_OLD,
+          "Expected the opening of case '"
+              + event.caseId()
+              + "' to be at most "
+              + rememberedFor.toHours()
+              + " hours old, or marked as an import, but it is of "
+              + event.businessTime());
     }
     return accept(event, opened, policy, now);
   }
@@ -115,10 +156,15 @@ public final class Lifecycle {
             policy.ref(),
             tier.name(),
             new Progress.CaseAccepted(
-                profile, opened.category(), at, tier.queue(), handlerOf(opened.handledBy())));
+                profile,
+                opened.category(),
+                new CaseDates(at, transactionAt(opened)),
+                tier.queue(),
+                handlerOf(opened.handledBy())));
     var unfolding = new Unfolding(opening, policy, now);
     var clockwork = new Clockwork(unfolding);
     clockwork.startAll(ClockRule.StartsOn.OPENED, at);
+    clockwork.startAll(ClockRule.StartsOn.TIER, at);
     var money = profile.money();
     if (money != null && policy.caseRules().triggers().onAmount(money.amount(), money.currency())) {
       // the acknowledgement says who has it: that it climbed is no news yet
@@ -130,7 +176,11 @@ public final class Lifecycle {
   }
 
   private static Decision decideKnown(
-      CaseState state, ReportedEvent event, PolicyPack policy, Instant now) {
+      CaseState state,
+      ReportedEvent event,
+      PolicyPack policy,
+      Function<PolicyRef, Optional<PolicyPack>> published,
+      Instant now) {
     if (state.history().seen().contains(event.eventId())) {
       return new Decision(Decision.Outcome.REPEATED, List.of(), Optional.of(state));
     }
@@ -140,7 +190,7 @@ public final class Lifecycle {
     new Deadlines(unfolding, clockwork, climbing).decideUntil(event.businessTime().minusMillis(1));
 
     var at = latest(event.businessTime(), state.identity().openedAt());
-    var refusal = Refusals.of(unfolding.state(), event, policy);
+    var refusal = Refusals.of(unfolding.state(), event, policy, published);
     if (refusal.isPresent()) {
       var no = refusal.get();
       unfolding.step(
@@ -149,7 +199,7 @@ public final class Lifecycle {
               event.event().type(), no.reason(), no.text(), no.allowedFrom()));
       return unfolding.decided(Decision.Outcome.REJECTED);
     }
-    new Happenings(unfolding, clockwork, climbing).happen(event, at);
+    new Happenings(unfolding, clockwork, climbing, published).happen(event, at);
     unfolding.sayPostponed();
     return unfolding.decided(Decision.Outcome.ACCEPTED);
   }
@@ -166,6 +216,11 @@ public final class Lifecycle {
             null,
             new Progress.EventRejected(event.event().type(), reason, message, null));
     return new Decision(Decision.Outcome.REJECTED, List.of(step), Optional.empty());
+  }
+
+  private static @Nullable Instant transactionAt(CaseEvent.Opened opened) {
+    var transaction = opened.transaction();
+    return transaction == null ? null : transaction.occurredAt();
   }
 
   private static Progress.@Nullable Money moneyOf(CaseEvent.Opened opened) {

@@ -6,12 +6,14 @@ import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress.Reason;
 import io.belay.escalation.domain.progress.Progress.Status;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +35,35 @@ final class Refusals {
   }
 
   /** Empty: no rule objects. */
-  static Optional<Refusal> of(CaseState state, ReportedEvent event, PolicyPack policy) {
+  static Optional<Refusal> of(
+      CaseState state,
+      ReportedEvent event,
+      PolicyPack policy,
+      Function<PolicyRef, Optional<PolicyPack>> published) {
     var rules = new Refusals(state, event, policy);
-    var mismatch = rules.anotherCustomers();
-    return mismatch.isPresent() ? mismatch : rules.byType();
+    return rules
+        .ofTheFuture()
+        .or(rules::anotherCustomers)
+        .or(rules::byType)
+        .or(
+            () ->
+                event.event() instanceof CaseEvent.PolicyChanged change
+                    ? PolicyChange.refusal(state, change, published)
+                    : Optional.empty());
+  }
+
+  /** A clock that is so far ahead tells nothing about the order of things. */
+  private Optional<Refusal> ofTheFuture() {
+    return event.times().inFuture()
+        ? no(Reason.OCCURRED_IN_FUTURE, "to get events of the past: " + aheadOf(event))
+        : Optional.empty();
+  }
+
+  static String aheadOf(ReportedEvent event) {
+    return "it is said to be of "
+        + event.times().occurredAt()
+        + ", but came at "
+        + event.times().appendedAt();
   }
 
   private Optional<Refusal> anotherCustomers() {
@@ -64,7 +91,7 @@ final class Refusals {
       case CaseEvent.Reopened r ->
           state.inWork()
               ? no(Reason.CASE_IN_WORK, "to be resolved or closed before it is reopened")
-              : Optional.empty();
+              : reopenedTooLate();
       case CaseEvent.Rated r ->
           r.score() < 1 || r.score() > 5
               ? no(Reason.RATING_OUT_OF_RANGE, "to be rated 1 to 5, but the score is " + r.score())
@@ -77,6 +104,8 @@ final class Refusals {
       case CaseEvent.Linked l -> Optional.empty();
       case CaseEvent.Noted n -> Optional.empty();
       case CaseEvent.CustomerInformed c -> Optional.empty();
+      case CaseEvent.MessageBounced b -> Optional.empty();
+      case CaseEvent.PolicyChanged p -> Optional.empty();
       case CaseEvent.IncidentEscalated i -> Optional.empty();
       case CaseEvent.IncidentReleased i -> Optional.empty();
     };
@@ -132,6 +161,13 @@ final class Refusals {
     return Optional.empty();
   }
 
+  private Optional<Refusal> reopenedTooLate() {
+    var until = state.reopenableUntil(policy.caseRules());
+    return event.businessTime().isAfter(until)
+        ? no(Reason.REOPENING_TOO_LATE, "to be reopened until " + until + ", not later")
+        : Optional.empty();
+  }
+
   private Optional<Refusal> closed() {
     return state.closed()
         ? no(Reason.CASE_CLOSED, "to be open, but it is already closed")
@@ -166,10 +202,18 @@ final class Refusals {
   private Optional<Refusal> higherTierRefused() {
     var tier = state.placement().tier();
     if (policy.ladder().above(tier).isEmpty()) {
-      return no(Reason.TOP_TIER_REACHED, "to have a tier above '" + tier + "', but there is none");
+      // whoever wants another agent there gets one, without a rung to climb
+      return wantsDifferentAgent()
+          ? Optional.empty()
+          : no(Reason.TOP_TIER_REACHED, "to have a tier above '" + tier + "', but there is none");
     }
     boolean byCustomer = event.actor() != null && event.actor().kind() == Actor.Kind.CUSTOMER;
     return byCustomer ? guardRails() : Optional.empty();
+  }
+
+  private boolean wantsDifferentAgent() {
+    return event.event() instanceof CaseEvent.EscalationRequested request
+        && request.differentAgent();
   }
 
   private Optional<Refusal> guardRails() {

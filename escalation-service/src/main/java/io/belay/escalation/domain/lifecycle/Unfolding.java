@@ -4,6 +4,7 @@ import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A decision in the making: each step is folded into the state at once, so the next one sees it.
  */
 final class Unfolding {
-  private final PolicyPack policy;
+  private PolicyPack policy;
   private final Step.Cause cause;
   private final Instant now;
   private final List<Step> steps = new ArrayList<>();
@@ -50,6 +51,11 @@ final class Unfolding {
     return policy;
   }
 
+  /** From here on another version decides. */
+  void goOnUnder(PolicyPack next) {
+    policy = next;
+  }
+
   Instant now() {
     return now;
   }
@@ -63,7 +69,7 @@ final class Unfolding {
             state.history().sequence() + 1,
             at,
             cause,
-            state.identity().policy(),
+            policyAfter(progress),
             tierAfter(progress),
             progress);
     state = Fold.apply(Optional.of(state), step);
@@ -109,6 +115,17 @@ final class Unfolding {
 
   Decision decided(Decision.Outcome outcome) {
     return new Decision(outcome, steps, Optional.of(state));
+  }
+
+  /** Nothing is kept of the case. */
+  Decision forgotten() {
+    return new Decision(Decision.Outcome.FORGOTTEN, steps, Optional.empty());
+  }
+
+  private PolicyRef policyAfter(Progress progress) {
+    return progress instanceof Progress.CaseMigrated migrated
+        ? migrated.to()
+        : state.identity().policy();
   }
 
   private String tierAfter(Progress progress) {

@@ -2,6 +2,7 @@ package io.belay.escalation.domain.policy;
 
 import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.WaitingOn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,9 @@ public record ClockRule(
         null);
   }
 
-  /** A statutory duty, to cases of these categories: elapsed time that nothing stops. */
+  /**
+   * A statutory duty, to cases of these categories: elapsed time, stopped by what the law lists.
+   */
   public static ClockRule statutory(
       String name, Set<String> onlyFor, Set<String> metBy, Effects effects, Statute statute) {
     return new ClockRule(
@@ -77,12 +80,24 @@ public record ClockRule(
         statute);
   }
 
+  /** Whether it stands still while the case waits for them. */
+  public boolean pausesFor(WaitingOn on) {
+    return statute == null ? pausable : statute.pausesFor().contains(on);
+  }
+
+  /** Whether it ends when the case leaves the tier. */
+  public boolean isOfTier() {
+    return startsOn == StartsOn.PROMOTED || startsOn == StartsOn.TIER;
+  }
+
   /** What starts a clock. */
   public enum StartsOn {
     /** The opening of the case. */
     OPENED,
     /** Each arrival at a higher tier. */
     PROMOTED,
+    /** The opening and each arrival at another tier; it ends when the case leaves the tier. */
+    TIER,
     /** Each time the case climbs because its customer asked: somebody owes an answer. */
     CUSTOMER_ASKED,
     /** What the statute says: a milestone, or the breach of another clock. */

@@ -9,6 +9,18 @@ import java.util.Set;
  */
 public record FollowUps(Set<Occasion> occasions) {
 
+  /** Stands before the message type in what fulfils a clock. */
+  public static final String INFORMED = "informed:";
+
+  /** Messages that tell nothing new about where the case stands. */
+  private static final Set<String> NO_NEWS =
+      Set.of("acknowledgement", "apology", "reminder", "rating-request");
+
+  /** Whether a message of this type can fulfil the promise that the customer hears something. */
+  public static boolean isNews(String messageType) {
+    return !NO_NEWS.contains(messageType);
+  }
+
   public FollowUps {
     occasions = Set.copyOf(occasions);
   }

@@ -26,6 +26,12 @@ public record HolidayReach(String clock, LocalDate knownUntil, LocalDate couldEn
     return couldEnd.isAfter(knownUntil);
   }
 
+  /** What is wrong where it is too short, and what to do. */
+  public String advice() {
+    return "Expected holidays for as long as clock '%s' could run: one that starts now could be due on %s, but they are known until %s; add those of the next year"
+        .formatted(clock, couldEnd, knownUntil);
+  }
+
   /** Of every clock whose due time depends on a list of dates. */
   public static List<HolidayReach> of(PolicyPack pack, Instant now) {
     return pack.clocks().stream().flatMap(clock -> of(clock, now).stream()).toList();

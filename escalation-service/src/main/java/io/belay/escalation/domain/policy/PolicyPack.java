@@ -93,6 +93,7 @@ public record PolicyPack(
    * @param customerRequests guard rails of a customer's wish for a higher tier
    * @param triggers what lets a case climb beside its clocks
    * @param onReclassification what a corrected category or priority does to clocks
+   * @param onPolicyChange what it does to clocks when an open case comes under this version
    * @param followUps when the customer is told
    * @param keepSettledFor how long a settled case can be reopened; at least 1 minute
    */
@@ -101,10 +102,37 @@ public record PolicyPack(
       CustomerRequests customerRequests,
       Triggers triggers,
       OnReclassification onReclassification,
+      ChangeMode onPolicyChange,
       FollowUps followUps,
       Duration keepSettledFor) {
+    /** A summary of a settled case is kept at least so long: late events still find it. */
+    public static final Duration SHORTEST_MEMORY = Duration.ofDays(30);
+
     public CaseRules {
       longestWait = Map.copyOf(longestWait);
+    }
+
+    /** Rules under which a case that comes under this version keeps the targets it has. */
+    public CaseRules(
+        Map<WaitingOn, Duration> longestWait,
+        CustomerRequests customerRequests,
+        Triggers triggers,
+        OnReclassification onReclassification,
+        FollowUps followUps,
+        Duration keepSettledFor) {
+      this(
+          longestWait,
+          customerRequests,
+          triggers,
+          onReclassification,
+          ChangeMode.CONTINUE,
+          followUps,
+          keepSettledFor);
+    }
+
+    /** How long a settled case's summary is kept: it can be reopened for a part of that, or all. */
+    public Duration rememberedFor() {
+      return keepSettledFor.compareTo(SHORTEST_MEMORY) > 0 ? keepSettledFor : SHORTEST_MEMORY;
     }
   }
 
@@ -137,13 +165,20 @@ public record PolicyPack(
     }
   }
 
-  /** The rule of a clock, or an error: a running clock's rule never leaves its pack version. */
+  /** The rule of a clock that this version has. */
   public ClockRule clock(String name) {
+    return findClock(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("Expected clock '" + name + "' in pack " + ref));
+  }
+
+  /** Empty for a clock that a case brought along from another version, which has ended. */
+  public Optional<ClockRule> findClock(String name) {
     for (var rule : clocks) {
       if (rule.name().equals(name)) {
-        return rule;
+        return Optional.of(rule);
       }
     }
-    throw new IllegalArgumentException("Expected clock '" + name + "' in pack " + ref);
+    return Optional.empty();
   }
 }

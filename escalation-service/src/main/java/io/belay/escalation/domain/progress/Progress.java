@@ -1,7 +1,9 @@
 package io.belay.escalation.domain.progress;
 
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.CaseDates;
 import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.PolicyRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +16,21 @@ public sealed interface Progress {
 
   /** The case exists from here on. */
   record CaseAccepted(
-      Profile profile, String reportedCategory, Instant openedAt, String queue, Handler handledBy)
-      implements Progress {}
+      Profile profile, String reportedCategory, CaseDates dates, String queue, Handler handledBy)
+      implements Progress {
+    public CaseAccepted(
+        Profile profile,
+        String reportedCategory,
+        Instant openedAt,
+        String queue,
+        Handler handledBy) {
+      this(profile, reportedCategory, new CaseDates(openedAt, null), queue, handledBy);
+    }
+
+    public Instant openedAt() {
+      return dates.openedAt();
+    }
+  }
 
   /** What a case is about; its parts can be corrected. */
   record Profile(
@@ -61,6 +76,12 @@ public sealed interface Progress {
       agents = Set.copyOf(agents);
       teams = Set.copyOf(teams);
     }
+
+    /** Whether this agent, or the agent's team, is one of them. */
+    public boolean has(Handler handler) {
+      return (handler.agentId() != null && agents.contains(handler.agentId()))
+          || (handler.team() != null && teams.contains(handler.team()));
+    }
   }
 
   /** An event was taken note of; the fields are how things stand after it. */
@@ -90,6 +111,11 @@ public sealed interface Progress {
     CASE_CLOSED("case-closed"),
     CASE_RESOLVED("case-resolved"),
     CASE_IN_WORK("case-in-work"),
+    OCCURRED_IN_FUTURE("occurred-in-future"),
+    OPENING_TOO_OLD("opening-too-old"),
+    REOPENING_TOO_LATE("reopening-too-late"),
+    PACK_UNKNOWN("pack-unknown"),
+    STATUTE_MISSING("statute-missing"),
     CUSTOMER_MISMATCH("customer-mismatch"),
     CUSTOMER_MISSING("customer-missing"),
     TIER_UNKNOWN("tier-unknown"),
@@ -198,7 +224,48 @@ public sealed interface Progress {
   record ClockBreached(String clock, ClockKind kind, Instant dueAt, Instant firedAt, int missed)
       implements ClockStep {}
 
-  record ClockMet(String clock, ClockKind kind, Instant metAt, Instant dueAt, boolean late)
+  /**
+   * A promise was kept, or fulfilled after its breach.
+   *
+   * @param unprovenMessage the message that did it, where it may still bounce; else null
+   */
+  record ClockMet(
+      String clock,
+      ClockKind kind,
+      Instant metAt,
+      Instant dueAt,
+      boolean late,
+      @Nullable String unprovenMessage)
+      implements ClockStep {
+    public ClockMet(String clock, ClockKind kind, Instant metAt, Instant dueAt, boolean late) {
+      this(clock, kind, metAt, dueAt, late, null);
+    }
+  }
+
+  /** What had fulfilled a clock proved to be nothing: the period before is open again. */
+  record ClockReopened(String clock, ClockKind kind, Instant reopenedAt, Open open, String reason)
+      implements ClockStep {}
+
+  /**
+   * The period that is open again.
+   *
+   * @param dueAt may have passed
+   */
+  record Open(
+      int period, Duration target, Duration remaining, Instant dueAt, List<Instant> warnAt) {
+    public Open {
+      warnAt = List.copyOf(warnAt);
+    }
+  }
+
+  /**
+   * A late event shows that a recorded breach was none, or that fewer periods were missed.
+   *
+   * @param dueAt as in the breach
+   * @param metAt when the promise was kept, as is known now
+   * @param missed how many periods remain missed; 0: the breach was none
+   */
+  record BreachCorrected(String clock, ClockKind kind, Instant dueAt, Instant metAt, int missed)
       implements ClockStep {}
 
   record ClockVoided(String clock, ClockKind kind, Instant voidedAt, Instant dueAt, String reason)
@@ -280,4 +347,10 @@ public sealed interface Progress {
 
   /** Only a summary is kept, until {@code keptUntil}. */
   record CaseSettled(Instant keptUntil) implements Progress {}
+
+  /** The case runs under another version of its policy. */
+  record CaseMigrated(PolicyRef from, PolicyRef to, String mode) implements Progress {}
+
+  /** The summary has left the store. */
+  record CaseForgotten() implements Progress {}
 }

@@ -63,6 +63,86 @@ public record StatutoryClock(Term term, ZoneId zone, BusinessDays businessDays, 
     };
   }
 
+  /**
+   * What is left of the term at the end of the day on which the clock is stopped, or at that
+   * instant for a term of hours: the day of the stop is used. Days are told as days of 24 hours,
+   * whichever days count.
+   *
+   * @param since when the clock started or last went on
+   * @param left what was left then; null at the first stop: the whole term
+   * @return zero: its last day has come, so there is nothing to stop
+   */
+  public Duration leftAt(Instant since, @Nullable Duration left, Instant stopped) {
+    return switch (term) {
+      case ElapsedHours elapsed ->
+          orZero(
+              (left == null ? Duration.ofHours(elapsed.hours()) : left)
+                  .minus(Duration.between(since, stopped)));
+      case OfDays days -> {
+        var dayZero = LocalDate.ofInstant(since, zone);
+        if (left == null && options.deemedReceived) {
+          dayZero = businessDays.atOrAfter(dayZero);
+        }
+        long used =
+            dayZero
+                .plusDays(1)
+                .datesUntil(max(dayZero, LocalDate.ofInstant(stopped, zone)).plusDays(1))
+                .filter(counted(days))
+                .count();
+        yield orZero((left == null ? Duration.ofDays(lengthOf(days)) : left).minusDays(used));
+      }
+    };
+  }
+
+  /**
+   * When a clock that was stopped is due once it goes on: the day of the resumption is not used.
+   */
+  public Instant dueAfter(Instant resumed, Duration left) {
+    return switch (term) {
+      case ElapsedHours elapsed -> resumed.plus(left);
+      case OfDays days ->
+          endOf(
+              count(
+                  (int) left.toDays(),
+                  LocalDate.ofInstant(resumed, zone),
+                  counted(days),
+                  List.of()));
+    };
+  }
+
+  private Predicate<LocalDate> counted(OfDays days) {
+    return switch (days) {
+      case CalendarDays calendar -> date -> true;
+      case OpenDays open -> businessDays::include;
+      case Months months -> throw cannotPause();
+      case BillingCycles cycles -> throw cannotPause();
+      case Earlier earlier -> throw cannotPause();
+    };
+  }
+
+  private static int lengthOf(OfDays days) {
+    return switch (days) {
+      case CalendarDays calendar -> calendar.days();
+      case OpenDays open -> open.days();
+      case Months months -> throw cannotPause();
+      case BillingCycles cycles -> throw cannotPause();
+      case Earlier earlier -> throw cannotPause();
+    };
+  }
+
+  private static DateTimeException cannotPause() {
+    return new DateTimeException(
+        "Expected a term of days or hours to pause, but it is one of months or cycles");
+  }
+
+  private static Duration orZero(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+
+  private static LocalDate max(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
+  }
+
   /** The clock after an extension: the new total is counted from the original start. */
   public StatutoryClock extendedTo(Term total) {
     return new StatutoryClock(total, zone, businessDays, options);
@@ -116,8 +196,7 @@ public record StatutoryClock(Term term, ZoneId zone, BusinessDays businessDays, 
 
   private LocalDate unpaused(LocalDate date, List<Pause> pauses) {
     if (!pauses.isEmpty()) {
-      throw new DateTimeException(
-          "Expected a term of days or hours to pause, but it is one of months or cycles");
+      throw cannotPause();
     }
     return date;
   }

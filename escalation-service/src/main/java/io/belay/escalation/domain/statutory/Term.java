@@ -19,6 +19,18 @@ public sealed interface Term {
     };
   }
 
+  /** Whether what is left of it at a stop can be told: true of hours and days. */
+  default boolean canPause() {
+    return switch (this) {
+      case OpenDays open -> true;
+      case CalendarDays days -> true;
+      case ElapsedHours hours -> true;
+      case Earlier earlier -> false;
+      case Months months -> false;
+      case BillingCycles cycles -> false;
+    };
+  }
+
   /** Physical hours, across clock changes. */
   record ElapsedHours(int hours) implements Term {
     public ElapsedHours {

@@ -4,13 +4,15 @@ import io.belay.escalation.domain.event.Actor;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.simulate.log.LineFormat.MalformedLineException;
+import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** The event that the fields of a line tell of, as intake's surface names them. */
 final class NdjsonEvents {
   private NdjsonEvents() {}
 
-  static CaseEvent.Opened opened(JsonFields open) throws MalformedLineException {
+  static CaseEvent.Opened opened(JsonFields open, ZoneId zone) throws MalformedLineException {
     var transaction = open.object("transaction");
     return new CaseEvent.Opened(
         open.required("category"),
@@ -20,10 +22,18 @@ final class NdjsonEvents {
             : new CaseEvent.Transaction(
                 transaction.text("reference"),
                 transaction.text("amount"),
-                transaction.text("currency")),
+                transaction.text("currency"),
+                occurredAt(transaction, zone)),
         actor(open, "handledBy", Actor.Kind.AGENT),
         open.text("market"),
-        open.text("entity"));
+        open.text("entity"),
+        open.flag("import"));
+  }
+
+  private static @Nullable Instant occurredAt(JsonFields transaction, ZoneId zone)
+      throws MalformedLineException {
+    var text = transaction.text("occurredAt");
+    return text == null ? null : LogTime.parse(text, zone);
   }
 
   static CaseEvent event(JsonFields fields) throws MalformedLineException {
@@ -64,13 +74,19 @@ final class NdjsonEvents {
               fields.wholeNumber("tries", 1));
       case "LINKED" -> new CaseEvent.Linked(fields.text("toCaseId"), fields.text("incidentId"));
       case "NOTE" -> new CaseEvent.Noted();
-      case "CUSTOMER_INFORMED" ->
-          new CaseEvent.CustomerInformed(fields.required("messageType"), fields.flag("confirmed"));
+      case "CUSTOMER_INFORMED" -> informed(fields);
       case "INCIDENT_ESCALATED" -> new CaseEvent.IncidentEscalated(fields.required("incidentId"));
       case "INCIDENT_RELEASED" -> new CaseEvent.IncidentReleased(fields.required("incidentId"));
       default ->
           throw new MalformedLineException("Expected a known type, but found '" + type + "'");
     };
+  }
+
+  private static CaseEvent informed(JsonFields fields) throws MalformedLineException {
+    var type = fields.required("messageType");
+    return fields.node().path("reached").asBoolean(true)
+        ? new CaseEvent.CustomerInformed(type, fields.flag("confirmed"), fields.text("messageId"))
+        : new CaseEvent.MessageBounced(fields.required("messageId"), type);
   }
 
   /** An actor, as an object or by the kind alone. */

@@ -47,7 +47,7 @@ final class NdjsonLines implements LineFormat {
   private ReportedEvent opening(JsonFields open, long number) throws MalformedLineException {
     String caseId = open.firstOf("caseId", "idempotencyKey", "externalId");
     String id = caseId == null ? "line-" + number : caseId;
-    var opened = NdjsonEvents.opened(open);
+    var opened = NdjsonEvents.opened(open, zone);
     return new ReportedEvent(
         id + ":open",
         id,

@@ -1,9 +1,11 @@
 package io.belay.escalation.simulate.tally;
 
+import io.belay.escalation.domain.progress.Progress.BreachCorrected;
 import io.belay.escalation.domain.progress.Progress.ClockBreached;
 import io.belay.escalation.domain.progress.Progress.ClockExtended;
 import io.belay.escalation.domain.progress.Progress.ClockMet;
 import io.belay.escalation.domain.progress.Progress.ClockPaused;
+import io.belay.escalation.domain.progress.Progress.ClockReopened;
 import io.belay.escalation.domain.progress.Progress.ClockResumed;
 import io.belay.escalation.domain.progress.Progress.ClockRetargeted;
 import io.belay.escalation.domain.progress.Progress.ClockStarted;
@@ -40,6 +42,8 @@ final class ClockTally {
       case ClockBreached b -> "breached";
       case ClockMet m -> m.late() ? "metLate" : "met";
       case ClockVoided v -> "voided";
+      case ClockReopened r -> "reopened";
+      case BreachCorrected c -> "corrected";
     };
   }
 

@@ -74,6 +74,8 @@ public final class Tally {
       case Progress.CaseClosed c -> {}
       case Progress.CaseReopened r -> cases.add("reopened");
       case Progress.CaseSettled s -> cases.add("settled");
+      case Progress.CaseMigrated m -> cases.add("migrated");
+      case Progress.CaseForgotten f -> {}
     }
   }
 

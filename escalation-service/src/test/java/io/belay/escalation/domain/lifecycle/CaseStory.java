@@ -6,6 +6,7 @@ import io.belay.escalation.domain.event.Actor;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class CaseStory {
 
   final List<Step> steps = new ArrayList<>();
   private final PolicyPack policy;
+  private final Map<PolicyRef, PolicyPack> published = new HashMap<>();
   private Optional<CaseState> state = Optional.empty();
   private int events;
   private int heard;
@@ -33,6 +36,20 @@ final class CaseStory {
 
   CaseStory(PolicyPack policy) {
     this.policy = policy;
+    published.put(policy.ref(), policy);
+  }
+
+  /** Another version that cases may be brought under. */
+  CaseStory publish(PolicyPack pack) {
+    published.put(pack.ref(), pack);
+    return this;
+  }
+
+  /** The version under which the case runs. */
+  private PolicyPack inForce() {
+    return state
+        .map(known -> Objects.requireNonNull(published.get(known.identity().policy())))
+        .orElse(policy);
   }
 
   static Instant minute(double minutes) {
@@ -59,7 +76,18 @@ final class CaseStory {
 
   Decision event(String eventId, double minutes, CaseEvent event, @Nullable Actor actor) {
     var reported = new ReportedEvent(eventId, "C-1", "K-1", minute(minutes), actor, event);
-    return keep(Lifecycle.decide(state, reported, policy, minute(minutes)));
+    return report(reported, minutes);
+  }
+
+  /** An event as it came, decided at this minute. */
+  Decision report(ReportedEvent reported, double minutes) {
+    return keep(
+        Lifecycle.decide(
+            state,
+            reported,
+            inForce(),
+            ref -> Optional.ofNullable(published.get(ref)),
+            minute(minutes)));
   }
 
   double lastTick() {
@@ -68,7 +96,7 @@ final class CaseStory {
 
   Decision tick(double minutes) {
     lastTick = minutes;
-    return keep(Lifecycle.tick(state(), policy, minute(minutes)));
+    return keep(Lifecycle.tick(state(), inForce(), minute(minutes)));
   }
 
   CaseState state() {
@@ -117,6 +145,9 @@ final class CaseStory {
           case Progress.ClockWarned c -> "warned " + c.clock();
           case Progress.ClockBreached c -> "breached " + c.clock() + " missed " + c.missed();
           case Progress.ClockMet c -> (c.late() ? "late " : "met ") + c.clock();
+          case Progress.ClockReopened c ->
+              "reopened " + c.clock() + " due " + minuteOf(c.open().dueAt());
+          case Progress.BreachCorrected c -> "corrected " + c.clock() + " missed " + c.missed();
           case Progress.ClockVoided c -> "voided " + c.clock() + " " + c.reason();
           case Progress.TierPromoted p -> "promoted " + p.to() + " " + p.cause();
           case Progress.TierDemoted d -> "demoted " + d.to();
@@ -127,6 +158,8 @@ final class CaseStory {
           case Progress.CaseClosed c -> "closed";
           case Progress.CaseReopened r -> "reopened " + r.times();
           case Progress.CaseSettled s -> "settled";
+          case Progress.CaseMigrated m -> "migrated " + m.to().version() + " " + m.mode();
+          case Progress.CaseForgotten f -> "forgotten";
         };
     return Stream.of(what + " @" + minute);
   }
@@ -163,6 +196,8 @@ final class CaseStory {
     for (var step : steps) {
       switch (step.progress()) {
         case Progress.ClockStarted started -> running.put(started.clock(), started.period());
+        case Progress.ClockReopened reopened ->
+            running.put(reopened.clock(), reopened.open().period());
         case Progress.ClockBreached b ->
             breached.add(b.clock() + " period " + running.get(b.clock()));
         default -> {}

@@ -3,9 +3,13 @@ package io.belay.escalation.domain.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.Actor;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ChangeMode;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.PolicyPack;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -15,11 +19,16 @@ import net.jqwik.api.Property;
 /** Seeded random lives: events, waits and ticks in any order, some late, some twice. */
 class RandomScriptTest {
   private static final int STEPS = 60;
+  private static final ClockRule[] LAWS_AND_BUDGET = {
+    StatutoryPausesTest.REIMBURSE, StatutoryPausesTest.OUTER, TierClocksTest.BUDGET
+  };
+  private static final PolicyPack PACK = SmallPack.and(LAWS_AND_BUDGET);
 
   @Property(tries = 2000)
   void whateverHappensTheInvariantsHold(@ForAll long seed) {
     var random = new Random(seed);
-    var story = CaseStory.opened(random.nextBoolean() ? "other" : "stolen");
+    var story = new CaseStory(PACK).publish(secondVersion(random));
+    story.open(random.nextBoolean() ? "other" : "stolen");
     double minute = 0;
     for (int step = 0; step < STEPS && !story.forgotten(); step++) {
       minute += random.nextInt(4) == 0 ? random.nextInt(400) : random.nextInt(30);
@@ -41,6 +50,7 @@ class RandomScriptTest {
       }
       if (!story.forgotten() && story.state().closed()) {
         assertThat(story.state().clocks())
+            .filteredOn(clock -> clock.kind() == ClockKind.INTERNAL)
             .as("no internal clock runs on in a closed case")
             .noneMatch(Clock::running);
       }
@@ -53,6 +63,11 @@ class RandomScriptTest {
     whateverHappensTheInvariantsHold(2124082896);
   }
 
+  private static PolicyPack secondVersion(Random random) {
+    var modes = ChangeMode.values();
+    return PolicyChangeTest.second(modes[random.nextInt(modes.length)], LAWS_AND_BUDGET);
+  }
+
   private static Actor anyActor(Random random) {
     return random.nextBoolean()
         ? Actor.of(Actor.Kind.CUSTOMER)
@@ -62,7 +77,7 @@ class RandomScriptTest {
   private static CaseEvent anyEvent(Random random) {
     var waits = List.of(WaitingOn.values());
     var tiers = List.of("front-line", "senior", "specialist", "complaints-office", "attic");
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(21)) {
       case 0 -> new CaseEvent.Assigned(null, null, anyActor(random));
       case 1 -> new CaseEvent.Assigned(tiers.get(random.nextInt(5)), null, anyActor(random));
       case 2, 3 -> new CaseEvent.AgentReplied();
@@ -76,6 +91,11 @@ class RandomScriptTest {
       case 12 -> new CaseEvent.Reopened();
       case 13 -> random.nextInt(3) == 0 ? new CaseEvent.Closed() : new CaseEvent.Noted();
       case 14 -> new CaseEvent.CustomerInformed("promotion", true);
+      case 15 -> new CaseEvent.CustomerInformed("promotion", false, "m-" + random.nextInt(4));
+      case 17 -> new CaseEvent.MilestoneReached("CLAIMED");
+      case 18 -> new CaseEvent.MilestoneReached(random.nextBoolean() ? "DECIDED" : "OTHER");
+      case 19 -> new CaseEvent.PolicyChanged("small", random.nextBoolean() ? "2" : "1");
+      case 16 -> new CaseEvent.MessageBounced("m-" + random.nextInt(4), "promotion");
       default -> new CaseEvent.ComplaintRaised(true, "A-" + random.nextInt(3), null);
     };
   }

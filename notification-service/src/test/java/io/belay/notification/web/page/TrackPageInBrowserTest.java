@@ -364,7 +364,7 @@ class TrackPageInBrowserTest {
 
   private static LocatorAssertions.HasAttributeOptions longer() {
     return new LocatorAssertions.HasAttributeOptions()
-        .setTimeout(Duration.ofSeconds(20).toMillis());
+        .setTimeout((double) Duration.ofSeconds(20).toMillis());
   }
 
   /** With {@code -Dbelay.pictures=true}: the pictures of docs/pages are taken anew. */

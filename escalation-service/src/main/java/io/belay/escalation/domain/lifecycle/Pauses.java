@@ -1,0 +1,110 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.Statute;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Progress.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiPredicate;
+
+/** Lets clocks stand still while the case waits, and run again. */
+final class Pauses {
+  private final Unfolding unfolding;
+
+  Pauses(Unfolding unfolding) {
+    this.unfolding = unfolding;
+  }
+
+  /** Time passes no longer for the clocks that may stand still for them. */
+  void pauseAll(Instant at, WaitingOn on) {
+    for (var clock : unfolding.state().clocks()) {
+      var rule = unfolding.policy().findClock(clock.name());
+      if (rule.isPresent() && rule.get().pausesFor(on)) {
+        pause(clock, rule.get(), at, on);
+      }
+    }
+  }
+
+  /** A clock that was started while the case waits stands still at once, if it may. */
+  void pauseIfWaiting(ClockRule rule, Instant at) {
+    if (unfolding.state().status() instanceof Status.Waiting waiting
+        && rule.pausesFor(waiting.on())) {
+      unfolding.state().clock(rule.name()).ifPresent(c -> pause(c, rule, at, waiting.on()));
+    }
+  }
+
+  private void pause(Clock clock, ClockRule rule, Instant at, WaitingOn on) {
+    if (!clock.running()) {
+      return;
+    }
+    var since = Measure.latest(at, clock.stint().runningSince());
+    var statute = rule.statute();
+    var left =
+        statute == null
+            ? Measure.leftAt(clock, rule.target().calendar(), since)
+            : leftByLaw(clock, statute, since);
+    if (statute != null && left.isZero()) {
+      // its last day has come: there is nothing to stop
+      return;
+    }
+    unfolding.step(
+        at,
+        new Progress.ClockPaused(
+            clock.name(), clock.kind(), since, left, clock.stint().dueAt(), on.name()));
+  }
+
+  private static Duration leftByLaw(Clock clock, Statute statute, Instant since) {
+    var stint = clock.stint();
+    boolean first = stint.runningSince().equals(stint.startedAt());
+    return statute.clock().leftAt(stint.runningSince(), first ? null : stint.remaining(), since);
+  }
+
+  /** The wait is over. */
+  void resumeAll(Instant at, String reason) {
+    resume(at, reason, (clock, rule) -> true);
+  }
+
+  /** Somebody else is waited for: what the law stops for the former alone runs again. */
+  void waitChangedTo(WaitingOn on, Instant at) {
+    resume(
+        at,
+        Causes.WAIT_CHANGED,
+        (clock, rule) -> clock.kind() == ClockKind.STATUTORY && !rule.pausesFor(on));
+  }
+
+  /** The bank's own part is over; the law's clocks run on. */
+  void resumeStatutory(Instant at, String reason) {
+    resume(at, reason, (clock, rule) -> clock.kind() == ClockKind.STATUTORY);
+  }
+
+  private void resume(Instant at, String reason, BiPredicate<Clock, ClockRule> which) {
+    for (var clock : unfolding.state().clocks()) {
+      var rule = unfolding.policy().findClock(clock.name());
+      if (clock.phase() instanceof Clock.Phase.Paused paused
+          && rule.isPresent()
+          && which.test(clock, rule.get())) {
+        resume(clock, rule.get(), Measure.latest(at, paused.since()), at, reason);
+      }
+    }
+  }
+
+  private void resume(Clock clock, ClockRule rule, Instant from, Instant at, String reason) {
+    var left = clock.stint().remaining();
+    var statute = rule.statute();
+    var dueAt =
+        statute == null
+            ? rule.target().calendar().due(from, left)
+            : statute.clock().dueAfter(from, left);
+    var warnAt =
+        statute == null
+            ? Measure.warnings(rule, clock.target(), clock.target().minus(left), from)
+            : Measure.warningsLeft(
+                rule, clock.stint().startedAt(), dueAt, clock.stint().warned(), from);
+    unfolding.step(
+        at, new Progress.ClockResumed(clock.name(), clock.kind(), from, dueAt, warnAt, reason));
+  }
+}

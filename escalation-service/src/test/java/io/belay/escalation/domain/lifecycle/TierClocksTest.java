@@ -1,0 +1,93 @@
+package io.belay.escalation.domain.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.escalation.domain.calendar.WorkingCalendar;
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.ClockRule.Effects;
+import io.belay.escalation.domain.policy.ClockRule.OnReopen;
+import io.belay.escalation.domain.policy.ClockRule.StartsOn;
+import io.belay.escalation.domain.policy.ClockRule.Target;
+import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A budget of each tier: an hour at the front line, two at the next, none above. */
+class TierClocksTest {
+  static final ClockRule BUDGET =
+      ClockRule.internal(
+          "budget",
+          StartsOn.TIER,
+          new Target(
+              WorkingCalendar.ALWAYS,
+              Set.of(),
+              Map.of("front-line", Duration.ofHours(1), "senior", Duration.ofHours(2)),
+              Map.of()),
+          Set.of("RESOLVED"),
+          false,
+          true,
+          OnReopen.NONE,
+          new Effects(List.of(), true, false, false));
+
+  private static CaseStory opened() {
+    var story = new CaseStory(SmallPack.of(OnReclassification.RETROACTIVE, BUDGET));
+    story.open("other");
+    return story;
+  }
+
+  @Test
+  void itRunsFromTheOpeningAndAgainAtEachTier() {
+    var story = opened();
+    story.tick(60);
+
+    assertThat(story.all("started budget"))
+        .containsExactly("started budget due 60 @0", "started budget due 180 @60");
+    assertThat(story.all("promoted")).containsExactly("promoted senior clock-breached @60");
+  }
+
+  @Test
+  void aMillisecondBeforeItsEndNothingHappens() {
+    var story = opened();
+    story.tick(60 - 1 / 60_000.0);
+
+    assertThat(story.all("breached")).isEmpty();
+  }
+
+  @Test
+  void itEndsWhenTheCaseLeavesTheTierUpOrDown() {
+    var story = opened();
+    story.event(10, new CaseEvent.EscalationRequested(false));
+    story.event(20, new CaseEvent.Deescalated(null));
+
+    assertThat(story.all("voided budget"))
+        .containsExactly("voided budget promoted @10", "voided budget deescalated @20");
+    assertThat(story.all("started budget")).endsWith("started budget due 80 @20");
+    story.checkInvariants();
+  }
+
+  @Test
+  void itStandsStillWhileTheCaseWaitsAlsoWhereItStartsThen() {
+    var story = opened();
+    story.event(10, new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    story.event(20, new CaseEvent.EscalationRequested(false));
+    story.event(50, new CaseEvent.CustomerReplied());
+
+    assertThat(story.all("resumed budget")).containsExactly("resumed budget due 170 @50");
+    story.checkInvariants();
+  }
+
+  @Test
+  void aReopenedCaseHasTheBudgetOfItsTierAgain() {
+    var story = opened();
+    story.event(10, new CaseEvent.Resolved("REFUNDED"));
+    story.event(30, new CaseEvent.Reopened());
+
+    assertThat(story.all("started budget")).endsWith("started budget due 90 @30");
+    story.checkInvariants();
+  }
+}

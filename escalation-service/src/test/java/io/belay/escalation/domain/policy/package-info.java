@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.escalation.domain.policy;
+
+import org.jspecify.annotations.NullMarked;
