@@ -9,13 +9,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.belay.contract.Topics;
 import io.belay.local.inbox.SmsCentreBehaviour;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +83,7 @@ class PrivacyIT {
     } finally {
       platform.smsCentre().behave(SmsCentreBehaviour.healthy());
     }
-    assertThat(logged()).contains("Started").doesNotContain(PERSONAL);
+    assertThat(platform.logs()).contains("Started").doesNotContain(PERSONAL);
     for (var url :
         List.of(platform.intakeUrl(), platform.escalationUrl(), platform.notificationUrl())) {
       assertThat(get(url + "/actuator/prometheus")).contains("belay_").doesNotContain(PERSONAL);
@@ -191,16 +189,6 @@ class PrivacyIT {
                         .anyMatch(letter -> "private-unreadable".equals(letter.key())));
       }
     }
-  }
-
-  private String logged() throws IOException {
-    var all = new StringBuilder();
-    try (var files = Files.walk(platform.logs())) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        all.append(new String(Files.readAllBytes(file), UTF_8));
-      }
-    }
-    return all.toString();
   }
 
   private void searchAllTopics() throws Exception {

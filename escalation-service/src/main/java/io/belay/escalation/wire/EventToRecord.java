@@ -57,7 +57,7 @@ final class EventToRecord {
       case CaseEvent.Assigned a -> new Assigned(a.tier(), a.queue(), actor(a.agent()));
       case CaseEvent.AgentReplied a -> new AgentReplied();
       case CaseEvent.CustomerReplied c -> new CustomerReplied();
-      case CaseEvent.WaitingStarted w -> new WaitingStarted(waitingOn(w.on()));
+      case CaseEvent.WaitingStarted w -> new WaitingStarted(waitingOn(w.on()), w.need());
       case CaseEvent.WaitingEnded w -> new WaitingEnded();
       case CaseEvent.EscalationRequested r ->
           EscalationRequested.newBuilder().setDifferentAgent(r.differentAgent()).build();
