@@ -165,7 +165,7 @@ class PolicyPacksTest {
     assertThat(belay(2, "pack", "migrate", "wallet@1", "wallet@3"))
         .contains("'wallet@3' is none; published are: wallet@1, wallet@2");
     assertThat(belay(2, "pack", "migrate", "wallet@1", "wallet@2", "--rate", "0"))
-        .contains("expected a rate of 1 to 1000 cases a second");
+        .contains("expected a number from 1 to 1000 after --rate");
   }
 
   /** As escalation does: C-1 goes on, C-2 is at a tier the new version does not have. */
