@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -64,6 +66,11 @@ final class CodesOnTheWholeService {
 
   String lastPath() {
     return path(code('A', EACH - 1));
+  }
+
+  /** Of all codes that went out. */
+  Stream<String> paths() {
+    return IntStream.range(0, EACH).mapToObj(i -> path(code('A', i)));
   }
 
   void askAboutAll() throws InterruptedException {

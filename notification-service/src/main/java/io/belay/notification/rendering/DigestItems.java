@@ -56,7 +56,7 @@ final class DigestItems {
         "category",
         words.nameOf(facts.category()),
         "who",
-        words.who(facts.agentName(), facts.tier()),
+        words.who(TextRules.harmless(Words.plain(facts.agentName())), facts.tier()),
         "news",
         news(followUp),
         "by",

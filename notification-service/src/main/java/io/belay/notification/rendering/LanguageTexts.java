@@ -146,6 +146,9 @@ final class LanguageTexts {
             bankName)) {
       own = expected.isEmpty() ? own : own.replace(expected, "");
     }
+    for (var item : followUp.digestOf()) {
+      own = own.replace(words.nameOf(item.facts().category()), "");
+    }
     return TextRules.credentialIn(own).isPresent()
         ? Optional.of("text-names-credential")
         : TextRules.linkIn(own).map(link -> "text-has-link");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Links to the page of a case, where they may stand in a message: on the channels a market lists,
- * nowhere else, and never in an urgent one, which is what fraud would imitate first.
+ * nowhere else, never in an urgent one, which is what fraud would imitate first, and not in a
+ * digest of several cases.
  */
 public final class TrackingLinks {
   /** No message has a link. */
@@ -54,6 +55,7 @@ public final class TrackingLinks {
     var market = followUp.market();
     boolean allowed =
         market != null
+            && followUp.digestOf().isEmpty()
             && followUp.messageClass() != MessageClass.URGENT
             && channelsByMarket.getOrDefault(market, Set.of()).contains(channel);
     if (keys == null || baseUrl == null || !allowed) {

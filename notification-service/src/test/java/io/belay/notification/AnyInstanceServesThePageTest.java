@@ -1,0 +1,157 @@
+package io.belay.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.contract.Topics;
+import io.belay.contract.TrackingToken;
+import io.belay.events.CaseAccepted;
+import io.belay.events.CaseProgress;
+import io.belay.local.FreePort;
+import io.belay.local.LocalBroker;
+import io.belay.local.LocalKeys;
+import io.belay.local.LocalRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Two instances on a real broker share the cases, and each of them serves the page of every case
+ * and checks every code. A minute long: with {@code -Dbelay.long=true}.
+ */
+@EnabledIfSystemProperty(named = "belay.long", matches = "true")
+class AnyInstanceServesThePageTest {
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
+  private static final int CASES = 12;
+  private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
+  private static final TrackingToken.Keys KEYS = new TrackingToken.Keys(Map.of("k1", SECRET), "k1");
+
+  @Test
+  void everyCaseAndEveryCodeIsServedByBoth(@TempDir Path directory) throws Exception {
+    try (var broker = LocalBroker.start(directory.resolve("broker"))) {
+      broker.createTopics(4);
+      try (var registry =
+              LocalRegistry.start(directory.resolve("registry"), broker.bootstrapServers());
+          var one = instance(1, directory, broker, registry);
+          var two = instance(2, directory, broker, registry)) {
+        var ports = List.of(port(one), port(two));
+        var cases = Stream.generate(() -> UUID.randomUUID().toString()).limit(CASES).toList();
+        cases.forEach(caseId -> open(one, caseId));
+        for (int port : ports) {
+          for (var caseId : cases) {
+            Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(
+                    () ->
+                        assertThat(get(port, "/v1/track/" + token(caseId)))
+                            .contains("\"category\":\"withdrawal delayed\""));
+          }
+        }
+        var codes = new CodesOnTheWholeService(ports.getFirst());
+        codes.sendOut(producer(one));
+        for (int port : ports) {
+          Awaitility.await()
+              .atMost(LONG_ENOUGH)
+              .untilAsserted(
+                  () ->
+                      assertThat(codes.paths().limit(CASES).map(path -> getOrFail(port, path)))
+                          .allSatisfy(answer -> assertThat(answer).contains("\"genuine\":true")));
+        }
+      }
+    }
+  }
+
+  private static ConfigurableApplicationContext instance(
+      int number, Path directory, LocalBroker broker, LocalRegistry registry) {
+    return new SpringApplicationBuilder(NotificationApplication.class)
+        .run(
+            "--server.port=" + FreePort.any(),
+            "--belay.instance=notification-" + number,
+            "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+            "--belay.registry.url=" + registry.url(),
+            "--belay.state-directory=" + directory.resolve("state-" + number),
+            "--belay.sms.enabled=false",
+            "--belay.email.enabled=false",
+            "--belay.tracking.keys.k1=" + SECRET,
+            "--belay.tracking.active-key=k1",
+            "--belay.page.checks-per-minute=100000",
+            "--belay.page.checks-per-code-per-hour=10000",
+            "--spring.security.oauth2.resourceserver.jwt.public-key-location="
+                + new LocalKeys().writePublicKey(directory.resolve("key.pem")).toUri());
+  }
+
+  private static int port(ConfigurableApplicationContext instance) {
+    return instance.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  private static void open(ConfigurableApplicationContext instance, String caseId) {
+    @SuppressWarnings("unchecked")
+    Producer<String, Object> producer = instance.getBean("reportProducer", Producer.class);
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                Topics.CASE_PROGRESS,
+                caseId,
+                CaseProgress.newBuilder()
+                    .setProgressId(caseId + "/1")
+                    .setCaseId(caseId)
+                    .setCustomerId("C-" + caseId)
+                    .setSequence(1)
+                    .setDecidedAt(Instant.now())
+                    .setCausedBy("e-1")
+                    .setTier("front-line")
+                    .setPayload(
+                        CaseAccepted.newBuilder()
+                            .setCategory("withdrawal-delayed")
+                            .setReportedCategory("withdrawal-delayed")
+                            .setPriority("P3")
+                            .setOpenedAt(Instant.now())
+                            .setQueue("front-line")
+                            .build())
+                    .build()));
+    producer.flush();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Producer<byte[], byte[]> producer(ConfigurableApplicationContext instance) {
+    return instance.getBean("deadLetterProducer", Producer.class);
+  }
+
+  private static String token(String caseId) {
+    return KEYS.sign(new TrackingToken(caseId, "C-" + caseId, Instant.now().plusSeconds(600)));
+  }
+
+  private static String getOrFail(int port, String path) {
+    try {
+      return get(port, path);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String get(int port, String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+}
