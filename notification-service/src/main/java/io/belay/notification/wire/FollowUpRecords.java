@@ -4,6 +4,7 @@ import io.belay.events.CaseProgress;
 import io.belay.events.CaseSettled;
 import io.belay.events.ClockKind;
 import io.belay.events.ClockMet;
+import io.belay.events.ClockReopened;
 import io.belay.events.ClockStarted;
 import io.belay.events.ClockVoided;
 import io.belay.events.FollowUpDue;
@@ -32,6 +33,8 @@ final class FollowUpRecords {
       case FollowUpDue due -> followUp(progress, customerId, due);
       case ClockStarted started ->
           duty(progress, customerId, started.getKind(), Kind.RUNS, started.getClock());
+      case ClockReopened open ->
+          duty(progress, customerId, open.getKind(), Kind.RUNS, open.getClock());
       case ClockMet met -> duty(progress, customerId, met.getKind(), Kind.ENDED, met.getClock());
       case ClockVoided voided ->
           duty(progress, customerId, voided.getKind(), Kind.ENDED, voided.getClock());
