@@ -69,7 +69,7 @@ final class Monitoring implements AutoCloseable {
     return yaml.replaceAll("(?m)^( +for): .*$", "$1: 1s")
         .replaceAll("group_wait: .*", "group_wait: 1s")
         .replace("[5m]", "[20s]")
-        .replace("> 60", "> 3");
+        .replaceAll("> 60\\b", "> 3");
   }
 
   private static String configuration(Map<String, String> targets, int alertsPort) {

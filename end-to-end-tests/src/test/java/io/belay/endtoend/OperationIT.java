@@ -13,6 +13,8 @@ import io.belay.events.CaseProgress;
 import io.belay.events.CaseReopened;
 import io.belay.events.CaseResolved;
 import io.belay.events.EventRejected;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,10 +48,10 @@ class OperationIT {
   }
 
   @BeforeAll
-  void watchTraffic() {
+  void watchTraffic() throws IOException {
     assumeTrue(Monitoring.PROMETHEUS.isThere(), Monitoring.PROMETHEUS.whyNot());
     assumeTrue(Monitoring.ALERTMANAGER.isThere(), Monitoring.ALERTMANAGER.whyNot());
-    var directory = Path.of("target", "monitoring").toAbsolutePath();
+    var directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "monitoring-");
     monitoring = Monitoring.start(directory, platform.scrapeTargets());
     bank = platform.bank();
     // the first scrapes, so that what comes is an increase

@@ -74,6 +74,8 @@ final class EscalationMetrics implements CaseObserver {
         counter("belay_timers_fired", "kind", lower(kind), "what", what);
       }
       counter("belay_timers_started", "kind", lower(kind));
+      counter("belay_clock_corrections", "kind", lower(kind));
+      counter("belay_clocks_reopened", "kind", lower(kind));
       counter("belay_timers_voided", "kind", lower(kind));
     }
     this.eventToDecision =
@@ -92,6 +94,7 @@ final class EscalationMetrics implements CaseObserver {
     }
     counter("belay_stream_threads_replaced");
     counter("belay_ladder_exhausted");
+    counter("belay_cases_migrated");
     counter("belay_dead_letters", "topic", "case-events", "reason", "unreadable");
   }
 
@@ -172,8 +175,8 @@ final class EscalationMetrics implements CaseObserver {
       }
       case Progress.ClockMet m ->
           count("belay_clock_met", "clock", m.clock(), "kind", lower(m.kind()), "late", late(m));
-      case Progress.BreachCorrected c -> count("belay_clock_corrections", "clock", c.clock());
-      case Progress.ClockReopened r -> count("belay_clocks_reopened", "clock", r.clock());
+      case Progress.BreachCorrected c -> count("belay_clock_corrections", "kind", lower(c.kind()));
+      case Progress.ClockReopened r -> count("belay_clocks_reopened", "kind", lower(r.kind()));
       case Progress.CaseMigrated m -> count("belay_cases_migrated");
       case Progress.TierPromoted p -> count("belay_promotions", "cause", p.cause(), "tier", p.to());
       case Progress.LadderExhausted l -> count("belay_ladder_exhausted");

@@ -85,7 +85,8 @@ public final class IntakeMetrics implements BankEventsObserver {
 
   /** Lets through what is kept of the meters of Kafka's binder. */
   static MeterFilter keptKafkaMeters() {
-    return MeterFilter.deny(id -> id.getName().startsWith("kafka.") && !id.getName().equals(LAG));
+    return MeterFilter.deny(
+        id -> id.getName().startsWith("kafka.") && !id.getName().startsWith(LAG));
   }
 
   /** Watches the lag of each consumer that a factory makes. */

@@ -20,6 +20,8 @@ final class KafkaFigures {
   private static final List<String> KEPT =
       List.of(
           "kafka.consumer.fetch.manager.records.lag",
+          // scales instances out: deploy/kubernetes
+          "kafka.consumer.fetch.manager.records.lag.max",
           "kafka.stream.state.estimate.num.keys",
           "kafka.stream.state.total.sst.files.size",
           "kafka.stream.task.restore.remaining.records.total");
