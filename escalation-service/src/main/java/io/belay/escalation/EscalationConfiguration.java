@@ -9,12 +9,16 @@ import io.belay.escalation.stream.EscalationTopology;
 import io.belay.escalation.stream.PackShelf;
 import io.belay.escalation.stream.Packs;
 import io.belay.escalation.stream.QueueBoard;
+import io.belay.escalation.stream.RoomLimits;
+import io.belay.escalation.stream.RoomObserver;
+import io.belay.escalation.stream.Rooms;
 import io.belay.escalation.web.Owner;
 import io.belay.escalation.web.Peers;
 import io.belay.escalation.web.ReadLimits;
 import io.belay.escalation.wire.CaseEvents;
 import io.belay.escalation.wire.PackRecords;
 import io.belay.escalation.wire.ProgressRecords;
+import io.belay.escalation.wire.RoomEvents;
 import io.belay.guard.CallerRates;
 import io.belay.guard.DrainEndpoint;
 import io.belay.guard.RequestsAtOnce;
@@ -119,19 +123,23 @@ class EscalationConfiguration {
       EscalationProperties properties,
       EscalationMetrics metrics) {
     return new EscalationStreams(
-        () -> topology(serdes, decide),
+        () -> topology(serdes, decide, properties.rooms(), metrics.rooms()),
         streamsSettings(kafka, properties),
         () -> Admin.create(kafka.buildAdminProperties()),
         packs,
         metrics);
   }
 
-  private static Topology topology(ConfiguredSerdes serdes, CaseProcessors decide) {
+  private static Topology topology(
+      ConfiguredSerdes serdes, CaseProcessors decide, RoomLimits limits, RoomObserver rooms) {
     var reader = serdes.deserializer();
     var writer = serdes.serializer();
     ProgressRecords.rehearse(writer, reader);
     return EscalationTopology.build(
-        new CaseEvents(reader), ProgressRecords.serializer(writer), decide);
+        new CaseEvents(reader),
+        ProgressRecords.serializer(writer),
+        decide,
+        new Rooms(new RoomEvents(serdes.serializer()), limits, rooms));
   }
 
   @Bean

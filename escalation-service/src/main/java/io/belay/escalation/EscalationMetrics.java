@@ -2,6 +2,7 @@ package io.belay.escalation;
 
 import io.belay.duetime.TickObserver;
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.lifecycle.Causes;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.lifecycle.Decision.Outcome;
 import io.belay.escalation.domain.policy.HolidayReach;
@@ -12,6 +13,7 @@ import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.stream.Auditor;
 import io.belay.escalation.stream.CaseObserver;
 import io.belay.escalation.stream.QueueBoard;
+import io.belay.escalation.stream.RoomObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,6 +57,7 @@ final class EscalationMetrics implements CaseObserver {
   private final InstantSource clock;
   private final TickFigures ticks;
   private final StreamFigures streamFigures;
+  private final RoomFigures rooms;
   private final Map<ClockKind, Timer> latenessByKind = new EnumMap<>(ClockKind.class);
   private final Timer eventToDecision;
   private final MultiGauge openCases;
@@ -68,6 +71,7 @@ final class EscalationMetrics implements CaseObserver {
     this.clock = clock;
     this.ticks = new TickFigures(registry, clock, this::refreshQueues);
     this.streamFigures = new StreamFigures(registry);
+    this.rooms = new RoomFigures(registry);
     for (var kind : ClockKind.values()) {
       latenessByKind.put(kind, lateness(kind));
       for (var what : List.of("warning", "breach")) {
@@ -92,6 +96,11 @@ final class EscalationMetrics implements CaseObserver {
     for (var reason : Progress.Reason.values()) {
       counter("belay_events_rejected", "reason", reason.code());
     }
+    for (var to : List.of("incident", "duplicate", "repeat", "case")) {
+      counter("belay_cases_linked", "to", to);
+    }
+    counter("belay_promotions_held", "cause", Causes.CLOCK_BREACHED);
+    counter("belay_members_released", "cause", Causes.RESOLVED);
     counter("belay_stream_threads_replaced");
     counter("belay_ladder_exhausted");
     counter("belay_cases_migrated");
@@ -180,9 +189,24 @@ final class EscalationMetrics implements CaseObserver {
       case Progress.CaseMigrated m -> count("belay_cases_migrated");
       case Progress.TierPromoted p -> count("belay_promotions", "cause", p.cause(), "tier", p.to());
       case Progress.LadderExhausted l -> count("belay_ladder_exhausted");
+      case Progress.PromotionHeld h -> count("belay_promotions_held", "cause", h.cause());
+      case Progress.CaseReleased r -> count("belay_members_released", "cause", r.cause());
+      case Progress.CaseLinked l -> count("belay_cases_linked", "to", linkedTo(l));
       case Progress.FollowUpDue f -> count("belay_follow_ups", "type", f.messageType());
       default -> {}
     }
+  }
+
+  private static String linkedTo(Progress.CaseLinked link) {
+    if (link.incidentId() != null) {
+      return "incident";
+    }
+    return link.relation() == null ? "case" : link.relation();
+  }
+
+  /** Told what rooms do. */
+  RoomObserver rooms() {
+    return rooms;
   }
 
   private static String late(Progress.ClockMet met) {

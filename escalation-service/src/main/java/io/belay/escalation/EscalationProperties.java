@@ -2,6 +2,7 @@ package io.belay.escalation;
 
 import io.belay.duetime.TickLimits;
 import io.belay.escalation.stream.AuditLimits;
+import io.belay.escalation.stream.RoomLimits;
 import io.belay.guard.HttpLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -29,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param requestsInFlight answered at once, one more gets 429; 1 to 100,000
  * @param http how much one client can hold; bounds in {@link HttpLimits}
  * @param audit how the stores are proven; bounds in {@link AuditLimits}
+ * @param rooms how fast members of incidents are told; bounds in {@link RoomLimits}
  */
 @Validated
 @ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
@@ -41,6 +43,7 @@ public record EscalationProperties(
     @Min(0) @Max(3) int standbyReplicas,
     @NotNull @Valid Packs packs,
     @NotNull TickLimits tick,
+    @NotNull RoomLimits rooms,
     @NotNull @Valid Reads reads,
     @DefaultValue("512") @Min(1) @Max(100_000) int requestsInFlight,
     @DefaultValue @NotNull HttpLimits http,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.duetime.TickLimits;
 import io.belay.escalation.stream.AuditLimits;
+import io.belay.escalation.stream.RoomLimits;
 import io.belay.guard.HttpLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class EscalationPropertiesTest {
                       0,
                       new EscalationProperties.Packs(Path.of("deploy/policies"), "wallet"),
                       TickLimits.standard(),
+                      RoomLimits.standard(),
                       new EscalationProperties.Reads(Duration.ofSeconds(2), 1000),
                       512,
                       HttpLimits.standard(),
@@ -71,6 +73,9 @@ class EscalationPropertiesTest {
             "belay.tick.max-wake-ups=500",
             "belay.tick.max-time=20ms",
             "belay.tick.grace=2s",
+            "belay.rooms.interval=200ms",
+            "belay.rooms.most-events-per-tick=100",
+            "belay.rooms.unknown-incident-wait=1h",
             "belay.reads.hop-timeout=1s",
             "belay.reads.most-steps=50",
             "belay.requests-in-flight=7",
@@ -99,6 +104,7 @@ class EscalationPropertiesTest {
                                 500,
                                 Duration.ofMillis(20),
                                 Duration.ofSeconds(2)),
+                            new RoomLimits(Duration.ofMillis(200), 100, Duration.ofHours(1)),
                             new EscalationProperties.Reads(Duration.ofSeconds(1), 50),
                             7,
                             new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(4), 50, 60),
@@ -117,6 +123,9 @@ class EscalationPropertiesTest {
     "belay.tick.interval,1ms",
     "belay.tick.max-wake-ups,0",
     "belay.tick.grace,2h",
+    "belay.rooms.interval,1ms",
+    "belay.rooms.most-events-per-tick,0",
+    "belay.rooms.unknown-incident-wait,8d",
     "belay.reads.hop-timeout,1ms",
     "belay.reads.most-steps,0",
     "belay.requests-in-flight,0",

@@ -8,8 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.belay.contract.DeadLetterHeaders;
 import io.belay.escalation.stream.PackConflictException;
 import io.belay.events.Channel;
+import io.belay.events.Linked;
 import io.belay.events.Opened;
+import io.belay.events.Resolved;
 import io.belay.events.TierPromoted;
+import io.belay.events.Transaction;
 import io.belay.guard.ApiHeaders;
 import io.belay.local.AccessTable;
 import io.belay.local.FreePort;
@@ -31,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,62 @@ class EscalationServiceTest {
       assertThat(service.texts(queues, "tier")).contains("senior");
       assertThat(service.json("/v1/policies", reader()).get("active").get("*").asString())
           .isEqualTo("quick@1");
+    }
+  }
+
+  @Test
+  void casesThatBelongTogetherMeetInTheirRooms() {
+    try (var service = RunningService.start(settings("rooms", packs("quick")))) {
+      wires.report("rooms-outage", opening("outage"));
+      wires.report("rooms-member", opening("withdrawal-delayed"));
+      wires.report("rooms-member", new Linked(null, "rooms-outage", null));
+      wires.report("rooms-one", openingAbout("W-1"));
+      wires.report("rooms-other", openingAbout("W-1"));
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                assertThat(wires.stepsOf("rooms-member")).contains("CaseLinked", "PromotionHeld");
+                assertThat(wires.stepsOf("rooms-outage")).contains("TierPromoted");
+                // they lie in two partitions: either may be the first
+                assertThat(List.of(wires.stepsOf("rooms-one"), wires.stepsOf("rooms-other")))
+                    .filteredOn(steps -> steps.contains("CaseLinked"))
+                    .singleElement()
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .contains("ClockVoided");
+              });
+      var member = service.json("/v1/cases/rooms-member", reader()).get("links").get("incident");
+      assertThat(member.get("incidentId").asString()).isEqualTo("rooms-outage");
+      assertThat(service.texts(member.get("held"), "clock")).containsExactly("first-response");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                var incident = service.json("/v1/incidents/rooms-outage", reader());
+                assertThat(incident.get("members").asInt()).isEqualTo(1);
+                assertThat(incident.get("tier").asString()).isEqualTo("senior");
+              });
+      var duplicate = wires.stepsOf("rooms-one").contains("CaseLinked") ? "one" : "other";
+      var links = service.json("/v1/cases/rooms-" + duplicate, reader()).get("links");
+      assertThat(service.texts(links.get("cases"), "relation")).containsExactly("duplicate");
+      assertThat(service.ask("/v1/incidents/no-incident", reader()).statusCode()).isEqualTo(404);
+
+      wires.report("rooms-outage", new Resolved("PAID_OUT"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(wires.stepsOf("rooms-member"))
+                      .containsSubsequence("PromotionHeld", "CaseReleased", "TierPromoted"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                var incident = service.json("/v1/incidents/rooms-outage", reader());
+                assertThat(incident.get("state").asString()).isEqualTo("over");
+                assertThat(incident.get("members").asInt()).isZero();
+              });
     }
   }
 
@@ -391,6 +451,12 @@ class EscalationServiceTest {
 
   private static Opened opening(String category) {
     return Opened.newBuilder().setCategory(category).setChannel(Channel.APP).build();
+  }
+
+  private static Opened openingAbout(String reference) {
+    return Opened.newBuilder(opening("other"))
+        .setTransaction(Transaction.newBuilder().setReference(reference).build())
+        .build();
   }
 
   private static Object payload(String caseId, String kind) {

@@ -63,7 +63,7 @@ class BankEventsTests {
     var traced = message(caseId, bytes(event("b-1", opened).build()));
     traced.headers().add("traceparent", TRACE.getBytes(UTF_8));
     var asked =
-        event("b-2", new EscalationRequested(true))
+        event("b-2", new EscalationRequested(true, null))
             .setActor(new Actor(io.belay.events.ActorKind.CUSTOMER, null, null, null))
             .build();
     topics.write(List.of(traced, message(caseId, bytes(asked))));

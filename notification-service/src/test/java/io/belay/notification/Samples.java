@@ -49,6 +49,8 @@ public final class Samples {
           "reminder",
           "reopened",
           "digest",
+          "incident",
+          "incident-over",
           "notice-acknowledgement",
           "notice-delay",
           "notice-credit",

@@ -49,6 +49,7 @@ final class CaseRulesReader {
     var triggers = pack.optional("promoteOn").map(new TriggerReader(problems)::read);
     var onReclassification = pack.optional("onReclassification").flatMap(this::onReclassification);
     var onPolicyChange = pack.optional("onPolicyChange").flatMap(this::onPolicyChange);
+    var together = new TogetherReader(problems).read(pack);
     if (problems.count() > before || requests.isEmpty() || keptFor.isEmpty()) {
       return Optional.empty();
     }
@@ -61,7 +62,8 @@ final class CaseRulesReader {
                 onReclassification.orElse(OnReclassification.RETROACTIVE),
                 onPolicyChange.orElse(ChangeMode.CONTINUE),
                 told,
-                keptFor.get()));
+                keptFor.get(),
+                together));
   }
 
   private Optional<OnReclassification> onReclassification(Entry entry) {

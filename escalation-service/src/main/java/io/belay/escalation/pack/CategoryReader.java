@@ -63,7 +63,7 @@ final class CategoryReader {
   private Optional<Category> category(Entry entry) {
     values.name(entry.key());
     return Section.of("category '" + entry.name() + "'", entry, problems)
-        .map(section -> section.knowing("names", "priority", "startsAt", "urgent"))
+        .map(section -> section.knowing("names", "priority", "startsAt", "urgent", "incident"))
         .flatMap(section -> category(entry.name(), section));
   }
 
@@ -74,10 +74,12 @@ final class CategoryReader {
         section.required("priority").flatMap(e -> values.word(e.value(), "priority", PRIORITIES));
     var tier = section.required("startsAt").flatMap(e -> ladder.reference(e.value(), values));
     var urgent = section.optional("urgent").flatMap(e -> values.flag(e.value())).orElse(false);
+    var incident = section.optional("incident").flatMap(e -> values.flag(e.value())).orElse(false);
     if (problems.count() > before) {
       return Optional.empty();
     }
     return Optional.of(
-        new Category(name, names.orElse(Map.of()), priority.orElse(""), tier.orElse(""), urgent));
+        new Category(
+            name, names.orElse(Map.of()), priority.orElse(""), tier.orElse(""), urgent, incident));
   }
 }

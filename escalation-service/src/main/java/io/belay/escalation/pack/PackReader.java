@@ -38,6 +38,8 @@ public final class PackReader {
     "promoteOn",
     "onReclassification",
     "onPolicyChange",
+    "duplicates",
+    "incidents",
     "followUps",
     "notices",
     "outcomes",

@@ -3,11 +3,13 @@ package io.belay.escalation.stream;
 import io.belay.contract.TraceParent;
 import io.belay.duetime.Ticker;
 import io.belay.duetime.WakeUps;
+import io.belay.escalation.domain.duplicate.Sighting;
 import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.incident.IncidentNews;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.lifecycle.Lifecycle;
-import io.belay.escalation.domain.progress.Step;
+import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.queue.QueueCounts;
 import io.belay.escalation.domain.queue.Standing;
 import io.belay.escalation.wire.CaseEvents;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings events and due times to the cases of one partition: load, decide, save, forward,
- * reschedule.
+ * reschedule. Forwards steps, and what rooms have to hear of them.
  */
-final class CaseProcessor implements Processor<String, ReportedEvent, String, Step> {
+final class CaseProcessor implements Processor<String, ReportedEvent, String, Object> {
   private final CasePolicies policies;
   private final CaseProcessors room;
   private final CaseStateCodec codec = new CaseStateCodec();
@@ -40,7 +43,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
   private int partition;
 
   @SuppressWarnings("NullAway.Init")
-  private ProcessorContext<String, Step> context;
+  private ProcessorContext<String, Object> context;
 
   @SuppressWarnings("NullAway.Init")
   private KeyValueStore<String, byte[]> cases;
@@ -60,7 +63,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
   private record Found(Optional<CaseState> state, Optional<TraceParent> trace) {}
 
   @Override
-  public void init(ProcessorContext<String, Step> taskContext) {
+  public void init(ProcessorContext<String, Object> taskContext) {
     context = taskContext;
     cases = taskContext.getStateStore(EscalationTopology.CASES);
     early = new EarlyRoom(taskContext.getStateStore(EscalationTopology.EARLY_EVENTS));
@@ -113,6 +116,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
       var decision =
           Lifecycle.decide(before.state(), event, policy, policies::published, now);
       keep(event.caseId(), before, decision, span.context());
+      tellRooms(before.state(), decision, policy, span.context());
       told(event.caseId(), decision, before.state().isPresent());
       noteIfDueBefore(appendedAt, event.caseId());
     }
@@ -129,10 +133,12 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
         .ifPresent(
             state -> {
               try (var span = room.spans().within(before.trace(), "decide deadline", caseId)) {
+                var policy = policies.of(state);
                 // what became due within the grace is for a later tick
                 var until = now.minus(room.limits().grace());
-                var decision = Lifecycle.tick(state, policies.of(state), until);
+                var decision = Lifecycle.tick(state, policy, until);
                 keep(caseId, before, decision, span.context());
+                tellRooms(before.state(), decision, policy, span.context());
                 boolean wasOverdue = filedOverdue.contains(caseId);
                 told(caseId, decision, true);
                 if (wasOverdue) {
@@ -175,13 +181,35 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, St
     }
     var headers = TraceContext.headers(trace);
     for (var step : decision.steps()) {
-      context.forward(
-          new Record<>(
-              caseId, step, context.currentSystemTimeMs(), Farewell.headers(step, headers)));
+      forward(caseId, step, Farewell.headers(step, headers));
     }
     after
         .flatMap(CaseState::wakeUpAt)
         .ifPresentOrElse(dueAt -> wakeUps.schedule(caseId, dueAt), () -> wakeUps.cancel(caseId));
+  }
+
+  private void tellRooms(
+      Optional<CaseState> before,
+      Decision decision,
+      PolicyPack policy,
+      Optional<TraceParent> trace) {
+    if (decision.state().equals(before)) {
+      return;
+    }
+    var at =
+        decision.steps().isEmpty()
+            ? Instant.ofEpochMilli(context.currentSystemTimeMs())
+            : decision.steps().getLast().decidedAt();
+    for (var told : Sighting.between(before, decision.state(), policy, at)) {
+      forward(told.matter().key(), told.sighting(), TraceContext.headers(trace));
+    }
+    for (var told : IncidentNews.between(before, decision, policy, at)) {
+      forward(told.incidentId(), told.news(), TraceContext.headers(trace));
+    }
+  }
+
+  private void forward(String key, Object value, Headers headers) {
+    context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers));
   }
 
   private Found load(String caseId) {

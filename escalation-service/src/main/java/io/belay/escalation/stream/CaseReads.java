@@ -1,9 +1,11 @@
 package io.belay.escalation.stream;
 
 import io.belay.contract.Topics;
+import io.belay.escalation.domain.incident.Incident;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.wire.CaseStateCodec;
+import io.belay.escalation.wire.RoomStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,6 +133,12 @@ public final class CaseReads implements AuditedStores {
                             QueryableStoreTypes.<String, byte[]>keyValueStore())
                         .withPartition(partition))
                 .range(from, null));
+  }
+
+  /** The incident, as its room on this instance knows it. */
+  public Optional<Incident> findIncident(String incidentId) {
+    ReadOnlyKeyValueStore<String, byte[]> incidents = store(EscalationTopology.INCIDENTS);
+    return Optional.ofNullable(reading(() -> incidents.get(incidentId))).map(RoomStates::incident);
   }
 
   /** The first steps of a case, in order; none where it is unknown. */

@@ -1,28 +1,45 @@
 package io.belay.escalation.stream;
 
 import io.belay.contract.Topics;
+import io.belay.escalation.domain.duplicate.Sighting;
 import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.incident.IncidentNews;
+import io.belay.escalation.domain.policy.Together.Duplicates;
 import io.belay.escalation.domain.progress.Step;
+import io.belay.escalation.wire.RoomNews;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 
 /** Which topic goes through which processor into which store. */
 public final class EscalationTopology {
   public static final String CASES = "cases";
   public static final String HISTORY = "history";
   public static final String EARLY_EVENTS = "early-events";
+  public static final String INCIDENTS = "incidents";
+  static final String INCIDENT_MEMBERS = "incident-members";
+  static final String MATTERS = "matters";
+
+  /** No window is longer; the store drops whole segments of it. */
+  static final Duration MATTERS_KEPT_FOR = Duplicates.LONGEST_WINDOW.plusDays(1);
 
   /** A changelog is compacted once a segment is full: small ones keep a restore short. */
   private static final Map<String, String> CHANGELOG =
@@ -36,22 +53,61 @@ public final class EscalationTopology {
 
   /**
    * The names are contract: stores, changelogs and consumer positions of earlier releases hang on
-   * them.
+   * them. Sub-topologies are numbered by the names of their sources.
    */
   public static Topology build(
       Deserializer<ReportedEvent> events,
       Serializer<Step> steps,
-      ProcessorSupplier<String, ReportedEvent, String, Step> decide) {
-    var keys = new StringDeserializer();
-    return new Topology()
-        .addSource("case-events", keys, events, Topics.CASE_EVENTS)
-        .addProcessor("decide", decide, "case-events")
-        .addStateStore(cases(), "decide")
-        .addStateStore(earlyEvents(), "decide")
-        .addSink("case-progress", Topics.CASE_PROGRESS, new StringSerializer(), steps, "decide")
-        .addSource("progress-made", keys, new ByteArrayDeserializer(), Topics.CASE_PROGRESS)
-        .addProcessor("remember", HistoryProcessor::new, "progress-made")
-        .addStateStore(history(), "remember");
+      ProcessorSupplier<String, ReportedEvent, String, Object> decide,
+      Rooms rooms) {
+    var builder = new StreamsBuilder();
+    builder.addStateStore(cases());
+    builder.addStateStore(earlyEvents());
+    builder.addStateStore(history());
+    builder.addStateStore(matters());
+    builder.addStateStore(incidents());
+    builder.addStateStore(members());
+    var decided =
+        builder.stream(Topics.CASE_EVENTS, read(OneWay.reading(events), "case-events"))
+            .process(decide, Named.as("decide"), CASES, EARLY_EVENTS);
+    only(Step.class, decided, "steps")
+        .to(Topics.CASE_PROGRESS, write(OneWay.writing(steps), "case-progress"));
+    builder.stream(Topics.CASE_PROGRESS, read(Serdes.ByteArray(), "progress-made"))
+        .process(HistoryProcessor::new, Named.as("remember"), HISTORY);
+
+    var reported = OneWay.writing(rooms.events());
+    only(Sighting.class, decided, "sightings")
+        .repartition(through(RoomNews.sightings(), "room-duplicates"))
+        .process(
+            () -> new DuplicateProcessor(rooms.observer()), Named.as("find-duplicates"), MATTERS)
+        .to(Topics.CASE_EVENTS, write(reported, "links"));
+    only(IncidentNews.class, decided, "incident-news")
+        .repartition(through(RoomNews.incidentNews(), "room-incidents"))
+        .process(
+            () -> new IncidentProcessor(rooms.limits(), rooms.observer()),
+            Named.as("lead-incidents"),
+            INCIDENTS,
+            INCIDENT_MEMBERS)
+        .to(Topics.CASE_EVENTS, write(reported, "incident-events"));
+    return builder.build();
+  }
+
+  private static <T> Consumed<String, T> read(Serde<T> values, String name) {
+    return Consumed.with(Serdes.String(), values).withName(name);
+  }
+
+  private static <T> Produced<String, T> write(Serde<T> values, String name) {
+    return Produced.with(Serdes.String(), values).withName(name);
+  }
+
+  private static <T> Repartitioned<String, T> through(Serde<T> values, String name) {
+    return Repartitioned.with(Serdes.String(), values).withName(name);
+  }
+
+  private static <T> KStream<String, T> only(
+      Class<T> kind, KStream<String, Object> decided, String name) {
+    return decided.flatMapValues(
+        value -> kind.isInstance(value) ? List.of(kind.cast(value)) : List.of(), Named.as(name));
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> cases() {
@@ -71,6 +127,29 @@ public final class EscalationTopology {
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> history() {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(HISTORY), Serdes.Bytes(), Serdes.ByteArray())
+        .withCachingDisabled()
+        .withLoggingEnabled(CHANGELOG);
+  }
+
+  private static StoreBuilder<WindowStore<String, byte[]>> matters() {
+    return Stores.windowStoreBuilder(
+            Stores.persistentWindowStore(MATTERS, MATTERS_KEPT_FOR, Duration.ofMillis(1), false),
+            Serdes.String(),
+            Serdes.ByteArray())
+        .withCachingDisabled()
+        .withLoggingEnabled(Map.of());
+  }
+
+  private static StoreBuilder<KeyValueStore<String, byte[]>> incidents() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(INCIDENTS), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(CHANGELOG);
+  }
+
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> members() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(INCIDENT_MEMBERS), Serdes.Bytes(), Serdes.ByteArray())
         .withCachingDisabled()
         .withLoggingEnabled(CHANGELOG);
   }

@@ -1,6 +1,7 @@
 package io.belay.escalation.stream;
 
 import io.belay.contract.RegistryTrouble;
+import io.belay.contract.Topics;
 import io.belay.escalation.wire.UnreadableRecordException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +24,8 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
   @Override
   public Response handleError(
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-    if (RegistryTrouble.isCauseOf(exception)) {
+    // what rooms hear on internal topics is our own: not to be able to read it is a bug
+    if (RegistryTrouble.isCauseOf(exception) || !context.topic().equals(Topics.CASE_EVENTS)) {
       return Response.fail();
     }
     String reason =

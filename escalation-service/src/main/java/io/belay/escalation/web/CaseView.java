@@ -3,6 +3,7 @@ package io.belay.escalation.web;
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.Clock.Phase;
 import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.lifecycle.Links;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.progress.Progress.Handler;
 import io.belay.escalation.domain.progress.Progress.Status;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingUntil when the wait ends at the latest
  * @param policy pack@version under which it runs
  * @param nextDueAt the earliest instant at which something is decided without an event
+ * @param links other cases and the incident it belongs to
  */
 record CaseView(
     String caseId,
@@ -39,7 +41,44 @@ record CaseView(
     int reopened,
     long sequence,
     @Nullable Instant nextDueAt,
+    LinksView links,
     List<ClockView> clocks) {
+
+  /**
+   * What the case belongs to.
+   *
+   * @param incident its caseId is the incident's id; null: none
+   */
+  record LinksView(List<LinkView> cases, @Nullable MembershipView incident) {
+    static LinksView of(Links links) {
+      return new LinksView(
+          links.cases().stream().map(c -> new LinkView(c.caseId(), c.relation())).toList(),
+          links.incident() == null ? null : MembershipView.of(links.incident()));
+    }
+  }
+
+  /**
+   * Another case.
+   *
+   * @param relation duplicate or repeat, where Belay found it out
+   */
+  record LinkView(String caseId, @Nullable String relation) {}
+
+  /**
+   * The incident the case is a member of.
+   *
+   * @param held promotions that wait until the incident is over, in order
+   */
+  record MembershipView(String incidentId, List<HeldView> held) {
+    static MembershipView of(Links.Membership member) {
+      return new MembershipView(
+          member.incidentId(),
+          member.held().stream().map(h -> new HeldView(h.cause(), h.clock(), h.at())).toList());
+    }
+  }
+
+  /** A promotion that waits, and when it would have been. */
+  record HeldView(String cause, @Nullable String clock, Instant at) {}
 
   /** The agent who has it. */
   record HandlerView(
@@ -150,6 +189,7 @@ record CaseView(
         state.history().reopened(),
         state.history().sequence(),
         state.wakeUpAt().orElse(null),
+        LinksView.of(state.links()),
         state.clocks().stream().map(clock -> ClockView.of(clock, policy, now)).toList());
   }
 

@@ -8,6 +8,7 @@ import org.springframework.web.ErrorResponseException;
 /** Every reason for not answering, and its status. */
 enum Problem {
   CASE_UNKNOWN(HttpStatus.NOT_FOUND, "case-unknown", "No such case"),
+  INCIDENT_UNKNOWN(HttpStatus.NOT_FOUND, "incident-unknown", "No such incident"),
   CLOCK_UNKNOWN(HttpStatus.NOT_FOUND, "clock-unknown", "No such clock"),
   PARTITION_MOVING(HttpStatus.SERVICE_UNAVAILABLE, "partition-moving", "Ask again in a moment");
 

@@ -71,6 +71,23 @@ final class StepDetails {
         put("expectedBy", f.facts().expectedBy());
         put("reason", f.facts().why().reason());
       }
+      case Progress.CaseLinked l -> {
+        put("toCaseId", l.toCaseId());
+        put("incidentId", l.incidentId());
+        put("relation", l.relation());
+      }
+      case Progress.PromotionHeld h -> {
+        put("incidentId", h.incidentId());
+        put("from", h.from());
+        put("to", h.to());
+        put("cause", h.cause());
+        put("clock", h.clock());
+        put("firedAt", h.firedAt());
+      }
+      case Progress.CaseReleased r -> {
+        put("incidentId", r.incidentId());
+        put("cause", r.cause());
+      }
       case Progress.CaseReclassified r -> {
         put("category", r.profile().category());
         put("priority", r.profile().priority());

@@ -107,7 +107,8 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
       case CustomerReplied c -> new CaseEvent.CustomerReplied();
       case WaitingStarted w -> new CaseEvent.WaitingStarted(waitingOn(w.getOn()), w.getNeed());
       case WaitingEnded w -> new CaseEvent.WaitingEnded();
-      case EscalationRequested e -> new CaseEvent.EscalationRequested(e.getDifferentAgent());
+      case EscalationRequested e ->
+          new CaseEvent.EscalationRequested(e.getDifferentAgent(), e.getTier());
       case Deescalated d -> new CaseEvent.Deescalated(d.getTier());
       case Reclassified r ->
           new CaseEvent.Reclassified(r.getCategory(), r.getPriority(), r.getAmount(), r.getMode());
@@ -120,12 +121,12 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
       case Closed c -> new CaseEvent.Closed();
       case Rated r -> new CaseEvent.Rated(r.getScore());
       case ContactMissed c -> new CaseEvent.ContactMissed(c.getInbound(), c.getTries());
-      case Linked l -> new CaseEvent.Linked(l.getToCaseId(), l.getIncidentId());
+      case Linked l -> new CaseEvent.Linked(l.getToCaseId(), l.getIncidentId(), l.getRelation());
       case Noted n -> new CaseEvent.Noted();
       case CustomerInformed c -> informed(c);
       case PolicyChanged p -> new CaseEvent.PolicyChanged(p.getPack(), p.getVersion());
-      case IncidentEscalated i -> new CaseEvent.IncidentEscalated(i.getIncidentId());
-      case IncidentReleased i -> new CaseEvent.IncidentReleased(i.getIncidentId());
+      case IncidentEscalated i -> new CaseEvent.IncidentEscalated(i.getIncidentId(), i.getTier());
+      case IncidentReleased i -> new CaseEvent.IncidentReleased(i.getIncidentId(), i.getCause());
       default ->
           throw new UnreadableRecordException(
               "unknown-event",

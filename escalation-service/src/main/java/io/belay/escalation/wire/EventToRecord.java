@@ -40,13 +40,20 @@ final class EventToRecord {
   private EventToRecord() {}
 
   static io.belay.events.CaseEvent record(ReportedEvent event) {
+    return record(event, UNKNOWN);
+  }
+
+  /**
+   * @param reporter what reports and submits it
+   */
+  static io.belay.events.CaseEvent record(ReportedEvent event, String reporter) {
     return new io.belay.events.CaseEvent(
         event.eventId(),
         event.caseId(),
         event.customerId(),
         event.times().occurredAt(),
-        UNKNOWN,
-        UNKNOWN,
+        reporter,
+        reporter,
         actor(event.actor()),
         payload(event.event()));
   }
@@ -59,8 +66,7 @@ final class EventToRecord {
       case CaseEvent.CustomerReplied c -> new CustomerReplied();
       case CaseEvent.WaitingStarted w -> new WaitingStarted(waitingOn(w.on()), w.need());
       case CaseEvent.WaitingEnded w -> new WaitingEnded();
-      case CaseEvent.EscalationRequested r ->
-          EscalationRequested.newBuilder().setDifferentAgent(r.differentAgent()).build();
+      case CaseEvent.EscalationRequested r -> new EscalationRequested(r.differentAgent(), r.tier());
       case CaseEvent.Deescalated d -> new Deescalated(d.tier());
       case CaseEvent.Reclassified r ->
           new Reclassified(r.category(), r.priority(), r.amount(), r.mode());
@@ -73,17 +79,14 @@ final class EventToRecord {
       case CaseEvent.Closed c -> new Closed();
       case CaseEvent.Rated r -> new Rated(r.score());
       case CaseEvent.ContactMissed c -> new ContactMissed(c.inbound(), c.tries());
-      case CaseEvent.Linked l ->
-          Linked.newBuilder().setToCaseId(l.toCaseId()).setIncidentId(l.incidentId()).build();
+      case CaseEvent.Linked l -> new Linked(l.toCaseId(), l.incidentId(), l.relation());
       case CaseEvent.Noted n -> new Noted();
       case CaseEvent.CustomerInformed c ->
           informed(c.messageId(), c.messageType(), c.confirmed(), true);
       case CaseEvent.MessageBounced b -> informed(b.messageId(), b.messageType(), false, false);
       case CaseEvent.PolicyChanged p -> new PolicyChanged(p.pack(), p.version());
-      case CaseEvent.IncidentEscalated i ->
-          IncidentEscalated.newBuilder().setIncidentId(i.incidentId()).build();
-      case CaseEvent.IncidentReleased i ->
-          IncidentReleased.newBuilder().setIncidentId(i.incidentId()).build();
+      case CaseEvent.IncidentEscalated i -> new IncidentEscalated(i.incidentId(), i.tier());
+      case CaseEvent.IncidentReleased i -> new IncidentReleased(i.incidentId(), i.cause());
     };
   }
 

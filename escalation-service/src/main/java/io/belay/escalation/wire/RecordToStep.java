@@ -20,9 +20,11 @@ import io.belay.events.BreachCorrected;
 import io.belay.events.CaseAccepted;
 import io.belay.events.CaseClosed;
 import io.belay.events.CaseForgotten;
+import io.belay.events.CaseLinked;
 import io.belay.events.CaseMigrated;
 import io.belay.events.CaseProgress;
 import io.belay.events.CaseReclassified;
+import io.belay.events.CaseReleased;
 import io.belay.events.CaseReopened;
 import io.belay.events.CaseResolved;
 import io.belay.events.CaseSettled;
@@ -41,6 +43,7 @@ import io.belay.events.EventRejected;
 import io.belay.events.FollowUpDue;
 import io.belay.events.LadderExhausted;
 import io.belay.events.MessageClass;
+import io.belay.events.PromotionHeld;
 import io.belay.events.TierDemoted;
 import io.belay.events.TierPromoted;
 import java.time.Duration;
@@ -176,6 +179,17 @@ final class RecordToStep {
       case LadderExhausted l ->
           new Progress.LadderExhausted(l.getTier(), l.getCause(), l.getClock());
       case FollowUpDue f -> followUp(f);
+      case CaseLinked l ->
+          new Progress.CaseLinked(l.getToCaseId(), l.getIncidentId(), l.getRelation());
+      case PromotionHeld h ->
+          new Progress.PromotionHeld(
+              h.getIncidentId(),
+              h.getFrom(),
+              h.getTo(),
+              h.getCause(),
+              h.getClock(),
+              h.getFiredAt());
+      case CaseReleased r -> new Progress.CaseReleased(r.getIncidentId(), r.getCause());
       case CaseReclassified r -> reclassified(r);
       case CaseResolved r -> new Progress.CaseResolved(r.getOutcome());
       case CaseClosed c -> new Progress.CaseClosed(c.getCause());
@@ -251,7 +265,12 @@ final class RecordToStep {
                 f.getTierNames(), f.getCategoryNames(), f.getOutcomeNames(), f.getNoticeFields()),
             f.getExpectedBy(),
             new Why(f.getReason(), f.getWaitingOn(), f.getOutcome()));
-    return new Progress.FollowUpDue(f.getMessageType(), messageClass(f.getMessageClass()), facts);
+    var incidentId = f.getIncidentId();
+    return new Progress.FollowUpDue(
+        f.getMessageType(),
+        messageClass(f.getMessageClass()),
+        facts,
+        incidentId == null ? null : new Progress.OfIncident(incidentId, f.getIncidentStep()));
   }
 
   private static Progress.CaseReclassified reclassified(CaseReclassified r) {

@@ -4,6 +4,7 @@ import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.Clock.Phase;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.lifecycle.Links;
 import io.belay.escalation.domain.lifecycle.Stay;
 import io.belay.escalation.domain.progress.Progress.Profile;
 import io.belay.escalation.domain.progress.Progress.Status;
@@ -11,9 +12,12 @@ import io.belay.escalation.state.StoredBreached;
 import io.belay.escalation.state.StoredCase;
 import io.belay.escalation.state.StoredClock;
 import io.belay.escalation.state.StoredClosed;
+import io.belay.escalation.state.StoredHeld;
 import io.belay.escalation.state.StoredHistory;
 import io.belay.escalation.state.StoredKind;
 import io.belay.escalation.state.StoredLapse;
+import io.belay.escalation.state.StoredLink;
+import io.belay.escalation.state.StoredLinks;
 import io.belay.escalation.state.StoredMet;
 import io.belay.escalation.state.StoredOpen;
 import io.belay.escalation.state.StoredPaused;
@@ -25,6 +29,7 @@ import io.belay.escalation.state.StoredStay;
 import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +50,20 @@ final class StateToStored {
         placement(state.placement()),
         state.clocks().stream().map(StateToStored::clock).toList(),
         history(state.history()),
-        identity.dates().transactionAt());
+        identity.dates().transactionAt(),
+        links(state.links()));
+  }
+
+  private static StoredLinks links(Links links) {
+    var incident = links.incident();
+    return new StoredLinks(
+        links.cases().stream().map(c -> new StoredLink(c.caseId(), c.relation())).toList(),
+        incident == null ? null : incident.incidentId(),
+        incident == null
+            ? List.of()
+            : incident.held().stream()
+                .map(h -> new StoredHeld(h.cause(), h.clock(), h.at()))
+                .toList());
   }
 
   private static StoredProfile profile(Profile profile) {

@@ -12,9 +12,11 @@ import io.belay.events.BreachCorrected;
 import io.belay.events.CaseAccepted;
 import io.belay.events.CaseClosed;
 import io.belay.events.CaseForgotten;
+import io.belay.events.CaseLinked;
 import io.belay.events.CaseMigrated;
 import io.belay.events.CaseProgress;
 import io.belay.events.CaseReclassified;
+import io.belay.events.CaseReleased;
 import io.belay.events.CaseReopened;
 import io.belay.events.CaseResolved;
 import io.belay.events.CaseSettled;
@@ -34,6 +36,7 @@ import io.belay.events.EventRejected;
 import io.belay.events.FollowUpDue;
 import io.belay.events.LadderExhausted;
 import io.belay.events.MessageClass;
+import io.belay.events.PromotionHeld;
 import io.belay.events.TierDemoted;
 import io.belay.events.TierPromoted;
 import java.time.Instant;
@@ -83,6 +86,10 @@ final class StepToRecord {
       case Progress.TierDemoted d -> new TierDemoted(d.from(), d.to(), d.cause(), d.queue());
       case Progress.LadderExhausted l -> new LadderExhausted(l.tier(), l.cause(), l.clock());
       case Progress.FollowUpDue f -> followUp(f);
+      case Progress.CaseLinked l -> new CaseLinked(l.toCaseId(), l.incidentId(), l.relation());
+      case Progress.PromotionHeld h ->
+          new PromotionHeld(h.incidentId(), h.from(), h.to(), h.cause(), h.clock(), h.firedAt());
+      case Progress.CaseReleased r -> new CaseReleased(r.incidentId(), r.cause());
       case Progress.CaseReclassified r -> reclassified(r);
       case Progress.CaseResolved r -> new CaseResolved(r.outcome());
       case Progress.CaseClosed c -> new CaseClosed(c.cause());
@@ -193,7 +200,10 @@ final class StepToRecord {
   private static FollowUpDue followUp(Progress.FollowUpDue due) {
     var facts = due.facts();
     var profile = facts.profile();
+    var incident = due.incident();
     return FollowUpDue.newBuilder()
+        .setIncidentId(incident == null ? null : incident.incidentId())
+        .setIncidentStep(incident == null ? null : incident.step())
         .setMessageType(due.messageType())
         .setMessageClass(messageClass(due.messageClass()))
         .setMarket(profile.market())

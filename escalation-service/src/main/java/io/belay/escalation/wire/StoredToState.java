@@ -14,6 +14,7 @@ import io.belay.escalation.domain.lifecycle.CaseState.History;
 import io.belay.escalation.domain.lifecycle.CaseState.Identity;
 import io.belay.escalation.domain.lifecycle.CaseState.Placement;
 import io.belay.escalation.domain.lifecycle.EventMemory;
+import io.belay.escalation.domain.lifecycle.Links;
 import io.belay.escalation.domain.lifecycle.Stay;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress.Excluded;
@@ -27,6 +28,7 @@ import io.belay.escalation.state.StoredClock;
 import io.belay.escalation.state.StoredClosed;
 import io.belay.escalation.state.StoredHistory;
 import io.belay.escalation.state.StoredLapse;
+import io.belay.escalation.state.StoredLinks;
 import io.belay.escalation.state.StoredMet;
 import io.belay.escalation.state.StoredOpen;
 import io.belay.escalation.state.StoredPaused;
@@ -57,7 +59,25 @@ final class StoredToState {
         status(stored.getStatus()),
         placement(stored.getPlacement()),
         stored.getClocks().stream().map(StoredToState::clock).toList(),
-        history(stored.getHistory()));
+        history(stored.getHistory()),
+        links(stored.getLinks()));
+  }
+
+  private static Links links(StoredLinks links) {
+    var cases =
+        links.getCases().stream()
+            .map(c -> new Links.LinkedCase(c.getCaseId(), c.getRelation()))
+            .toList();
+    var incidentId = links.getIncidentId();
+    return new Links(
+        cases,
+        incidentId == null
+            ? null
+            : new Links.Membership(
+                incidentId,
+                links.getHeld().stream()
+                    .map(h -> new Links.Held(h.getCause(), h.getClock(), h.getAt()))
+                    .toList()));
   }
 
   private static Profile profile(StoredProfile profile) {

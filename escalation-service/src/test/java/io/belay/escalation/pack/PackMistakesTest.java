@@ -54,7 +54,7 @@ class PackMistakesTest {
             "urgent: true",
             "‸colour: red",
             "Unknown key 'colour' in category 'stolen': expected one of names, priority, startsAt,"
-                + " urgent"),
+                + " urgent, incident"),
         arguments(
             "fallback: other",
             "fallback: other\n  ‸fallback: stolen",
@@ -69,6 +69,14 @@ class PackMistakesTest {
             "customerRequests: {allowed: false}",
             "‸customerRequests: {allowed: true}",
             "Expected the key 'coolDown' in customerRequests: add it"),
+        arguments(
+            "duplicates: {window: 72h, ",
+            "‸duplicates: {",
+            "Expected the key 'window' in duplicates: add it"),
+        arguments(
+            "incidents: {onRelease: stay}",
+            "‸incidents: {}",
+            "Expected the key 'onRelease' in incidents: add it"),
         arguments(
             "longest: {CUSTOMER: 240h, MERCHANT: 120h, OTHER_BANK: 96h, ",
             "‸longest: {CUSTOMER: 240h, MERCHANT: 120h, ",
@@ -101,6 +109,21 @@ class PackMistakesTest {
             "Expected a name of at most 64 small letters, digits and hyphens, such as front-line,"
                 + " but found 'My_Pack'"),
         arguments("pack: sample", "pack: ‸[]", "Expected text, but found a list"),
+        arguments(
+            "window: 72h",
+            "window: ‸721h",
+            "Expected a window of at most 720h, for openings are remembered no longer"),
+        arguments("window: 72h", "window: ‸30s", "Expected 1m to 87600h, but found 30s"),
+        arguments(
+            "internalClocks: keep",
+            "internalClocks: ‸kep",
+            "Unknown way with clocks 'kep': did you mean 'keep'?"),
+        arguments(
+            "onRelease: stay",
+            "onRelease: ‸wait",
+            "Unknown way to go on 'wait': expected one of climb, stay"),
+        arguments(
+            "incident: true", "incident: ‸maybe", "Expected true or false, but found 'maybe'"),
         arguments("en: us,", "en: ‸'',", "Expected 1 to 200 characters"),
         arguments("en: us,", "en: ‸\"a\\nb\",", "Expected text on one line"),
         arguments("urgent: true", "urgent: ‸yes", "Expected true or false, but found 'yes'"),

@@ -23,6 +23,10 @@ import io.belay.escalation.domain.policy.Statute.After;
 import io.belay.escalation.domain.policy.Statute.By;
 import io.belay.escalation.domain.policy.Statute.Extension;
 import io.belay.escalation.domain.policy.Statute.InForce;
+import io.belay.escalation.domain.policy.Together;
+import io.belay.escalation.domain.policy.Together.Duplicates;
+import io.belay.escalation.domain.policy.Together.InternalClocks;
+import io.belay.escalation.domain.policy.Together.OnRelease;
 import io.belay.escalation.domain.policy.Triggers;
 import io.belay.escalation.domain.statutory.Term;
 import java.lang.reflect.Constructor;
@@ -71,7 +75,10 @@ class PackReaderTest {
     var other = new Category("other", Map.of("en", "other", "zh-CN", "其他"), "P3", "front", false);
     var stolen = new Category("stolen", Map.of("en", "stolen", "zh-CN", "被盗"), "P1", "front", true);
 
-    assertThat(pack.categories().byName()).isEqualTo(Map.of("other", other, "stolen", stolen));
+    var outage =
+        new Category("outage", Map.of("en", "outage", "zh-CN", "故障"), "P2", "front", false, true);
+    assertThat(pack.categories().byName())
+        .isEqualTo(Map.of("other", other, "stolen", stolen, "outage", outage));
     assertThat(pack.categories().of("stolen")).isEqualTo(stolen);
     assertThat(pack.categories().of("Network")).isEqualTo(stolen);
     assertThat(pack.categories().of("never heard of")).isEqualTo(other);
@@ -279,6 +286,9 @@ class PackReaderTest {
                 ChangeMode.FORWARD, Set.of(ChangeMode.FORWARD, ChangeMode.RESET)));
     assertThat(rules.customerRequests())
         .isEqualTo(new CustomerRequests(false, Duration.ZERO, Duration.ZERO));
+    assertThat(rules.together())
+        .isEqualTo(
+            new Together(new Duplicates(Duration.ofDays(3), InternalClocks.KEEP), OnRelease.STAY));
     assertThat(rules.followUps().occasions()).isEqualTo(Set.of(Occasion.WARNED, Occasion.RESOLVED));
     assertThat(rules.keepSettledFor()).isEqualTo(Duration.ofDays(30));
   }

@@ -66,6 +66,9 @@ class PackSchemaTest {
           hours without minutes       | 09:00-12:00                 | 9-12
           an unknown day              | mon-fri                     | weekdays
           an unknown occasion         | [warned, resolved]          | [warned, solved]
+          a window that is missing    | window: 72h, internalClocks | internalClocks
+          an unknown way with clocks  | internalClocks: keep        | internalClocks: pause
+          an unknown way to go on     | onRelease: stay             | onRelease: wait
           a cool-down that is missing | {allowed: false}            | {allowed: true}
           a longest wait too few      | , OTHER: 48h                |
           working days of no law      | term: 15 business days      | term: 15 working days

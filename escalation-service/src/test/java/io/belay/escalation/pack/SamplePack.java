@@ -27,6 +27,7 @@ final class SamplePack {
         list:
           other: {names: {en: other, zh-CN: 其他}, priority: P3, startsAt: front}
           stolen: {names: {en: stolen, zh-CN: 被盗}, priority: P1, startsAt: front, urgent: true}
+          outage: {names: {en: outage, zh-CN: 故障}, priority: P2, startsAt: front, incident: true}
       clocks:
         response:
           kind: internal
@@ -51,6 +52,8 @@ final class SamplePack {
       promoteOn: {reopenings: 2, handOvers: 3, missedContacts: 4, rating: 1, amount: {CNY: 5000, EUR: 650.50}}
       onReclassification: {mode: forward, allowed: [reset]}
       onPolicyChange: {mode: retroactive}
+      duplicates: {window: 72h, internalClocks: keep}
+      incidents: {onRelease: stay}
       followUps: [warned, resolved]
       outcomes: {REFUNDED: {en: Refunded, zh-CN: 已退款}}
       keepSettledFor: 720h

@@ -83,6 +83,7 @@ class ShippedPacksTest {
             "complaint-service",
             "dispute",
             "suspected-scam-call",
+            "service-outage",
             "other");
     assertThat(pack.categories().fallback()).isEqualTo("other");
   }

@@ -155,7 +155,8 @@ class AuditorTest {
         state.status(),
         state.placement(),
         left,
-        state.history());
+        state.history(),
+        state.links());
   }
 
   private Auditor auditor() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.Topics;
 import io.belay.duetime.TickLimits;
+import io.belay.escalation.domain.incident.Incident;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Step;
@@ -14,6 +15,8 @@ import io.belay.escalation.pack.PackReading;
 import io.belay.escalation.wire.CaseEvents;
 import io.belay.escalation.wire.CaseStateCodec;
 import io.belay.escalation.wire.ProgressRecords;
+import io.belay.escalation.wire.RoomEvents;
+import io.belay.escalation.wire.RoomStates;
 import io.belay.escalation.wire.WireBytes;
 import io.belay.events.CaseEvent;
 import java.io.IOException;
@@ -87,7 +90,8 @@ final class Bank implements AutoCloseable {
         EscalationTopology.build(
             new CaseEvents(wire),
             ProgressRecords.serializer(wire),
-            new CaseProcessors(library, limits, observed, board));
+            new CaseProcessors(library, limits, observed, board),
+            new Rooms(new RoomEvents(wire), RoomLimits.standard(), observed));
     driver = new TopologyTestDriver(topology, settings, NOON);
     events =
         driver.createInputTopic(
@@ -216,6 +220,11 @@ final class Bank implements AutoCloseable {
 
   KeyValueStore<String, byte[]> cases() {
     return driver.getKeyValueStore(EscalationTopology.CASES);
+  }
+
+  Optional<Incident> incident(String incidentId) {
+    KeyValueStore<String, byte[]> incidents = driver.getKeyValueStore(EscalationTopology.INCIDENTS);
+    return Optional.ofNullable(incidents.get(incidentId)).map(RoomStates::incident);
   }
 
   /** The steps that the history keeps of a case. */

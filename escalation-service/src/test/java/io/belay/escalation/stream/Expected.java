@@ -31,6 +31,26 @@ record Expected(String what, String caseId, Predicate<Progress> progress) {
     return new Expected("end of the ladder", caseId, p -> p instanceof Progress.LadderExhausted);
   }
 
+  static Expected linked(String caseId, String to) {
+    return new Expected(
+        "link to " + to,
+        caseId,
+        p ->
+            p instanceof Progress.CaseLinked l
+                && (to.equals(l.toCaseId()) || to.equals(l.incidentId())));
+  }
+
+  static Expected held(String caseId, String to) {
+    return new Expected(
+        "held promotion to " + to,
+        caseId,
+        p -> p instanceof Progress.PromotionHeld h && to.equals(h.to()));
+  }
+
+  static Expected released(String caseId) {
+    return new Expected("release", caseId, p -> p instanceof Progress.CaseReleased);
+  }
+
   static Expected met(String caseId, String clock) {
     return new Expected(
         clock + " met", caseId, p -> p instanceof Progress.ClockMet m && m.clock().equals(clock));
@@ -53,6 +73,9 @@ record Expected(String what, String caseId, Predicate<Progress> progress) {
       case Progress.TierDemoted t -> true;
       case Progress.LadderExhausted l -> true;
       case Progress.EventRejected e -> true;
+      case Progress.CaseLinked l -> true;
+      case Progress.PromotionHeld h -> true;
+      case Progress.CaseReleased r -> true;
       default -> false;
     };
   }

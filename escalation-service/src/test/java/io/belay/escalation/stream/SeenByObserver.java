@@ -1,16 +1,34 @@
 package io.belay.escalation.stream;
 
 import io.belay.duetime.TickObserver;
+import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what the streams told. */
-final class SeenByObserver implements CaseObserver {
+final class SeenByObserver implements CaseObserver, RoomObserver {
   final List<Decision.Outcome> outcomes = new ArrayList<>();
   final List<String> deadLetters = new ArrayList<>();
   long firings;
+  final List<ReportedEvent> reported = new ArrayList<>();
+  long incidentsInWork;
+  long incidentMembers;
+
+  @Override
+  public void reported(ReportedEvent event) {
+    reported.add(event);
+  }
+
+  @Override
+  public void incidents(int partition, long inWork, long members) {
+    incidentsInWork = inWork;
+    incidentMembers = members;
+  }
+
+  @Override
+  public void roomsLeft(int partition) {}
 
   @Override
   public void decided(Decision decision) {

@@ -65,8 +65,8 @@ class TakeoverTest {
     }
   }
 
-  private Processor<String, ReportedEvent, String, Step> takenOver(
-      Bank bank, MockProcessorContext<String, Step> context) {
+  private Processor<String, ReportedEvent, String, Object> takenOver(
+      Bank bank, MockProcessorContext<String, Object> context) {
     var processor =
         new CaseProcessors(bank.library, TickLimits.standard(), CaseObserver.NONE, board).get();
     processor.init(context);
@@ -74,20 +74,22 @@ class TakeoverTest {
   }
 
   private static List<String> promotionsAt(
-      MockProcessorContext<String, Step> context, Instant now) {
+      MockProcessorContext<String, Object> context, Instant now) {
     context.setCurrentSystemTimeMs(now.toEpochMilli());
     context.resetForwards();
     context.scheduledPunctuators().getLast().getPunctuator().punctuate(now.toEpochMilli());
     return context.forwarded().stream()
         .map(forwarded -> forwarded.record().value())
+        .filter(Step.class::isInstance)
+        .map(Step.class::cast)
         .filter(step -> step.progress() instanceof Progress.TierPromoted)
         .map(Step::caseId)
         .toList();
   }
 
-  private MockProcessorContext<String, Step> contextWith(KeyValueStore<String, byte[]> cases) {
+  private MockProcessorContext<String, Object> contextWith(KeyValueStore<String, byte[]> cases) {
     var context =
-        new MockProcessorContext<String, Step>(
+        new MockProcessorContext<String, Object>(
             new Properties(), new TaskId(0, 3), dir.resolve("other").toFile());
     var store =
         Stores.keyValueStoreBuilder(

@@ -6,6 +6,7 @@ import io.belay.duetime.TickLimits;
 import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.wire.CaseEvents;
 import io.belay.escalation.wire.ProgressRecords;
+import io.belay.escalation.wire.RoomEvents;
 import io.belay.escalation.wire.WireBytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,9 @@ class TopologyTextTest {
     var cases =
         new CaseProcessors(
             new PackLibrary(), TickLimits.standard(), CaseObserver.NONE, new QueueBoard());
-    return EscalationTopology.build(new CaseEvents(wire), ProgressRecords.serializer(wire), cases)
+    var rooms = new Rooms(new RoomEvents(wire), RoomLimits.standard(), RoomObserver.NONE);
+    return EscalationTopology.build(
+                new CaseEvents(wire), ProgressRecords.serializer(wire), cases, rooms)
             .describe()
             .toString()
             .lines()

@@ -85,7 +85,9 @@ class CaseEventsTest {
               new WaitingStarted(io.belay.events.WaitingOn.OTHER_BANK, "id-document"),
               new CaseEvent.WaitingStarted(WaitingOn.OTHER_BANK, "id-document")),
           Map.entry(new WaitingEnded(), new CaseEvent.WaitingEnded()),
-          Map.entry(new EscalationRequested(true), new CaseEvent.EscalationRequested(true)),
+          Map.entry(
+              new EscalationRequested(true, "senior"),
+              new CaseEvent.EscalationRequested(true, "senior")),
           Map.entry(new Deescalated("front-line"), new CaseEvent.Deescalated("front-line")),
           Map.entry(
               new Reclassified("other", "P1", "2.00", "forward"),
@@ -104,7 +106,9 @@ class CaseEventsTest {
           Map.entry(new Closed(), new CaseEvent.Closed()),
           Map.entry(new Rated(4), new CaseEvent.Rated(4)),
           Map.entry(new ContactMissed(true, 3), new CaseEvent.ContactMissed(true, 3)),
-          Map.entry(new Linked("C-2", "I-1"), new CaseEvent.Linked("C-2", "I-1")),
+          Map.entry(
+              new Linked("C-2", "I-1", "duplicate"),
+              new CaseEvent.Linked("C-2", "I-1", "duplicate")),
           Map.entry(new Noted(), new CaseEvent.Noted()),
           Map.entry(
               new CustomerInformed("m-1", "progress", "SMS", true, true),
@@ -112,8 +116,12 @@ class CaseEventsTest {
           Map.entry(
               new PolicyChanged("wallet", "2026.2"),
               new CaseEvent.PolicyChanged("wallet", "2026.2")),
-          Map.entry(new IncidentEscalated("I-1"), new CaseEvent.IncidentEscalated("I-1")),
-          Map.entry(new IncidentReleased("I-1"), new CaseEvent.IncidentReleased("I-1")));
+          Map.entry(
+              new IncidentEscalated("I-1", "senior"),
+              new CaseEvent.IncidentEscalated("I-1", "senior")),
+          Map.entry(
+              new IncidentReleased("I-1", "resolved"),
+              new CaseEvent.IncidentReleased("I-1", "resolved")));
 
   private final WireBytes wire = new WireBytes();
   private final CaseEvents events = new CaseEvents(wire);

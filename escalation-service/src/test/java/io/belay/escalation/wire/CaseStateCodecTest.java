@@ -17,6 +17,7 @@ import io.belay.escalation.domain.lifecycle.CaseState.History;
 import io.belay.escalation.domain.lifecycle.CaseState.Identity;
 import io.belay.escalation.domain.lifecycle.CaseState.Placement;
 import io.belay.escalation.domain.lifecycle.EventMemory;
+import io.belay.escalation.domain.lifecycle.Links;
 import io.belay.escalation.domain.lifecycle.Stay;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress.Excluded;
@@ -63,16 +64,30 @@ class CaseStateCodecTest {
                   1)),
           new Lapse(NOON, NOON.plusSeconds(3), NOON.plusSeconds(4), Duration.ofMinutes(1)));
 
+  private static final Links LINKS =
+      new Links(
+          List.of(new Links.LinkedCase("C-2", "duplicate"), new Links.LinkedCase("C-3", null)),
+          new Links.Membership(
+              "I-1",
+              List.of(
+                  new Links.Held("clock-breached", "resolution", NOON),
+                  new Links.Held("customer-request", null, NOON))));
+
   private final CaseStateCodec codec = new CaseStateCodec();
 
   /** Every field filled, every phase present. */
   static CaseState fullCase() {
     return fullCase(
-        STAY, Set.of("ACCOUNT_FROZEN"), DOUBTS, new CaseDates(NOON, NOON.minusSeconds(7)));
+        STAY, Set.of("ACCOUNT_FROZEN"), DOUBTS, new CaseDates(NOON, NOON.minusSeconds(7)), LINKS);
   }
 
   private static CaseState fullCase(
       Stay stay, Set<String> milestones, Doubts doubts, CaseDates dates) {
+    return fullCase(stay, milestones, doubts, dates, Links.NONE);
+  }
+
+  private static CaseState fullCase(
+      Stay stay, Set<String> milestones, Doubts doubts, CaseDates dates, Links links) {
     var phases =
         List.<Phase>of(
             new Phase.Running(),
@@ -118,7 +133,8 @@ class CaseStateCodecTest {
             NOON,
             NOON.plusSeconds(9),
             milestones,
-            new EventMemory(List.of("e-1", "e-2"), 3)));
+            new EventMemory(List.of("e-1", "e-2"), 3)),
+        links);
   }
 
   @Test
@@ -149,15 +165,26 @@ class CaseStateCodecTest {
   }
 
   @Test
+  void bytesOfTheThirdFormatAreStillRead() throws IOException {
+    assertThat(codec.read(pinned("stored-case-3.hex")))
+        .isEqualTo(
+            fullCase(
+                STAY,
+                Set.of("ACCOUNT_FROZEN"),
+                DOUBTS,
+                new CaseDates(NOON, NOON.minusSeconds(7))));
+  }
+
+  @Test
   void theCurrentFormatIsPinned() throws IOException {
     assertThat(HexFormat.of().formatHex(codec.write(fullCase())))
         .as("a changed stored form needs a new format number and keeps the old schema beside it")
-        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-3.hex")));
+        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-4.hex")));
   }
 
   @Test
   void theSchemaOfTheCurrentFormatIsTheOneThatIsWritten() throws IOException {
-    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-3.avsc")) {
+    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-4.avsc")) {
       assertThat(new Schema.Parser().parse(in)).isEqualTo(StoredCase.getClassSchema());
     }
   }
@@ -179,6 +206,12 @@ class CaseStateCodecTest {
     }
   }
 
+  private static Links linksOf(String text) {
+    return new Links(
+        List.of(new Links.LinkedCase(text, null)),
+        new Links.Membership(text, List.of(new Links.Held(text, text, NOON))));
+  }
+
   private static Stay stayOf(String text) {
     return new Stay(Set.of(text), Set.of(), text.length(), 1);
   }
@@ -194,7 +227,8 @@ class CaseStateCodecTest {
                     status,
                     new Placement(text, text, Handler.NOBODY, Excluded.NOBODY, stayOf(text)),
                     clocks,
-                    history));
+                    history,
+                    linksOf(text)));
   }
 
   private static Arbitrary<String> texts() {

@@ -37,7 +37,7 @@ final class Payloads {
       case Happening.WaitingStarted it ->
           new WaitingStarted(WaitingOn.valueOf(it.on().name()), it.need());
       case Happening.WaitingEnded it -> new WaitingEnded();
-      case Happening.EscalationRequested it -> new EscalationRequested(it.differentAgent());
+      case Happening.EscalationRequested it -> new EscalationRequested(it.differentAgent(), null);
       case Happening.Deescalated it -> new Deescalated(it.tier());
       case Happening.Reclassified it ->
           new Reclassified(it.category(), it.priority(), it.amount(), it.mode());
@@ -50,7 +50,7 @@ final class Payloads {
       case Happening.Closed it -> new Closed();
       case Happening.Rated it -> new Rated(it.score());
       case Happening.ContactMissed it -> new ContactMissed(it.inbound(), it.tries());
-      case Happening.Linked it -> new Linked(it.toCaseId(), it.incidentId());
+      case Happening.Linked it -> new Linked(it.toCaseId(), it.incidentId(), null);
       case Happening.Noted it -> new Noted();
     };
   }

@@ -61,8 +61,14 @@ final class FollowUpRecords {
         due.getMarket(),
         due.getNotAfter(),
         facts(due),
-        due.getIncidentId(),
+        toldOnce(due),
         List.of());
+  }
+
+  /** The step of the incident that is told, once a customer; null: it is about the case alone. */
+  private static @Nullable String toldOnce(FollowUpDue due) {
+    var step = due.getIncidentStep();
+    return step == null ? null : due.getIncidentId() + "/" + step;
   }
 
   private static MessageClass messageClass(FollowUpDue due) {

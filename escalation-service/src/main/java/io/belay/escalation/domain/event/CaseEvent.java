@@ -103,8 +103,15 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** The actor asks for a higher tier. */
-  record EscalationRequested(boolean differentAgent) implements CaseEvent {
+  /**
+   * The actor asks for a higher tier: this one where an incident asks for its members, else one
+   * above.
+   */
+  record EscalationRequested(boolean differentAgent, @Nullable String tier) implements CaseEvent {
+    public EscalationRequested(boolean differentAgent) {
+      this(differentAgent, null);
+    }
+
     @Override
     public String type() {
       return "ESCALATION_REQUESTED";
@@ -197,8 +204,23 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** The case belongs to another case or to an incident. */
-  record Linked(@Nullable String toCaseId, @Nullable String incidentId) implements CaseEvent {
+  /**
+   * The case belongs to another case or to an incident.
+   *
+   * @param relation {@link #DUPLICATE} or {@link #REPEAT}; null: somebody linked them
+   */
+  record Linked(@Nullable String toCaseId, @Nullable String incidentId, @Nullable String relation)
+      implements CaseEvent {
+    /** The same matter as that case, which is in work. */
+    public static final String DUPLICATE = "duplicate";
+
+    /** The same matter as that case, which is over. */
+    public static final String REPEAT = "repeat";
+
+    public Linked(@Nullable String toCaseId, @Nullable String incidentId) {
+      this(toCaseId, incidentId, null);
+    }
+
     @Override
     public String type() {
       return "LINKED";
@@ -247,16 +269,16 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** The incident this case belongs to was promoted. */
-  record IncidentEscalated(String incidentId) implements CaseEvent {
+  /** The incident this case belongs to was promoted, to this tier where it is told. */
+  record IncidentEscalated(String incidentId, @Nullable String tier) implements CaseEvent {
     @Override
     public String type() {
       return "INCIDENT_ESCALATED";
     }
   }
 
-  /** The incident is over and its members go on. */
-  record IncidentReleased(String incidentId) implements CaseEvent {
+  /** The incident is over, for this cause where it is told, and its members go on. */
+  record IncidentReleased(String incidentId, @Nullable String cause) implements CaseEvent {
     @Override
     public String type() {
       return "INCIDENT_RELEASED";

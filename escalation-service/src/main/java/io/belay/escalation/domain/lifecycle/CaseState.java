@@ -28,7 +28,8 @@ public record CaseState(
     Status status,
     Placement placement,
     List<Clock> clocks,
-    History history) {
+    History history,
+    Links links) {
 
   public CaseState {
     clocks = List.copyOf(clocks);
@@ -167,12 +168,13 @@ public record CaseState(
         status,
         placement.with(Stay.NEW),
         clocks.stream().map(Clock::inShort).toList(),
-        history.inShort());
+        history.inShort(),
+        links);
   }
 
   CaseState under(PolicyRef policy) {
     var next = new Identity(identity.caseId(), identity.customerId(), policy, identity.dates());
-    return new CaseState(next, profile, status, placement, clocks, history);
+    return new CaseState(next, profile, status, placement, clocks, history, links);
   }
 
   CaseState with(Clock clock) {
@@ -186,22 +188,26 @@ public record CaseState(
     if (!known) {
       next.add(clock);
     }
-    return new CaseState(identity, profile, status, placement, next, history);
+    return new CaseState(identity, profile, status, placement, next, history, links);
   }
 
   CaseState with(Status next) {
-    return new CaseState(identity, profile, next, placement, clocks, history);
+    return new CaseState(identity, profile, next, placement, clocks, history, links);
   }
 
   CaseState with(Placement next) {
-    return new CaseState(identity, profile, status, next, clocks, history);
+    return new CaseState(identity, profile, status, next, clocks, history, links);
   }
 
   CaseState with(Profile next) {
-    return new CaseState(identity, next, status, placement, clocks, history);
+    return new CaseState(identity, next, status, placement, clocks, history, links);
   }
 
   CaseState with(History next) {
-    return new CaseState(identity, profile, status, placement, clocks, next);
+    return new CaseState(identity, profile, status, placement, clocks, next, links);
+  }
+
+  CaseState with(Links next) {
+    return new CaseState(identity, profile, status, placement, clocks, history, next);
   }
 }

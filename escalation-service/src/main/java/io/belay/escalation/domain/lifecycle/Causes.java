@@ -23,6 +23,8 @@ public final class Causes {
   public static final String BOUNCED = "bounced";
   public static final String POLICY_CHANGED = "policy-changed";
   public static final String WAIT_CHANGED = "wait-changed";
+  public static final String DUPLICATE = "duplicate";
+  public static final String MEMBERS = "members";
   public static final String WAIT_ENDED = "wait-ended";
   public static final String WAIT_EXPIRED = "wait-expired";
 

@@ -21,6 +21,11 @@ final class Climbing {
   void promote(Instant at, String cause, @Nullable String clock) {
     var placement = unfolding.state().placement();
     var above = unfolding.policy().ladder().above(placement.tier());
+    var incident = unfolding.state().links().holdingBack(cause);
+    if (incident.isPresent()) {
+      hold(incident.get(), above.map(Tier::name).orElse(null), at, cause, clock);
+      return;
+    }
     var alarm = new Progress.LadderExhausted(placement.tier(), cause, clock);
     if (above.isPresent()) {
       promoteTo(above.get(), at, cause, clock);
@@ -40,6 +45,31 @@ final class Climbing {
     }
     var why = new Progress.Why(clock == null ? cause : clock, null, null);
     unfolding.tellLast(Occasion.PROMOTED, at, why, clock);
+  }
+
+  /** Rung by rung; a case that is there already, or higher, stays. */
+  void promoteUpTo(String tier, Instant at, String cause) {
+    var ladder = unfolding.policy().ladder();
+    int rungs = ladder.heightOf(tier) - ladder.heightOf(unfolding.state().placement().tier());
+    for (; rungs > 0; rungs--) {
+      promote(at, cause, null);
+    }
+  }
+
+  /** Said once for what it is about; the incident climbs instead. */
+  private void hold(
+      Links.Membership incident,
+      @Nullable String to,
+      Instant at,
+      String cause,
+      @Nullable String clock) {
+    if (!incident.holds(cause, clock)) {
+      var from = unfolding.state().placement().tier();
+      unfolding.step(
+          at,
+          new Progress.PromotionHeld(
+              incident.incidentId(), from, to, cause, clock, unfolding.now()));
+    }
   }
 
   void demoteTo(Tier to, Instant at, String cause) {

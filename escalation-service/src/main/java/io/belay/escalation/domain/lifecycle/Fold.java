@@ -59,7 +59,8 @@ public final class Fold {
             Excluded.NOBODY,
             Stay.NEW),
         List.of(),
-        new History(0, 0, null, null, Set.of(), EventMemory.EMPTY));
+        new History(0, 0, null, null, Set.of(), EventMemory.EMPTY),
+        Links.NONE);
   }
 
   private static CaseState changed(CaseState state, Step step) {
@@ -68,7 +69,11 @@ public final class Fold {
           throw new IllegalStateException("Expected case " + step.caseId() + " to open only once");
       case Progress.EventRecorded e -> recorded(state, e);
       case Progress.EventRejected e -> state;
-      case Progress.ClockMet met -> stayed(state, state.placement().stay().kept(met.clock()), met);
+      case Progress.ClockMet met ->
+          stayed(state, state.placement().stay().kept(met.clock()), met)
+              .with(state.links().owesNothingFor(met.clock()));
+      case Progress.ClockVoided v ->
+          state.with(clockAfter(state, v)).with(state.links().owesNothingFor(v.clock()));
       case Progress.ClockStep clockStep -> state.with(clockAfter(state, clockStep));
       case Progress.TierPromoted p -> promoted(state, step, p);
       case Progress.TierDemoted d -> state.with(state.placement().movedTo(d.to(), d.queue()));
@@ -76,8 +81,10 @@ public final class Fold {
           state.with(state.placement().with(state.placement().stay().alarmed(l.subject())));
       case Progress.FollowUpDue f -> told(state, f);
       case Progress.CaseReclassified c -> state.with(c.profile());
-      case Progress.CaseResolved r -> state.with(new Status.Resolved());
-      case Progress.CaseClosed c -> state.with(new Status.Closed());
+      case Progress.CaseResolved r ->
+          state.with(new Status.Resolved()).with(state.links().owesNothing());
+      case Progress.CaseClosed c ->
+          state.with(new Status.Closed()).with(state.links().owesNothing());
       case Progress.CaseReopened r ->
           state
               .with(new Status.Open())
@@ -86,6 +93,10 @@ public final class Fold {
       case Progress.CaseSettled s -> state.with(state.history().settled(s.keptUntil())).inShort();
       case Progress.CaseMigrated m -> state.under(m.to());
       case Progress.CaseForgotten f -> state;
+      case Progress.CaseLinked l -> state.with(state.links().linked(l));
+      case Progress.PromotionHeld h ->
+          state.with(state.links().holding(new Links.Held(h.cause(), h.clock(), step.decidedAt())));
+      case Progress.CaseReleased r -> state.with(state.links().released());
     };
   }
 

@@ -7,6 +7,7 @@ import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.progress.Progress.Facts;
 import io.belay.escalation.domain.progress.Progress.FollowUpDue;
 import io.belay.escalation.domain.progress.Progress.MessageClass;
+import io.belay.escalation.domain.progress.Progress.OfIncident;
 import io.belay.escalation.domain.progress.Progress.Why;
 import io.belay.escalation.domain.progress.Progress.Wording;
 import java.time.Instant;
@@ -35,7 +36,44 @@ final class FollowUpWording {
             tier.name(),
             new Wording(tier.names(), category.names(), outcomeNames),
             expectedBy(state, policy, occasion, clock).orElse(null),
-            why));
+            why),
+        ofIncident(state, occasion, clock));
+  }
+
+  /** As {@link #of}, about the incident: where its tier is known, that is who has it. */
+  static FollowUpDue ofIncident(
+      CaseState state,
+      PolicyPack policy,
+      Occasion occasion,
+      OfIncident happened,
+      @Nullable String tierOfIncident) {
+    var own = of(state, policy, occasion, Why.UNSAID, null);
+    var facts = own.facts();
+    var tier = Optional.ofNullable(tierOfIncident).flatMap(policy.ladder()::find);
+    if (tier.isPresent()) {
+      var wording = facts.wording();
+      facts =
+          new Facts(
+              facts.profile(),
+              facts.openedAt(),
+              null,
+              tier.get().name(),
+              new Wording(tier.get().names(), wording.categoryNames(), wording.outcomeNames()),
+              facts.expectedBy(),
+              facts.why());
+    }
+    return new FollowUpDue(own.messageType(), own.messageClass(), facts, happened);
+  }
+
+  /** Many members miss the same promise together: their customer reads one apology for it. */
+  private static @Nullable OfIncident ofIncident(
+      CaseState state, Occasion occasion, @Nullable String clock) {
+    var incident = state.links().incident();
+    if (incident == null) {
+      return null;
+    }
+    return new OfIncident(
+        incident.incidentId(), occasion == Occasion.WARNED ? "warned-" + clock : null);
   }
 
   private static Optional<Instant> expectedBy(
@@ -45,7 +83,7 @@ final class FollowUpWording {
           Optional.ofNullable(clock)
               .flatMap(state::clock)
               .map(warned -> afterTheMiss(state, policy, warned));
-      case OPENED, PROMOTED, ASSIGNED, REOPENED ->
+      case OPENED, PROMOTED, ASSIGNED, REOPENED, INCIDENT, INCIDENT_OVER ->
           state.clocks().stream()
               .filter(Clock::running)
               .map(running -> running.stint().dueAt())

@@ -33,6 +33,7 @@ final class Happenings {
   private final Clockwork clockwork;
   private final Climbing climbing;
   private final Function<PolicyRef, Optional<PolicyPack>> published;
+  private final Linking linking;
 
   Happenings(
       Unfolding unfolding,
@@ -43,6 +44,7 @@ final class Happenings {
     this.clockwork = clockwork;
     this.climbing = climbing;
     this.published = published;
+    this.linking = new Linking(unfolding, clockwork, climbing);
   }
 
   void happen(ReportedEvent reported, Instant at) {
@@ -69,10 +71,19 @@ final class Happenings {
       case CaseEvent.MessageBounced bounced -> bounced(bounced, at);
       case CaseEvent.PolicyChanged p -> policyChanged(p, at);
       case CaseEvent.ContactMissed c -> contactMissed(c, at);
-      case CaseEvent.Linked l -> record(l, at);
+      case CaseEvent.Linked l -> {
+        record(l, at);
+        linking.linked(l, at);
+      }
       case CaseEvent.Noted n -> record(n, at);
-      case CaseEvent.IncidentEscalated i -> record(i, at);
-      case CaseEvent.IncidentReleased i -> record(i, at);
+      case CaseEvent.IncidentEscalated i -> {
+        record(i, at);
+        linking.incidentEscalated(i, at);
+      }
+      case CaseEvent.IncidentReleased i -> {
+        record(i, at);
+        linking.incidentReleased(i, at);
+      }
     }
   }
 
@@ -208,6 +219,10 @@ final class Happenings {
             excluded,
             null,
             null));
+    if (request.tier() != null) {
+      climbing.promoteUpTo(request.tier(), at, Causes.MEMBERS);
+      return;
+    }
     boolean byCustomer = actor != null && actor.kind() == Actor.Kind.CUSTOMER;
     if (unfolding.policy().ladder().above(placement.tier()).isPresent()) {
       climbing.promote(at, byCustomer ? Causes.CUSTOMER_REQUEST : Causes.AGENT_REQUEST, null);

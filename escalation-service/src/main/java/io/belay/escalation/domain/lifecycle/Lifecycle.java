@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * CLOSED                no         close         close          close          note
  * RATED                 no         note (3)      note (3)       note (3)       note (3)
  * CONTACT_MISSED        no         note (3)      note (3)       note           note
- * NOTE, LINKED, INCIDENT_*  no, else note
+ * LINKED, INCIDENT_*    no, else as {@link Linking} says
+ * NOTE                  no         note          note           note           note
  * CUSTOMER_INFORMED     no         fulfil        fulfil         note           note
  * MESSAGE_BOUNCED       no         owe again     owe again      note           note
  * POLICY_CHANGED        no         go on under it, unless a rule of the new version objects; settled: no

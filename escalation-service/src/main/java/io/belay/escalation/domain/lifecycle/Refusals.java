@@ -83,7 +83,8 @@ final class Refusals {
       case CaseEvent.WaitingEnded w -> closed();
       case CaseEvent.Resolved r -> closed();
       case CaseEvent.WaitingStarted w -> notInWork();
-      case CaseEvent.EscalationRequested r -> notInWork().or(this::higherTierRefused);
+      case CaseEvent.EscalationRequested r ->
+          notInWork().or(() -> r.tier() == null ? higherTierRefused() : unknownTier(r.tier()));
       case CaseEvent.Deescalated d ->
           notInWork().or(() -> unknownTier(d.tier())).or(() -> notLower(d.tier()));
       case CaseEvent.Reclassified r -> closed().or(() -> misclassified(r));
@@ -101,7 +102,7 @@ final class Refusals {
       case CaseEvent.ComplaintRaised c -> Optional.empty();
       case CaseEvent.Closed c -> Optional.empty();
       case CaseEvent.ContactMissed c -> Optional.empty();
-      case CaseEvent.Linked l -> Optional.empty();
+      case CaseEvent.Linked l -> linkRefused(l);
       case CaseEvent.Noted n -> Optional.empty();
       case CaseEvent.CustomerInformed c -> Optional.empty();
       case CaseEvent.MessageBounced b -> Optional.empty();
@@ -109,6 +110,20 @@ final class Refusals {
       case CaseEvent.IncidentEscalated i -> Optional.empty();
       case CaseEvent.IncidentReleased i -> Optional.empty();
     };
+  }
+
+  /** Incidents do not belong to incidents: two that did would hold each other for ever. */
+  private Optional<Refusal> linkRefused(CaseEvent.Linked link) {
+    var own = state.identity().caseId();
+    if (own.equals(link.toCaseId()) || own.equals(link.incidentId())) {
+      return no(Reason.LINKED_TO_ITSELF, "to be linked to another case, but not to itself");
+    }
+    boolean isIncident = policy.categories().of(state.profile().category()).incident();
+    return isIncident && link.incidentId() != null
+        ? no(
+            Reason.INCIDENT_NOT_A_MEMBER,
+            "to belong to an incident, but it is one itself: link cases to it instead")
+        : Optional.empty();
   }
 
   private Optional<Refusal> extensionRefused(CaseEvent.ExtensionGranted granted) {

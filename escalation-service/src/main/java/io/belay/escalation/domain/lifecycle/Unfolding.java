@@ -78,7 +78,7 @@ final class Unfolding {
 
   /** Tells the customer, if the pack lists the occasion. */
   void tell(Occasion occasion, Instant at, Progress.Why why, @Nullable String clock) {
-    if (policy.caseRules().followUps().tells(occasion)) {
+    if (hasSomebodyToTell(occasion)) {
       step(at, FollowUpWording.of(state, policy, occasion, why, clock));
     }
   }
@@ -95,6 +95,24 @@ final class Unfolding {
 
   private static boolean holds(Clock clock) {
     return !(clock.phase() instanceof Clock.Phase.Voided);
+  }
+
+  /**
+   * Tells every customer of the incident once that this happened to it.
+   *
+   * @param tier that has the incident now; null: not told
+   */
+  void tellOfIncident(
+      Occasion occasion, Instant at, Progress.OfIncident happened, @Nullable String tier) {
+    if (hasSomebodyToTell(occasion)) {
+      step(at, FollowUpWording.ofIncident(state, policy, occasion, happened, tier));
+    }
+  }
+
+  /** An incident is nobody's: its members' customers are told. */
+  private boolean hasSomebodyToTell(Occasion occasion) {
+    return policy.caseRules().followUps().tells(occasion)
+        && !policy.categories().of(state.profile().category()).incident();
   }
 
   /**

@@ -34,7 +34,9 @@ public record FollowUps(Set<Occasion> occasions) {
     ASSIGNED("progress"),
     RESOLVED("result"),
     CLOSED("rating-request"),
-    REOPENED("reopened");
+    REOPENED("reopened"),
+    INCIDENT("incident"),
+    INCIDENT_OVER("incident-over");
 
     private final String messageType;
 

@@ -78,11 +78,23 @@ public record PolicyPack(
    * @param priority P1 to P4, where the sender says none
    * @param startTier the tier at which its cases start
    * @param urgent true: messages about it overtake routine ones
+   * @param incident true: a case of it stands for a trouble of many, whose cases are linked to it
    */
   public record Category(
-      String name, Map<String, String> names, String priority, String startTier, boolean urgent) {
+      String name,
+      Map<String, String> names,
+      String priority,
+      String startTier,
+      boolean urgent,
+      boolean incident) {
     public Category {
       names = Map.copyOf(names);
+    }
+
+    /** A kind of trouble that single customers have. */
+    public Category(
+        String name, Map<String, String> names, String priority, String startTier, boolean urgent) {
+      this(name, names, priority, startTier, urgent, false);
     }
   }
 
@@ -96,6 +108,7 @@ public record PolicyPack(
    * @param onPolicyChange what it does to clocks when an open case comes under this version
    * @param followUps when the customer is told
    * @param keepSettledFor how long a settled case can be reopened; at least 1 minute
+   * @param together what cases that belong together do to each other
    */
   public record CaseRules(
       Map<WaitingOn, Duration> longestWait,
@@ -104,7 +117,8 @@ public record PolicyPack(
       OnReclassification onReclassification,
       ChangeMode onPolicyChange,
       FollowUps followUps,
-      Duration keepSettledFor) {
+      Duration keepSettledFor,
+      Together together) {
     /** A summary of a settled case is kept at least so long: late events still find it. */
     public static final Duration SHORTEST_MEMORY = Duration.ofDays(30);
 
@@ -112,7 +126,7 @@ public record PolicyPack(
       longestWait = Map.copyOf(longestWait);
     }
 
-    /** Rules under which a case that comes under this version keeps the targets it has. */
+    /** Rules that find no duplicates and keep the targets of a case that comes under them. */
     public CaseRules(
         Map<WaitingOn, Duration> longestWait,
         CustomerRequests customerRequests,
@@ -127,7 +141,8 @@ public record PolicyPack(
           onReclassification,
           ChangeMode.CONTINUE,
           followUps,
-          keepSettledFor);
+          keepSettledFor,
+          Together.NONE);
     }
 
     /** How long a settled case's summary is kept: it can be reopened for a part of that, or all. */

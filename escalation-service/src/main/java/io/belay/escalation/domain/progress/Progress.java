@@ -130,6 +130,8 @@ public sealed interface Progress {
     CLOCK_NOT_OPEN("clock-not-open"),
     APPROVER_MISSING("approver-missing"),
     NOTICE_MISSING("notice-missing"),
+    LINKED_TO_ITSELF("linked-to-itself"),
+    INCIDENT_NOT_A_MEMBER("incident-not-a-member"),
     MODE_NOT_ALLOWED("mode-not-allowed"),
     RATING_OUT_OF_RANGE("rating-out-of-range");
 
@@ -294,9 +296,22 @@ public sealed interface Progress {
     STATUTORY
   }
 
-  /** The customer is to be told. */
-  record FollowUpDue(String messageType, MessageClass messageClass, Facts facts)
-      implements Progress {}
+  /** The customer is to be told; {@code incident} where the case belongs to one. */
+  record FollowUpDue(
+      String messageType, MessageClass messageClass, Facts facts, @Nullable OfIncident incident)
+      implements Progress {
+    public FollowUpDue(String messageType, MessageClass messageClass, Facts facts) {
+      this(messageType, messageClass, facts, null);
+    }
+  }
+
+  /**
+   * The incident behind a message.
+   *
+   * @param step what about the incident is told, so that a customer with several members reads it
+   *     once; null: the message is about the case alone
+   */
+  record OfIncident(String incidentId, @Nullable String step) {}
 
   /** What a message may say; names are by BCP 47 tag. */
   record Facts(
@@ -332,6 +347,28 @@ public sealed interface Progress {
   record Why(@Nullable String reason, @Nullable String waitingOn, @Nullable String outcome) {
     public static final Why UNSAID = new Why(null, null, null);
   }
+
+  /** The case belongs to another case or to an incident from here on. */
+  record CaseLinked(
+      @Nullable String toCaseId, @Nullable String incidentId, @Nullable String relation)
+      implements Progress {}
+
+  /**
+   * A member of an incident would have climbed, and does so once it is released.
+   *
+   * @param to null: there is no tier above
+   */
+  record PromotionHeld(
+      String incidentId,
+      String from,
+      @Nullable String to,
+      String cause,
+      @Nullable String clock,
+      Instant firedAt)
+      implements Progress {}
+
+  /** The case belongs to the incident no longer and goes on with its own promotions. */
+  record CaseReleased(String incidentId, String cause) implements Progress {}
 
   /** Category, priority or amount were corrected. */
   record CaseReclassified(Profile profile, String mode) implements Progress {}

@@ -72,11 +72,15 @@ final class NdjsonEvents {
           new CaseEvent.ContactMissed(
               "INBOUND".equalsIgnoreCase(fields.required("direction")),
               fields.wholeNumber("tries", 1));
-      case "LINKED" -> new CaseEvent.Linked(fields.text("toCaseId"), fields.text("incidentId"));
+      case "LINKED" ->
+          new CaseEvent.Linked(
+              fields.text("toCaseId"), fields.text("incidentId"), fields.text("relation"));
       case "NOTE" -> new CaseEvent.Noted();
       case "CUSTOMER_INFORMED" -> informed(fields);
-      case "INCIDENT_ESCALATED" -> new CaseEvent.IncidentEscalated(fields.required("incidentId"));
-      case "INCIDENT_RELEASED" -> new CaseEvent.IncidentReleased(fields.required("incidentId"));
+      case "INCIDENT_ESCALATED" ->
+          new CaseEvent.IncidentEscalated(fields.required("incidentId"), fields.text("tier"));
+      case "INCIDENT_RELEASED" ->
+          new CaseEvent.IncidentReleased(fields.required("incidentId"), fields.text("cause"));
       default ->
           throw new MalformedLineException("Expected a known type, but found '" + type + "'");
     };

@@ -69,6 +69,9 @@ public final class Tally {
       case Progress.TierDemoted d -> {}
       case Progress.LadderExhausted l -> ladderExhausted++;
       case Progress.FollowUpDue f -> messages.told(Objects.requireNonNull(step.customerId()), f);
+      case Progress.CaseLinked l -> {}
+      case Progress.PromotionHeld h -> {}
+      case Progress.CaseReleased r -> {}
       case Progress.CaseReclassified r -> {}
       case Progress.CaseResolved r -> {}
       case Progress.CaseClosed c -> {}

@@ -153,6 +153,10 @@ final class CaseStory {
           case Progress.TierDemoted d -> "demoted " + d.to();
           case Progress.LadderExhausted l -> "exhausted " + l.tier();
           case Progress.FollowUpDue f -> "told " + f.messageType();
+          case Progress.CaseLinked l ->
+              "linked " + (l.toCaseId() == null ? l.incidentId() : l.toCaseId());
+          case Progress.PromotionHeld h -> "held " + h.to() + " " + h.cause();
+          case Progress.CaseReleased r -> "released " + r.cause();
           case Progress.CaseReclassified c -> "reclassified " + c.profile().priority();
           case Progress.CaseResolved r -> "resolved " + r.outcome();
           case Progress.CaseClosed c -> "closed";

@@ -22,9 +22,11 @@ import io.belay.escalation.domain.policy.PolicyPack.Category;
 import io.belay.escalation.domain.policy.PolicyPack.CustomerRequests;
 import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.policy.PolicyRef;
+import io.belay.escalation.domain.policy.Together;
 import io.belay.escalation.domain.policy.Triggers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +57,28 @@ final class SmallPack {
     var rules = with(onReclassification).caseRules();
     return new PolicyPack(
         PACK.ref(), PACK.categories(), PACK.ladder(), List.of(clocks), rules, PACK.outcomes());
+  }
+
+  /** The pack where cases belong together like this, and a category of incidents. */
+  static PolicyPack with(Together together) {
+    var rules = PACK.caseRules();
+    var categories = new HashMap<>(PACK.categories().byName());
+    categories.put(
+        "outage", new Category("outage", Map.of("en", "outage"), "P2", "front-line", false, true));
+    return new PolicyPack(
+        PACK.ref(),
+        new Categories(categories, PACK.categories().fallback(), Map.of()),
+        PACK.ladder(),
+        PACK.clocks(),
+        new CaseRules(
+            rules.longestWait(),
+            rules.customerRequests(),
+            rules.triggers(),
+            rules.onReclassification(),
+            rules.followUps(),
+            rules.keepSettledFor(),
+            together),
+        PACK.outcomes());
   }
 
   /** The pack, and what laws say beside it. */

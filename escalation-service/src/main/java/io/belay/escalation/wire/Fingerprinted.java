@@ -1,0 +1,32 @@
+package io.belay.escalation.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Avro's single-object form: the fingerprint of the schema, then the record. */
+final class Fingerprinted {
+  private Fingerprinted() {}
+
+  static <R extends SpecificRecord> byte[] write(BinaryMessageEncoder<R> encoder, R record) {
+    try {
+      var buffer = encoder.encode(record);
+      var bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  static <R extends SpecificRecord> R read(BinaryMessageDecoder<R> decoder, byte[] bytes) {
+    try {
+      return decoder.decode(ByteBuffer.wrap(bytes));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("Expected a record of a room, but cannot read it", unreadable);
+    }
+  }
+}

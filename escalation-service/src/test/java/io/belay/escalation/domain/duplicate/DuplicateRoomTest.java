@@ -1,0 +1,114 @@
+package io.belay.escalation.domain.duplicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.escalation.domain.duplicate.DuplicateRoom.First;
+import io.belay.escalation.domain.duplicate.Sighting.Stand;
+import io.belay.escalation.domain.event.CaseEvent.Linked;
+import io.belay.escalation.domain.event.ReportedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which case of a matter is the first, and which are linked to it. */
+class DuplicateRoomTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Duration WINDOW = Duration.ofDays(3);
+
+  private Optional<First> first = Optional.empty();
+
+  @Test
+  void theSecondCaseIsLinkedToTheFirst() {
+    assertThat(sees("C-1", NOON, Stand.IN_WORK)).isEmpty();
+
+    var link = sees("C-2", NOON.plusSeconds(60), Stand.IN_WORK);
+
+    assertThat(link)
+        .get()
+        .extracting(ReportedEvent::caseId, ReportedEvent::eventId, ReportedEvent::event)
+        .containsExactly("C-2", "same-matter-as-C-1", new Linked("C-1", null, Linked.DUPLICATE));
+    assertThat(first).map(First::caseId).contains("C-1");
+  }
+
+  @Test
+  void theWindowCountsFromTheFirstAndBothItsEndsBelongToIt() {
+    sees("C-1", NOON, Stand.IN_WORK);
+
+    assertThat(sees("C-2", NOON.plus(WINDOW), Stand.IN_WORK)).isPresent();
+    assertThat(sees("C-0", NOON.minus(WINDOW), Stand.IN_WORK)).isPresent();
+    assertThat(sees("C-9", NOON.minus(WINDOW).minusMillis(1), Stand.IN_WORK)).isEmpty();
+    assertThat(first).map(First::caseId).contains("C-1");
+    assertThat(sees("C-3", NOON.plus(WINDOW).plusMillis(1), Stand.IN_WORK)).isEmpty();
+    assertThat(first).map(First::caseId).contains("C-3");
+  }
+
+  @Test
+  void aCaseAfterTheFirstIsOverIsARepeatAndTheFirstFromThenOn() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-1", NOON, Stand.OVER);
+
+    assertThat(sees("C-2", NOON.plusSeconds(60), Stand.IN_WORK))
+        .map(ReportedEvent::event)
+        .contains(new Linked("C-1", null, Linked.REPEAT));
+    assertThat(sees("C-3", NOON.plusSeconds(90), Stand.IN_WORK))
+        .map(ReportedEvent::event)
+        .contains(new Linked("C-2", null, Linked.DUPLICATE));
+  }
+
+  @Test
+  void aReopenedFirstIsInWorkAgain() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-1", NOON, Stand.OVER);
+    sees("C-1", NOON, Stand.IN_WORK);
+
+    assertThat(sees("C-2", NOON.plusSeconds(60), Stand.IN_WORK))
+        .map(ReportedEvent::event)
+        .contains(new Linked("C-1", null, Linked.DUPLICATE));
+  }
+
+  @Test
+  void theEndOfADuplicateChangesNothing() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-2", NOON, Stand.IN_WORK);
+    var before = first;
+
+    assertThat(sees("C-2", NOON, Stand.OVER)).isEmpty();
+    assertThat(sees("C-2", NOON, Stand.GONE)).isEmpty();
+    assertThat(first).isEqualTo(before);
+  }
+
+  @Test
+  void aFirstThatIsAboutSomethingElseNowMakesRoom() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-1", NOON, Stand.GONE);
+
+    assertThat(first).isEmpty();
+    assertThat(sees("C-2", NOON, Stand.IN_WORK)).isEmpty();
+  }
+
+  @Test
+  void aCaseSeenAgainIsLinkedByTheSameEvent() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    var link = sees("C-2", NOON, Stand.IN_WORK);
+
+    assertThat(sees("C-2", NOON, Stand.IN_WORK)).isEqualTo(link);
+  }
+
+  @Test
+  void mattersHaveTheSameKeyOnlyIfTheyAreTheSame() {
+    assertThat(new Matter("K-1", "refund", "W-1").key())
+        .isEqualTo(new Matter("K-1", "refund", "W-1").key())
+        .isNotEqualTo(new Matter("K-2", "refund", "W-1").key())
+        .isNotEqualTo(new Matter("K-1", "dispute", "W-1").key())
+        .isNotEqualTo(new Matter("K-1", "refund", "W-2").key());
+    assertThat(new Matter("K/a", "b", "c").key()).isNotEqualTo(new Matter("K", "a/b", "c").key());
+  }
+
+  private Optional<ReportedEvent> sees(String caseId, Instant openedAt, Stand stand) {
+    var ruling =
+        DuplicateRoom.decide(first, new Sighting(caseId, openedAt, WINDOW, stand, openedAt));
+    first = ruling.first();
+    return ruling.link();
+  }
+}

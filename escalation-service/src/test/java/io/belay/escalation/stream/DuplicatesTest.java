@@ -1,0 +1,114 @@
+package io.belay.escalation.stream;
+
+import static io.belay.escalation.stream.Bank.NOON;
+import static io.belay.escalation.stream.Expected.breached;
+import static io.belay.escalation.stream.Expected.linked;
+import static io.belay.escalation.stream.Expected.promoted;
+import static io.belay.escalation.stream.Expected.warned;
+import static io.belay.escalation.stream.ReportedCase.aCase;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.escalation.domain.event.CaseEvent.Linked;
+import io.belay.escalation.domain.lifecycle.Links.LinkedCase;
+import io.belay.events.Reclassified;
+import io.belay.events.Resolved;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cases of one customer, category and transaction reference, from the opening to the link. */
+class DuplicatesTest {
+  @TempDir Path dir;
+
+  private Bank bank;
+
+  @BeforeEach
+  void open() {
+    bank = new Bank(dir);
+  }
+
+  @AfterEach
+  void close() {
+    bank.close();
+  }
+
+  @Test
+  void theSecondCaseOfAMatterIsLinkedAndDoesNotClimbByItself() {
+    bank.opens(aCase("C-1").category("withdrawal-delayed").about("W-1"));
+    bank.opens(aCase("C-2").category("withdrawal-delayed").about("W-1"));
+
+    bank.waits(ofMinutes(31));
+
+    bank.expects(
+            linked("C-2", "C-1"),
+            warned("C-1", "first-response"),
+            breached("C-1", "first-response"),
+            promoted("C-1", "front-line", "senior"))
+        .andNothingElse();
+    assertThat(bank.stored("C-2").orElseThrow().links().cases())
+        .containsExactly(new LinkedCase("C-1", Linked.DUPLICATE));
+    assertThat(bank.stored("C-1").orElseThrow().links().cases()).isEmpty();
+  }
+
+  @Test
+  void anotherReferenceCategoryOrNoneIsAnotherMatter() {
+    bank.opens(aCase("C-1").category("withdrawal-delayed").about("W-1"));
+    bank.opens(aCase("C-2").category("withdrawal-delayed").about("W-2"));
+    bank.opens(aCase("C-3").category("other").about("W-1"));
+    bank.opens(aCase("C-4").category("withdrawal-delayed"));
+
+    bank.expects().andNothingElse();
+  }
+
+  @Test
+  void theSameOpeningAgainIsNoDuplicateOfItself() {
+    var opening = bank.record("e-1", "C-1", aCase("C-1").about("W-1").opening(), NOON);
+
+    bank.sends("C-1", opening);
+    bank.sends("C-1", opening);
+
+    assertThat(bank.observed.reported).isEmpty();
+  }
+
+  @Test
+  void aCaseAfterTheWindowIsANewMatter() {
+    bank.opens(aCase("C-1").about("W-1"));
+    bank.jumps(ofDays(3));
+    bank.opens(aCase("C-2").about("W-1"));
+    bank.jumps(ofMinutes(1));
+    bank.opens(aCase("C-3").about("W-1"));
+    bank.opens(aCase("C-4").about("W-1"));
+
+    assertThat(bank.observed.reported)
+        .extracting(event -> event.caseId(), event -> event.event())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("C-2", new Linked("C-1", null, Linked.DUPLICATE)),
+            org.assertj.core.groups.Tuple.tuple("C-4", new Linked("C-3", null, Linked.DUPLICATE)));
+  }
+
+  @Test
+  void aCaseAfterTheFirstWasResolvedIsARepeatWithClocksOfItsOwn() {
+    bank.opens(aCase("C-1").about("W-1"));
+    bank.reports("C-1", new Resolved("PAID_OUT"));
+    bank.opens(aCase("C-2").about("W-1"));
+
+    assertThat(bank.stored("C-2").orElseThrow().links().cases())
+        .containsExactly(new LinkedCase("C-1", Linked.REPEAT));
+    assertThat(bank.stored("C-2").orElseThrow().openClocks()).isNotEmpty();
+  }
+
+  @Test
+  void aCorrectedCategoryBringsACaseIntoAnotherMatter() {
+    bank.opens(aCase("C-1").category("withdrawal-delayed").about("W-1"));
+    bank.opens(aCase("C-2").category("other").about("W-1"));
+    assertThat(bank.observed.reported).isEmpty();
+
+    bank.reports("C-2", new Reclassified("withdrawal-delayed", null, null, null));
+
+    bank.expects(linked("C-2", "C-1"));
+  }
+}

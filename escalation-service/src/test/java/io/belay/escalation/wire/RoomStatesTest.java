@@ -1,0 +1,87 @@
+package io.belay.escalation.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.escalation.domain.duplicate.DuplicateRoom.First;
+import io.belay.escalation.domain.duplicate.Sighting;
+import io.belay.escalation.domain.duplicate.Sighting.Stand;
+import io.belay.escalation.domain.incident.Incident;
+import io.belay.escalation.domain.incident.Incident.Round;
+import io.belay.escalation.domain.incident.Incident.Standing;
+import io.belay.escalation.domain.incident.IncidentNews;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What rooms keep and hear, as bytes. */
+class RoomStatesTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
+  private static final First FIRST = new First("C-1", NOON, true);
+  private static final Incident INCIDENT =
+      new Incident(
+          Standing.IN_WORK,
+          "senior",
+          NOON,
+          7,
+          20_000,
+          Set.of("senior", "specialist"),
+          new Round(Round.Kind.ESCALATED, "senior", NOON, 6, "C-250"));
+  private static final List<IncidentNews> NEWS =
+      List.of(
+          new IncidentNews.Stands("senior", null, true, NOON, 7),
+          new IncidentNews.Stands("senior", "resolved", false, NOON, 8),
+          new IncidentNews.Gone(),
+          new IncidentNews.Joined("C-1", NOON, 3),
+          new IncidentNews.Linked("C-1", NOON),
+          new IncidentNews.Left("C-1"),
+          new IncidentNews.Needs("senior", NOON));
+
+  @Test
+  void whatRoomsKeepComesBackAsItWas() {
+    var unknown = new Incident(Standing.UNKNOWN, null, NOON, 0, 1, Set.of(), null);
+
+    assertThat(RoomStates.first(RoomStates.write(FIRST))).isEqualTo(FIRST);
+    assertThat(RoomStates.incident(RoomStates.write(INCIDENT))).isEqualTo(INCIDENT);
+    assertThat(RoomStates.incident(RoomStates.write(unknown))).isEqualTo(unknown);
+  }
+
+  @Test
+  void whatRoomsHearComesBackAsItWas() {
+    var seen = new Sighting("C-1", NOON, Duration.ofDays(3), Stand.OVER, NOON.plusMillis(1));
+    try (var sightings = RoomNews.sightings();
+        var news = RoomNews.incidentNews()) {
+      assertThat(
+              sightings
+                  .deserializer()
+                  .deserialize("t", sightings.serializer().serialize("t", seen)))
+          .isEqualTo(seen);
+      for (var each : NEWS) {
+        assertThat(news.deserializer().deserialize("t", news.serializer().serialize("t", each)))
+            .isEqualTo(each);
+      }
+    }
+    assertThat(NEWS.stream().map(Object::getClass).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(IncidentNews.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void bytesOfThisReleaseAreReadByLaterOnes() {
+    assertThat(hex(RoomStates.write(FIRST)) + " " + hex(RoomStates.write(INCIDENT)))
+        .as("a changed record keeps the schema of these bytes")
+        .isEqualTo("c301 c301");
+    assertThat(RoomStates.first(bytes("c301"))).isEqualTo(FIRST);
+    assertThat(RoomStates.incident(bytes("c301"))).isEqualTo(INCIDENT);
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}
