@@ -13,7 +13,6 @@ import io.belay.escalation.stream.RoomLimits;
 import io.belay.escalation.stream.RoomObserver;
 import io.belay.escalation.stream.Rooms;
 import io.belay.escalation.web.Owner;
-import io.belay.escalation.web.Peers;
 import io.belay.escalation.web.ReadLimits;
 import io.belay.escalation.wire.CaseEvents;
 import io.belay.escalation.wire.PackRecords;
@@ -21,6 +20,7 @@ import io.belay.escalation.wire.ProgressRecords;
 import io.belay.escalation.wire.RoomEvents;
 import io.belay.guard.CallerRates;
 import io.belay.guard.DrainEndpoint;
+import io.belay.guard.Peers;
 import io.belay.guard.RequestsAtOnce;
 import io.belay.guard.SlowClients;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -184,7 +184,8 @@ class EscalationConfiguration {
   }
 
   @Bean
-  Owner caseOwner(CaseReads reads, EscalationProperties properties, Peers peers, InstantSource clock) {
+  Owner caseOwner(
+      CaseReads reads, EscalationProperties properties, Peers peers, InstantSource clock) {
     return new Owner(reads, properties.reads().hopTimeout(), peers, clock);
   }
 

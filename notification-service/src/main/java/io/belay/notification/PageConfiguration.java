@@ -1,6 +1,7 @@
 package io.belay.notification;
 
 import io.belay.contract.TrackingToken;
+import io.belay.guard.Peers;
 import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.rendering.PageTexts;
 import io.belay.notification.rendering.TemplateFiles;
@@ -20,7 +21,9 @@ import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
@@ -42,14 +45,20 @@ class PageConfiguration {
   }
 
   @Bean
+  Peers peers(@Value("${server.ssl.bundle:}") String bundle, SslBundles bundles) {
+    return bundle.isEmpty() ? Peers.plain() : Peers.over(bundles.getBundle(bundle));
+  }
+
+  @Bean
   RoutedReads routedReads(
       PageReads reads,
       CaseChanges changes,
       NotificationProperties properties,
       HopSeal seal,
+      Peers peers,
       InstantSource clock) {
     return new RoutedReads(
-        reads, changes, properties.places(), seal, properties.page().answerWithin(), clock);
+        reads, changes, properties.places(), seal, peers, properties.page().answerWithin(), clock);
   }
 
   @Bean

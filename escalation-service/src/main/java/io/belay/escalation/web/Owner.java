@@ -3,6 +3,7 @@ package io.belay.escalation.web;
 import io.belay.escalation.stream.CaseReads;
 import io.belay.escalation.stream.CaseReads.Place;
 import io.belay.escalation.stream.PartitionMovingException;
+import io.belay.guard.Peers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

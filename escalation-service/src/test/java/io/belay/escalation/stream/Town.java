@@ -65,6 +65,7 @@ final class Town {
     caseContext =
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
     add(caseContext, caseStore);
+    add(caseContext, store(EscalationTopology.EARLY_EVENTS, Serdes.String()));
     caseContext.setCurrentSystemTimeMs(now.toEpochMilli());
     cases =
         new CaseProcessors(packs, TickLimits.standard(), CaseObserver.NONE, new QueueBoard()).get();

@@ -1,5 +1,6 @@
 package io.belay.notification.web.hop;
 
+import io.belay.guard.Peers;
 import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.domain.Places;
 import io.belay.notification.domain.Places.Place;
@@ -21,7 +22,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -42,19 +42,21 @@ public final class RoutedReads implements CaseReads, CodeReads {
   private final HopSeal seal;
   private final Duration answerWithin;
   private final InstantSource clock;
-  private final WebClient client = WebClient.create();
+  private final Peers peers;
 
   public RoutedReads(
       PageReads reads,
       CaseChanges changes,
       Places places,
       HopSeal seal,
+      Peers peers,
       Duration answerWithin,
       InstantSource clock) {
     this.reads = reads;
     this.changes = changes;
     this.places = places;
     this.seal = seal;
+    this.peers = peers;
     this.answerWithin = answerWithin;
     this.clock = clock;
   }
@@ -114,7 +116,7 @@ public final class RoutedReads implements CaseReads, CodeReads {
       HostInfo owner, Question question, Function<byte[], T> fromBytes) {
     URI uri =
         UriComponentsBuilder.newInstance()
-            .scheme("http")
+            .scheme(peers.scheme())
             .host(owner.host())
             .port(owner.port())
             .path(question.path())
@@ -122,7 +124,8 @@ public final class RoutedReads implements CaseReads, CodeReads {
             .encode()
             .build()
             .toUri();
-    return client
+    return peers
+        .client()
         .get()
         .uri(uri)
         .header(HopSeal.HEADER, seal.of(uri.getRawPath()))

@@ -1,4 +1,4 @@
-package io.belay.escalation.web;
+package io.belay.guard;
 
 import io.netty.handler.ssl.SslContextBuilder;
 import javax.net.ssl.SSLException;
@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * How the other instances are reached: as this one is served.
+ * How the other instances of a service are reached: as this one is served.
  *
  * @param scheme http or https
  */
