@@ -89,7 +89,8 @@ class PolicyChangeTest {
             rules.onReclassification(),
             mode,
             rules.followUps(),
-            rules.keepSettledFor()),
+            rules.keepSettledFor(),
+            rules.together()),
         first.outcomes());
   }
 
