@@ -89,8 +89,7 @@ class PolicyChangeTest {
             rules.onReclassification(),
             mode,
             rules.followUps(),
-            rules.keepSettledFor(),
-            rules.together()),
+            rules.keepSettledFor()),
         first.outcomes());
   }
 

@@ -75,7 +75,6 @@ final class SmallPack {
             rules.customerRequests(),
             rules.triggers(),
             rules.onReclassification(),
-            rules.onPolicyChange(),
             rules.followUps(),
             rules.keepSettledFor(),
             together),
