@@ -1,6 +1,6 @@
 package io.belay.escalation;
 
-import io.belay.local.AccessTable;
+import io.belay.guard.Routes;
 import io.belay.local.LocalCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,20 +64,8 @@ final class RunningService implements AutoCloseable {
   }
 
   /** Every route that is mapped, the actuator's included. */
-  Set<AccessTable.Route> routes() {
-    return context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
-        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-        .flatMap(
-            info ->
-                info.getMethodsCondition().getMethods().stream()
-                    .flatMap(
-                        method ->
-                            info.getPatternsCondition().getPatterns().stream()
-                                .map(
-                                    path ->
-                                        new AccessTable.Route(
-                                            method.name(), path.getPatternString()))))
-        .collect(Collectors.toSet());
+  Set<String> routes() {
+    return Routes.of(context);
   }
 
   int port() {

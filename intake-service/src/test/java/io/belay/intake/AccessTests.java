@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.guard.ApiHeaders;
+import io.belay.guard.Routes;
 import io.belay.local.AccessTable;
 import io.belay.local.LocalCertificate;
 import java.io.IOException;
@@ -13,12 +14,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /** Who gets in, how fast they must be, and what an answer carries. */
 class AccessTests {
@@ -31,7 +29,7 @@ class AccessTests {
   void everyRouteAsksForWhatTheTableSays() {
     assertThat(
             AccessTable.of("intake")
-                .faults(bank.url(), PLATFORM.keys(), routes(PLATFORM.service())))
+                .faults(bank.url(), PLATFORM.keys(), Routes.of(PLATFORM.service())))
         .isEmpty();
   }
 
@@ -119,21 +117,5 @@ class AccessTests {
 
   private static int port(ConfigurableApplicationContext instance) {
     return instance.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-  }
-
-  private static Set<AccessTable.Route> routes(ConfigurableApplicationContext service) {
-    return service.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
-        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-        .flatMap(
-            info ->
-                info.getMethodsCondition().getMethods().stream()
-                    .flatMap(
-                        method ->
-                            info.getPatternsCondition().getPatterns().stream()
-                                .map(
-                                    path ->
-                                        new AccessTable.Route(
-                                            method.name(), path.getPatternString()))))
-        .collect(Collectors.toSet());
   }
 }

@@ -17,6 +17,7 @@ import io.belay.events.EscalationRequested;
 import io.belay.events.FollowUpDue;
 import io.belay.events.MessageClass;
 import io.belay.guard.ApiHeaders;
+import io.belay.guard.Routes;
 import io.belay.local.AccessTable;
 import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
@@ -42,7 +43,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -63,7 +63,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /** The service with a real broker and registry, an SMS centre and a mailbox. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -177,21 +176,9 @@ class FollowUpReachesCustomerTest {
 
   @Test
   void everyRouteAsksForWhatTheTableSaysAndAnswersCarryTheirHeaders() throws Exception {
-    var routes =
-        service.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
-            .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-            .flatMap(
-                info ->
-                    info.getMethodsCondition().getMethods().stream()
-                        .flatMap(
-                            method ->
-                                info.getPatternsCondition().getPatterns().stream()
-                                    .map(
-                                        pattern ->
-                                            new AccessTable.Route(
-                                                method.name(), pattern.getPatternString()))))
-            .collect(Collectors.toSet());
-    assertThat(AccessTable.of("notification").faults("http://127.0.0.1:" + port, keys, routes))
+    assertThat(
+            AccessTable.of("notification")
+                .faults("http://127.0.0.1:" + port, keys, Routes.of(service)))
         .isEmpty();
     assertThat(get("/v3/api-docs", "").headers().map())
         .containsEntry("X-Content-Type-Options", List.of("nosniff"))

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Who may call what, as {@code docs/security.md} says it for one service, and whether a running
@@ -45,7 +46,7 @@ public final class AccessTable {
    *
    * @param path as it is mapped, {@code /v1/cases/{caseId}}
    */
-  public record Route(String method, String path) implements Comparable<Route> {
+  private record Route(String method, String path) implements Comparable<Route> {
     @Override
     public int compareTo(Route other) {
       return toString().compareTo(other.toString());
@@ -56,7 +57,12 @@ public final class AccessTable {
       return method + " " + path;
     }
 
-    String example() {
+    private static Route parse(String route) {
+      int space = route.indexOf(' ');
+      return new Route(route.substring(0, space), route.substring(space + 1));
+    }
+
+    private String example() {
       return path.replaceAll("\\{[^}]+}", "x").replace("**", "liveness");
     }
   }
@@ -88,10 +94,11 @@ public final class AccessTable {
   /**
    * What is wrong; empty when table and service agree.
    *
-   * @param served every route the service maps
+   * @param routes every route the service maps: method, a space, the path as it is mapped
    */
-  public List<String> faults(String url, LocalKeys keys, Set<Route> served) {
+  public List<String> faults(String url, LocalKeys keys, Set<String> routes) {
     var faults = new ArrayList<String>();
+    var served = routes.stream().map(Route::parse).collect(Collectors.toSet());
     needs.keySet().stream()
         .filter(route -> !served.contains(route))
         .forEach(route -> faults.add(route + " stands in the table, but is not served"));

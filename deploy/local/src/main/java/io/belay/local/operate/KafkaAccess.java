@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -84,6 +85,10 @@ public record KafkaAccess(Map<String, Rights> users) {
       return access;
     } catch (IOException e) {
       throw new Misused("cannot read " + file + ": " + e.getMessage());
+    } catch (MarkedYAMLException e) {
+      var at = e.getProblemMark();
+      throw new Misused(
+          "%s:%d:%d: %s".formatted(file, at.getLine() + 1, at.getColumn() + 1, e.getProblem()));
     } catch (YAMLException | JacksonException e) {
       throw new Misused(
           file + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

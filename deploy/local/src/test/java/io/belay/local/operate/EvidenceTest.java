@@ -102,7 +102,8 @@ class EvidenceTest {
   @Test
   void oneByteChangedIsSeen() throws Exception {
     var file = export("case-1");
-    Files.writeString(file, Files.readString(file).replace("by\":\"li", "by\":\"lo"));
+    Files.writeString(
+        file, Files.readString(file).replace("exportedBy\":\"li", "exportedBy\":\"lo"));
     assertThat(belay(1, "evidence", "verify", file.toString())).contains("NOT whole");
   }
 
@@ -254,7 +255,11 @@ class EvidenceTest {
   }
 
   private static EventRecorded recorded() {
-    return EventRecorded.newBuilder().setEventType("CLOSED").setStatus(CaseStatus.CLOSED).build();
+    return EventRecorded.newBuilder()
+        .setEventType("CLOSED")
+        .setStatus(CaseStatus.CLOSED)
+        .setQueue("front")
+        .build();
   }
 
   private static DeliveryOutcome outcome(String caseId) {

@@ -2,6 +2,7 @@ package io.belay.local.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.belay.contract.Topics;
 import io.belay.local.BrokerAccess;
@@ -80,6 +81,7 @@ class KafkaAccessTest {
 
   @Test
   void deadLettersAndContactsAreReadByThoseWhoMust() {
+    writeOneRecordToEachTopic();
     for (var user : SecuredBroker.USERS) {
       var readable = readable(user);
       if (user.equals(SecuredBroker.OPERATOR)) {
@@ -184,6 +186,7 @@ class KafkaAccessTest {
     return writable;
   }
 
+  /** The topics of which a record comes, where there is one in each. */
   private Set<String> readable(String user) {
     var readable = new TreeSet<String>();
     try (var consumer =
@@ -194,8 +197,9 @@ class KafkaAccessTest {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         try {
-          consumer.poll(Duration.ofMillis(150));
-          consumer.position(partition);
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(() -> !consumer.poll(Duration.ofMillis(200)).isEmpty());
           readable.add(topic.name());
         } catch (AuthorizationException refused) {
           assertThat(refused).isNotNull();
@@ -203,6 +207,18 @@ class KafkaAccessTest {
       }
     }
     return readable;
+  }
+
+  private void writeOneRecordToEachTopic() {
+    try (var producer =
+        new KafkaProducer<>(
+            client(BrokerAccess.ADMIN), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (var topic : Topics.all()) {
+        producer.send(new ProducerRecord<>(topic.name(), 0, new byte[] {2}, new byte[] {2})).get();
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Map<String, Object> client(String user) {
