@@ -30,6 +30,7 @@ public final class AccessTable {
   private static final String ANY_TOKEN = "any token";
   private static final String LOCAL_OR_OPS = "open on loopback, else `ops`";
   private static final String SEALED = "a seal of another instance";
+  private static final String SIGNED = "a signature of the gateway";
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
   /** With a token that allows it, this would be done. */
@@ -129,7 +130,7 @@ public final class AccessTable {
           faults.addAll(closed(route, "ops", true));
           yield faults;
         }
-        case SEALED -> {
+        case SEALED, SIGNED -> {
           int unsealed = status(route, "", false);
           yield expect(route, "nobody", unsealed >= 400, "be refused, not " + unsealed);
         }
