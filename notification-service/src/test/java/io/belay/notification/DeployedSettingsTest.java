@@ -65,6 +65,10 @@ class DeployedSettingsTest {
               var kafka = context.getBean(KafkaProperties.class);
               assertThat(String.join(",", kafka.getBootstrapServers()))
                   .isEqualTo(environment.get("SPRING_KAFKA_BOOTSTRAP_SERVERS"));
+              // not the address it listens on, which is all of them
+              assertThat(kafka.getStreams().getProperties().get("application.server"))
+                  .startsWith("notification")
+                  .endsWith(":8083");
               if (environment.containsKey("SERVER_SSL_BUNDLE")) {
                 assertThat(kafka.getProperties())
                     .containsEntry("security.protocol", "SASL_SSL")
