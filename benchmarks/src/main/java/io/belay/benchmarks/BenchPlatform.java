@@ -66,6 +66,16 @@ final class BenchPlatform implements AutoCloseable {
     running.values().forEach(service -> service.awaitReady(READY_WITHIN));
   }
 
+  /** The notification service without the others; returns when it is ready. */
+  void startNotificationAlone(Map<String, String> settings) {
+    Map<String, String> notification = tracking();
+    notification.put("belay.instance", "notification-1");
+    notification.put("belay.state-directory", directory.resolve("notification").toString());
+    notification.putAll(settings);
+    launch("notification-service", notification);
+    running.values().forEach(service -> service.awaitReady(READY_WITHIN));
+  }
+
   /** The escalation service without the others; returns when it is ready. */
   void startEscalationAlone() {
     launchEscalation();

@@ -46,6 +46,8 @@ public final class Benchmarks {
           platform.startEscalationAlone();
           new TimerTables(platform, directory, OUT).lateness(load.cases(), load.perSecond());
         }
+        case "sending" ->
+            new SendingTable(platform, directory, OUT).print(load.cases(), load.rounds());
         case "events" ->
             new EventTable(platform, directory, OUT).print(load.cases(), load.rounds());
         case "door" -> new DoorTable(platform, directory, OUT).print(load.cases(), load.rounds());

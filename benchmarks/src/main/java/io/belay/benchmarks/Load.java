@@ -11,7 +11,8 @@ import java.util.List;
  * @param perSecond due times a second, for the lateness
  */
 record Load(String table, int cases, int rounds, int perSecond) {
-  static final List<String> TABLES = List.of("overview", "timers", "lateness", "events", "door");
+  static final List<String> TABLES =
+      List.of("overview", "timers", "lateness", "events", "door", "sending");
 
   private static final int QUICK = 10;
 
@@ -49,6 +50,7 @@ record Load(String table, int cases, int rounds, int perSecond) {
       case "timers" -> new Load(table, 200_000, 5, 0);
       case "lateness" -> new Load(table, 1_000_000, 1, 10_000);
       case "door" -> new Load(table, 100_000, 5, 0);
+      case "sending" -> new Load(table, 50_000, 3, 0);
       case "events" -> new Load(table, 200_000, 5, 0);
       default -> new Load(table, 100_000, 1, 500);
     };

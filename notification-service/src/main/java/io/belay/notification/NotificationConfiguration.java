@@ -4,15 +4,10 @@ import io.belay.guard.CallerRates;
 import io.belay.guard.DrainEndpoint;
 import io.belay.guard.RequestsAtOnce;
 import io.belay.guard.SlowClients;
+import io.belay.notification.channel.ChannelRoutes;
 import io.belay.notification.channel.DispatchReports;
 import io.belay.notification.channel.DispatchRoom;
 import io.belay.notification.channel.Dispatchers;
-import io.belay.notification.channel.RoutePace;
-import io.belay.notification.channel.email.EmailRoute;
-import io.belay.notification.channel.email.EmailSettings;
-import io.belay.notification.channel.sms.SmsRoute;
-import io.belay.notification.channel.sms.SmsSettings;
-import io.belay.notification.domain.Channel;
 import io.belay.notification.rendering.MessageTexts;
 import io.belay.notification.stream.CaseChanges;
 import io.belay.notification.stream.NotificationStream;
@@ -27,9 +22,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.tracing.Tracer;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -165,24 +158,12 @@ class NotificationConfiguration {
   @Bean
   Dispatchers dispatchers(
       NotificationProperties properties,
+      List<ChannelRoutes> routes,
       KafkaProperties kafka,
       DispatchReports reports,
       NotificationMetrics metrics,
       MessageSpans spans,
       InstantSource clock) {
-    var routes = new ArrayList<Dispatchers.ChannelRoute>();
-    if (properties.sms().enabled()) {
-      var settings = settings(properties.sms());
-      var pace = new RoutePace(settings.window(), settings.ratePerSecond());
-      var route = new SmsRoute(settings, pace, reports, metrics, clock);
-      routes.add(new Dispatchers.ChannelRoute(Channel.SMS, route, pace));
-    }
-    if (properties.email().enabled()) {
-      var settings = settings(properties.email(), properties.bankNames());
-      var pace = new RoutePace(settings.connections(), settings.ratePerSecond());
-      routes.add(
-          new Dispatchers.ChannelRoute(Channel.EMAIL, new EmailRoute(settings, clock), pace));
-    }
     var consumerSettings = kafka.buildConsumerProperties();
     consumerSettings.put(ConsumerConfig.GROUP_ID_CONFIG, "notification-dispatch");
     consumerSettings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -198,46 +179,5 @@ class NotificationConfiguration {
             clock,
             spans);
     return new Dispatchers(routes, room);
-  }
-
-  private static SmsSettings settings(NotificationProperties.Sms sms) {
-    return new SmsSettings(
-        sms.route(),
-        sms.host(),
-        sms.port(),
-        sms.systemId(),
-        sms.password(),
-        sms.systemType(),
-        sms.sender(),
-        sms.window(),
-        sms.ratePerSecond(),
-        sms.idFormat(),
-        sms.answerTimeout(),
-        sms.enquireLinkEvery(),
-        sms.reconnectFirst(),
-        sms.reconnectLongest(),
-        sms.throttledPause(),
-        sms.mostParts(),
-        sms.urgentValidity(),
-        sms.routineValidity());
-  }
-
-  private static EmailSettings settings(
-      NotificationProperties.Email email, Map<String, String> bankNames) {
-    return new EmailSettings(
-        email.route(),
-        email.host(),
-        email.port(),
-        email.username(),
-        email.password(),
-        email.starttls(),
-        email.from(),
-        bankNames,
-        email.domain(),
-        email.connections(),
-        email.ratePerSecond(),
-        email.connectTimeout(),
-        email.answerTimeout(),
-        email.idleAtMost());
   }
 }

@@ -5,7 +5,9 @@ import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OpenMessages;
 import io.belay.notification.domain.OutboxEffect;
+import io.belay.notification.domain.ReceiptHalf;
 import io.belay.notification.domain.Result;
+import io.belay.notification.domain.SendResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -72,7 +74,9 @@ public final class NotificationMetrics {
     for (var why : OutboxEffect.Ignored.Why.values()) {
       ignorings(why);
     }
-    receiptHalvesForgotten();
+    receiptHalvesForgotten("ack");
+    receiptHalvesForgotten("receipt");
+    callbacksRefused("not-genuine");
     deadLetters("case-progress");
     outboxLateness =
         timer("belay_outbox_wakeup_lateness", "How long after its due time an outbox was woken")
@@ -84,11 +88,12 @@ public final class NotificationMetrics {
   }
 
   /** An attempt ended; {@code eventToGateway} when a gateway took it. */
-  public void attempted(Channel channel, String route, Result result, @Nullable String reason) {
+  public void attempted(
+      Channel channel, @Nullable String route, Result result, @Nullable String reason) {
     Counter.builder("belay_deliveries_total")
         .description("Ended attempts")
         .tag("channel", lower(channel))
-        .tag("route", route)
+        .tag("route", route == null ? NONE : route)
         .tag("outcome", lower(result))
         .tag("reason", reasonTag(reason))
         .register(registry)
@@ -167,14 +172,18 @@ public final class NotificationMetrics {
         .register(registry);
   }
 
-  /** A receipt without its ack, or an ack without its receipt, waited long enough. */
-  public void receiptHalfForgotten() {
-    receiptHalvesForgotten().increment();
+  /**
+   * A receipt without its ack, or an ack without its receipt, waited long enough. An e-mail's ack
+   * usually does: only a bounce would meet it.
+   */
+  public void receiptHalfForgotten(ReceiptHalf half) {
+    receiptHalvesForgotten(half instanceof ReceiptHalf.Taken ? "ack" : "receipt").increment();
   }
 
-  private Counter receiptHalvesForgotten() {
+  private Counter receiptHalvesForgotten(String half) {
     return Counter.builder("belay_receipt_halves_forgotten_total")
         .description("Receipts that never met their ack, and acks that never met their receipt")
+        .tag("half", half)
         .register(registry);
   }
 
@@ -190,9 +199,42 @@ public final class NotificationMetrics {
         .register(registry);
   }
 
-  /** Sends under way on a route. */
-  public void watchRoute(String route, java.util.function.Supplier<Number> underWay) {
+  /** A route certainly did not take a message, and another, or the same after a pause, is tried. */
+  public void wentOn(String route, String reason) {
+    routeRefusals(route, reason).increment();
+  }
+
+  private Counter routeRefusals(String route, String reason) {
+    return Counter.builder("belay_route_refusals_total")
+        .description("Refusals of a route that the same attempt went on from")
+        .tag("route", route)
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  /** A callback of a gateway, or a bounce, was not taken. */
+  public void callbackRefused(String why) {
+    callbacksRefused(why).increment();
+  }
+
+  private Counter callbacksRefused(String why) {
+    return Counter.builder("belay_gateway_callbacks_refused_total")
+        .description("Callbacks of gateways and bounces that were not taken")
+        .tag("why", why)
+        .register(registry);
+  }
+
+  /** Sends under way on a route, and the share of its weight it has now. */
+  public void watchRoute(
+      String route,
+      java.util.function.Supplier<Number> underWay,
+      java.util.function.Supplier<Number> share) {
     receiptsUnreadable(route);
+    routeRefusals(route, SendResult.Refused.THROTTLED);
+    Gauge.builder("belay_route_share", share)
+        .description("Share of its weight a route has now; errors and slowness shrink it")
+        .tag("route", route)
+        .register(registry);
     Gauge.builder("belay_route_sends_under_way", underWay)
         .description("Sends under way")
         .tag("route", route)

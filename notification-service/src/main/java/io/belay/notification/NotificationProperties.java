@@ -2,7 +2,10 @@ package io.belay.notification;
 
 import io.belay.contract.TrackingToken;
 import io.belay.guard.HttpLimits;
+import io.belay.notification.channel.email.Starttls;
+import io.belay.notification.channel.http.GatewaySettings;
 import io.belay.notification.channel.sms.GatewayIds;
+import io.belay.notification.channel.sms.ReceiptIds;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OutboxPolicy;
@@ -11,6 +14,7 @@ import io.belay.notification.domain.OutboxPolicy.Doubt;
 import io.belay.notification.domain.OutboxPolicy.Retries;
 import io.belay.notification.domain.Places;
 import io.belay.notification.domain.Places.Place;
+import io.belay.notification.domain.RouteCondition;
 import io.belay.notification.domain.Texts;
 import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.rendering.MessageTexts;
@@ -35,8 +39,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -52,6 +58,9 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultZone for contacts and markets that name none
  * @param requestsInFlight answered at once, one more gets 429; 1 to 100,000
  * @param http how much one client can hold; bounds in {@link HttpLimits}
+ * @param furtherSms more SMS centres, by route
+ * @param httpGateways HTTP gateways for text messages, by route
+ * @param furtherEmail more mail servers, by route
  */
 @Validated
 @ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
@@ -70,10 +79,22 @@ public record NotificationProperties(
     @NotNull @Valid OutboxSettings outbox,
     @NotNull @Valid CourtesyProperties courtesy,
     @NotNull @Valid Sms sms,
+    @NotNull @DefaultValue @Size(max = 20)
+        Map<@Pattern(regexp = ROUTE) String, FurtherRoutes.@Valid Centre> furtherSms,
+    @NotNull @DefaultValue @Size(max = 20)
+        Map<@Pattern(regexp = ROUTE) String, @Valid GatewaySettings> httpGateways,
     @NotNull @Valid Email email,
+    @NotNull @DefaultValue @Size(max = 20)
+        Map<@Pattern(regexp = ROUTE) String, FurtherRoutes.@Valid MailServer> furtherEmail,
     @NotNull @Valid Dispatch dispatch,
     @DefaultValue("512") @Min(1) @Max(100_000) int requestsInFlight,
     @DefaultValue @NotNull HttpLimits http) {
+
+  /** A registered name, or a number. */
+  static final String SENDER = "[A-Za-z0-9 ]{1,11}|[0-9]{1,15}";
+
+  private static final String DOMAIN = "[A-Za-z0-9.-]{1,253}";
+  private static final String ROUTE = "[a-z0-9-]{1,30}";
 
   /** The schema registry. */
   public record Registry(@NotNull URI url) {}
@@ -203,16 +224,19 @@ public record NotificationProperties(
   /** The SMS centre; see {@link io.belay.notification.channel.sms.SmsSettings}. */
   public record Sms(
       boolean enabled,
-      @NotBlank @Pattern(regexp = "[a-z0-9-]{1,30}") String route,
+      @NotBlank @Pattern(regexp = ROUTE) String route,
       @NotBlank String host,
       @Min(1) @Max(65_535) int port,
       @NotNull @Size(max = 15) String systemId,
       @NotNull @Size(max = 8) String password,
       @NotNull @Size(max = 12) String systemType,
-      @NotBlank @Pattern(regexp = "[A-Za-z0-9 ]{1,11}|[0-9]{1,15}") String sender,
+      @NotBlank @Pattern(regexp = SENDER) String sender,
+      @NotNull Map<String, @NotBlank @Pattern(regexp = SENDER) String> senders,
+      @Min(1) @Max(1_000) int weight,
       @Min(1) @Max(1_000) int window,
       @Min(1) @Max(50_000) int ratePerSecond,
       @NotNull GatewayIds idFormat,
+      @NotNull ReceiptIds.Place receiptId,
       @DurationMin(millis = 100) @DurationMax(minutes = 2) Duration answerTimeout,
       @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration enquireLinkEvery,
       @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration reconnectFirst,
@@ -222,30 +246,107 @@ public record NotificationProperties(
       @DurationMin(minutes = 1) @DurationMax(days = 3) Duration urgentValidity,
       @DurationMin(minutes = 1) @DurationMax(days = 7) Duration routineValidity) {}
 
+  /** Signs e-mails; see {@link io.belay.notification.channel.email.MailSigner}. */
+  public record Dkim(
+      @NotBlank @Pattern(regexp = DOMAIN) String domain,
+      @NotBlank @Pattern(regexp = "[A-Za-z0-9._-]{1,63}") String selector,
+      @NotNull Path privateKey) {}
+
+  /** See {@link io.belay.notification.channel.email.Author.Unsubscribe}. */
+  public record Unsubscribe(
+      @NotBlank @Pattern(regexp = "https://[!-;=?-~]{1,500}") String url,
+      @DefaultValue("false") boolean oneClick) {}
+
+  /**
+   * Where bounces go and are taken; see {@link io.belay.notification.channel.email.BounceDoor}.
+   *
+   * @param host address to listen on
+   */
+  public record Bounces(
+      @NotBlank @Pattern(regexp = DOMAIN) String domain,
+      @NotBlank @Pattern(regexp = "[a-z0-9-]{1,8}") @DefaultValue("b") String prefix,
+      @NotBlank @Size(min = 32, max = 500) String secret,
+      @NotBlank @DefaultValue("127.0.0.1") String host,
+      @Min(1) @Max(65_535) @DefaultValue("3026") int port) {}
+
   /** The mail server; see {@link io.belay.notification.channel.email.EmailSettings}. */
   public record Email(
       boolean enabled,
-      @NotBlank @Pattern(regexp = "[a-z0-9-]{1,30}") String route,
+      @NotBlank @Pattern(regexp = ROUTE) String route,
       @NotBlank String host,
       @Min(1) @Max(65_535) int port,
       @NotNull String username,
       @NotNull String password,
-      boolean starttls,
+      @NotNull Starttls starttls,
+      @Nullable Path trustedCertificates,
       @NotBlank @jakarta.validation.constraints.Email String from,
-      @NotBlank @Pattern(regexp = "[A-Za-z0-9.-]{1,253}") String domain,
+      @NotBlank @Pattern(regexp = DOMAIN) String domain,
+      @Nullable @Valid Dkim dkim,
+      @Nullable @Valid Unsubscribe unsubscribe,
+      @Nullable @Valid Bounces bounces,
+      @Min(1) @Max(1_000) int weight,
       @Min(1) @Max(500) int connections,
       @Min(1) @Max(50_000) int ratePerSecond,
       @DurationMin(millis = 100) @DurationMax(minutes = 2) Duration connectTimeout,
       @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration answerTimeout,
-      @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration idleAtMost) {}
+      @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration idleAtMost) {
+    Email at(String route, String host, int port, String username, String password, int weight) {
+      return new Email(
+          true,
+          route,
+          host,
+          port,
+          username,
+          password,
+          starttls,
+          trustedCertificates,
+          from,
+          domain,
+          dkim,
+          unsubscribe,
+          bounces,
+          weight,
+          connections,
+          ratePerSecond,
+          connectTimeout,
+          answerTimeout,
+          idleAtMost);
+    }
+  }
 
   /**
    * Dispatchers.
    *
    * @param batch attempts taken and committed at once: a crash leaves at most so many unknown, per
    *     lane, beside those under way
+   * @param slowAfter a route whose answer takes longer gets a smaller share
+   * @param forgivenBy half of the share a route lost is given back in this time
    */
-  public record Dispatch(@Min(1) @Max(1_000) int batch) {}
+  public record Dispatch(
+      @Min(1) @Max(1_000) int batch,
+      @DurationMin(millis = 10) @DurationMax(minutes = 2) Duration slowAfter,
+      @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration forgivenBy) {
+    RouteCondition.Tolerance tolerance() {
+      return new RouteCondition.Tolerance(slowAfter, forgivenBy);
+    }
+  }
+
+  /** All SMS centres, the first one first. */
+  List<Sms> smsCentres() {
+    var first = sms.enabled() ? Stream.of(sms) : Stream.<Sms>empty();
+    return Stream.concat(
+            first, furtherSms.entrySet().stream().map(e -> e.getValue().beside(sms, e.getKey())))
+        .toList();
+  }
+
+  /** All mail servers, the first one first. */
+  List<Email> mailServers() {
+    var first = email.enabled() ? Stream.of(email) : Stream.<Email>empty();
+    return Stream.concat(
+            first,
+            furtherEmail.entrySet().stream().map(e -> e.getValue().beside(email, e.getKey())))
+        .toList();
+  }
 
   /** All texts, read from where {@code messages} says. */
   public MessageTexts messageTexts() {

@@ -3,6 +3,7 @@ package io.belay.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.notification.channel.sms.GatewayIds;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Courtesy.Cap;
 import io.belay.notification.domain.MessageClass;
@@ -91,6 +92,48 @@ class NotificationPropertiesTest {
                     .hasMessageContaining("horoscope"));
   }
 
+  @Test
+  void furtherRoutesAreAsTheFirstButForWhatTheyName() {
+    service
+        .withPropertyValues(
+            "belay.further-sms.second.host=sms.example",
+            "belay.further-sms.second.system-id=two",
+            "belay.further-sms.second.password=secret",
+            "belay.further-sms.second.id-format=HEX",
+            "belay.further-sms.second.weight=10",
+            "belay.further-email.spare.host=mail.example",
+            "belay.http-gateways.acme.url=https://acme.example/send",
+            "belay.http-gateways.acme.sender=Belay",
+            "belay.http-gateways.acme.fields.[/to/0]={number}",
+            "belay.http-gateways.acme.answers.id=/id",
+            "belay.http-gateways.acme.answers.rules[0].status=200",
+            "belay.http-gateways.acme.answers.rules[0].pointer=/error",
+            "belay.http-gateways.acme.answers.rules[0].matches=.",
+            "belay.http-gateways.acme.answers.rules[0].means=REFUSED",
+            "belay.http-gateways.acme.callback.secret=0123456789abcdef0123456789abcdef",
+            "belay.http-gateways.acme.callback.id=/id",
+            "belay.http-gateways.acme.callback.state=/state",
+            "belay.http-gateways.acme.callback.states.DELIVRD=DELIVERED")
+        .run(
+            context -> {
+              var properties = context.getBean(NotificationProperties.class);
+              assertThat(properties.smsCentres()).hasSize(2);
+              var second = properties.smsCentres().getLast();
+              assertThat(second.route()).isEqualTo("second");
+              assertThat(second.idFormat()).isEqualTo(GatewayIds.HEX);
+              assertThat(second.weight()).isEqualTo(10);
+              assertThat(second.sender()).isEqualTo("Belay");
+              assertThat(properties.mailServers())
+                  .extracting(NotificationProperties.Email::route)
+                  .containsExactly("smtp", "spare");
+              var acme = Objects.requireNonNull(properties.httpGateways().get("acme"));
+              assertThat(acme.fields()).containsEntry("/to/0", "{number}");
+              assertThat(acme.answers().rules()).hasSize(1);
+              assertThat(acme.window()).isEqualTo(20);
+              assertThat(Objects.requireNonNull(acme.callback()).states()).containsKey("DELIVRD");
+            });
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -98,7 +141,12 @@ class NotificationPropertiesTest {
         "belay.sms.window=0",
         "belay.sms.port=70000",
         "belay.sms.sender=A name that is too long",
+        "belay.sms.senders.SG=A name that is too long",
         "belay.sms.id-format=GUESS",
+        "belay.sms.receipt-id=GUESS",
+        "belay.further-sms.second.host=",
+        "belay.http-gateways.acme.url=https://acme.example",
+        "belay.dispatch.slow-after=0s",
         "belay.email.from=nobody",
         "belay.outbox.contact-wait=0s",
         "belay.outbox.urgent.attempts=0",

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 public record PeerProgram(String name) {
   private static final String REQUIRED = "required";
 
+  /** Where Debian puts what a shell does not look for; the last one has Kannel's fakesmsc. */
+  private static final List<String> MORE_FOLDERS =
+      List.of("/usr/sbin", "/usr/bin", "/usr/lib/kannel/test");
+
   /**
    * Whether it can be started.
    *
@@ -25,7 +30,7 @@ public record PeerProgram(String name) {
    */
   public boolean isThere() {
     boolean there = find().isPresent();
-    if (!there && REQUIRED.equals(System.getProperty("belay.peers"))) {
+    if (!there && areRequired()) {
       throw new IllegalStateException(whyNot());
     }
     return there;
@@ -45,9 +50,13 @@ public record PeerProgram(String name) {
     return find().orElseThrow(() -> new IllegalStateException(whyNot()));
   }
 
+  static boolean areRequired() {
+    return REQUIRED.equals(System.getProperty("belay.peers"));
+  }
+
   private Optional<Path> find() {
     var onPath = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1);
-    return Stream.concat(Arrays.stream(onPath), Stream.of("/usr/sbin", "/usr/bin"))
+    return Stream.concat(Arrays.stream(onPath), MORE_FOLDERS.stream())
         .map(folder -> Path.of(folder).resolve(name))
         .filter(Files::isExecutable)
         .findFirst();

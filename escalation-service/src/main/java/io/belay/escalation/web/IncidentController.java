@@ -1,5 +1,6 @@
 package io.belay.escalation.web;
 
+import io.belay.escalation.stream.CaseReads;
 import io.belay.escalation.stream.EscalationTopology;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,9 +15,11 @@ import reactor.core.publisher.Mono;
 /** How many cases belong to an incident, and what they are being told. */
 @RestController
 class IncidentController {
+  private final CaseReads reads;
   private final Owner owner;
 
-  IncidentController(Owner owner) {
+  IncidentController(CaseReads reads, Owner owner) {
+    this.reads = reads;
     this.owner = owner;
   }
 
@@ -30,7 +33,7 @@ class IncidentController {
         EscalationTopology.INCIDENTS,
         incidentId,
         request,
-        reads ->
+        () ->
             reads
                 .findIncident(incidentId)
                 .map(incident -> IncidentView.of(incidentId, incident))

@@ -10,6 +10,7 @@ import io.belay.notification.wire.ReceiptRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,13 +39,14 @@ public final class DispatchReports {
       Result result,
       @Nullable String reason,
       boolean retryable,
-      String route,
+      @Nullable String route,
       Instant at) {
-    write(
-        Topics.DELIVERY_OUTCOMES,
-        delivery.ref().customerId(),
-        OutcomeRecords.write(delivery, result, reason, retryable, route, at),
-        trace);
+    var unused =
+        write(
+            Topics.DELIVERY_OUTCOMES,
+            delivery.ref().customerId(),
+            OutcomeRecords.write(delivery, result, reason, retryable, route, at),
+            trace);
   }
 
   /** The gateway took the parts under these ids, in order. */
@@ -57,18 +59,22 @@ public final class DispatchReports {
     int parts = gatewayMessageIds.size();
     for (int part = 1; part <= parts; part++) {
       var id = gatewayMessageIds.get(part - 1);
-      write(
-          Topics.DELIVERY_RECEIPTS,
-          ReceiptRecords.key(route, id),
-          ReceiptRecords.taken(delivery, route, id, part, parts, at),
-          trace);
+      var unused =
+          write(
+              Topics.DELIVERY_RECEIPTS,
+              ReceiptRecords.key(route, id),
+              ReceiptRecords.taken(delivery, route, id, part, parts, at),
+              trace);
     }
   }
 
-  /** The gateway reported this state of what it took under this id. */
-  public void receipt(
+  /**
+   * The gateway reported this state of what it took under this id; completes when the broker has
+   * it.
+   */
+  public CompletableFuture<Void> receipt(
       String route, String gatewayMessageId, String state, @Nullable String error, Instant at) {
-    write(
+    return write(
         Topics.DELIVERY_RECEIPTS,
         ReceiptRecords.key(route, gatewayMessageId),
         ReceiptRecords.receipt(route, gatewayMessageId, state, error, at),
@@ -82,10 +88,23 @@ public final class DispatchReports {
     deadLetters.flush();
   }
 
-  private void write(String topic, String key, Object value, Optional<TraceParent> trace) {
-    var written = new ProducerRecord<>(topic, key, value);
-    trace.ifPresent(parent -> written.headers().add(TraceParent.HEADER, parent.headerBytes()));
-    var unused = records.send(written, (metadata, failure) -> logged(topic, failure));
+  private CompletableFuture<Void> write(
+      String topic, String key, Object value, Optional<TraceParent> trace) {
+    var record = new ProducerRecord<>(topic, key, value);
+    trace.ifPresent(parent -> record.headers().add(TraceParent.HEADER, parent.headerBytes()));
+    var written = new CompletableFuture<Void>();
+    var unused =
+        records.send(
+            record,
+            (metadata, failure) -> {
+              logged(topic, failure);
+              if (failure == null) {
+                written.complete(null);
+              } else {
+                written.completeExceptionally(failure);
+              }
+            });
+    return written;
   }
 
   private static void logged(String topic, @Nullable Exception failure) {

@@ -1,18 +1,24 @@
 package io.belay.notification.channel;
 
 import io.belay.contract.TraceParent;
+import io.belay.notification.channel.ChannelRoutes.Way;
+import io.belay.notification.domain.Course;
 import io.belay.notification.domain.Lane;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Result;
 import io.belay.notification.domain.SendResult;
+import io.belay.notification.domain.SendResult.Refused;
 import io.belay.notification.wire.PassingFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,10 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes attempts from one topic and sends them on one route.
+ * Takes attempts from one topic and sends each on one of the channel's routes; on another, when one
+ * certainly did not take it.
  *
  * <p>It commits a batch before it sends it: a crash loses the answers, not the order of things, and
  * never repeats a send unseen. The outbox learns by the missing outcome that an attempt is unknown.
+ * While a batch is sent, the next one is fetched and committed. What is committed and not sent when
+ * the service closes is said to be so.
  */
 public final class Dispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
@@ -34,33 +43,40 @@ public final class Dispatcher implements AutoCloseable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final long FINISH_WITHIN_SECONDS = 10;
 
+  /** Committed ahead of their turn, at most: what a crash may leave unknown beside a batch. */
+  private static final int MOST_AHEAD = 50;
+
   private final String topic;
   private final Lane lane;
-  private final Route route;
-  private final RoutePace pace;
+  private final ChannelRoutes routes;
+  private final Semaphore underWay;
   private final Deserializer<Delivery> deserializer;
   private final DispatchRoom room;
   private final ExecutorService sends = Executors.newVirtualThreadPerTaskExecutor();
-  private final Thread thread;
+  private final BlockingQueue<Traced> committed = new ArrayBlockingQueue<>(MOST_AHEAD);
+  private final Thread fetching;
+  private final Thread sending;
   private volatile boolean open = true;
 
-  public Dispatcher(String topic, Lane lane, Route route, RoutePace pace, DispatchRoom room) {
+  public Dispatcher(String topic, Lane lane, ChannelRoutes routes, DispatchRoom room) {
     this.topic = topic;
     this.lane = lane;
-    this.route = route;
-    this.pace = pace;
+    this.routes = routes;
+    this.underWay = new Semaphore(routes.mostUnderWay());
     this.room = room;
     this.deserializer = room.deserializers().get();
-    this.thread = Thread.ofPlatform().name("dispatch-" + topic).unstarted(this::run);
+    this.fetching = Thread.ofPlatform().name("dispatch-" + topic).unstarted(this::run);
+    this.sending = Thread.ofPlatform().name("send-" + topic).unstarted(this::sendCommitted);
   }
 
   /** Whether it still takes attempts; false after a bug ended it. */
   public boolean isAlive() {
-    return thread.isAlive();
+    return fetching.isAlive() && sending.isAlive();
   }
 
   public void start() {
-    thread.start();
+    fetching.start();
+    sending.start();
   }
 
   private void run() {
@@ -82,7 +98,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void poll(Consumer<byte[], byte[]> consumer) throws InterruptedException {
-    if (route.isUp()) {
+    if (routes.isAnyUp()) {
       consumer.resume(consumer.paused());
     } else {
       consumer.pause(consumer.assignment());
@@ -93,8 +109,24 @@ public final class Dispatcher implements AutoCloseable {
     }
     var deliveries = read(batch);
     consumer.commitSync();
-    for (var delivery : deliveries) {
-      begin(delivery);
+    int handedOver = 0;
+    try {
+      for (var delivery : deliveries) {
+        committed.put(delivery);
+        handedOver++;
+      }
+    } finally {
+      deliveries.subList(handedOver, deliveries.size()).forEach(this::notSent);
+    }
+  }
+
+  private void sendCommitted() {
+    try {
+      while (open) {
+        begin(committed.take());
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -125,52 +157,118 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void begin(Traced taken) throws InterruptedException {
-    pace.begin(lane);
+    var first = routes.next(Course.BEGIN);
+    if (first.isEmpty()) {
+      notSent(taken);
+      return;
+    }
+    try {
+      underWay.acquire();
+      first.get().pace().begin(lane);
+    } catch (InterruptedException closing) {
+      notSent(taken);
+      throw closing;
+    }
     sends.execute(
         () -> {
-          var delivery = taken.delivery();
           try (var span =
-              room.spans().within(taken.trace(), "send message", delivery.ref().caseId())) {
-            send(delivery, span.context());
+              room.spans().within(taken.trace(), "send message", taken.delivery().ref().caseId())) {
+            send(new Traced(taken.delivery(), span.context()), first.get());
           } finally {
-            pace.ended();
+            underWay.release();
           }
         });
   }
 
-  private void send(Delivery delivery, Optional<TraceParent> trace) {
-    if (room.clock().instant().isAfter(delivery.notAfter())) {
-      report(delivery, trace, Result.EXPIRED, "send-too-late", false);
-      return;
-    }
-    switch (route.send(delivery)) {
-      case SendResult.Accepted accepted -> {
-        var now = room.clock().instant();
-        room.metrics()
-            .reachedGateway(
-                delivery.channel(),
-                lane.name().toLowerCase(Locale.ROOT),
-                delivery.decidedAt(),
-                now);
-        room.reports().taken(delivery, trace, route.name(), accepted.gatewayMessageIds(), now);
-        report(delivery, trace, Result.ACCEPTED, null, false);
+  /** No route took it, and none was asked: the outbox may hand it out again. */
+  private void notSent(Traced attempt) {
+    report(attempt, new Refused(Refused.ROUTE_DOWN, true), null);
+  }
+
+  private void send(Traced attempt, Way first) {
+    var course = Course.BEGIN;
+    Way way = first;
+    while (true) {
+      var result = sendOn(way, attempt.delivery());
+      if (!(result instanceof Refused refused)) {
+        report(attempt, result, way);
+        return;
       }
-      case SendResult.Refused refused ->
-          report(delivery, trace, Result.REFUSED, refused.reason(), refused.retryable());
+      course = course.after(way.name(), refused);
+      var next = course.goesOnAfter(refused) ? routes.next(course) : Optional.<Way>empty();
+      if (next.isEmpty() || !begins(next.get())) {
+        report(attempt, result, way);
+        return;
+      }
+      room.metrics().wentOn(way.name(), refused.reason());
+      way = next.get();
+    }
+  }
+
+  /** One send; what comes to its turn too late is not sent. */
+  private SendResult sendOn(Way way, Delivery delivery) {
+    try {
+      if (room.clock().instant().isAfter(delivery.notAfter())) {
+        return Refused.TOO_LATE;
+      }
+      long begun = System.nanoTime();
+      var result = way.route().send(delivery);
+      routes.observe(way, result, Duration.ofNanos(System.nanoTime() - begun));
+      return result;
+    } finally {
+      way.pace().ended();
+    }
+  }
+
+  /** False: the service is closing. */
+  private boolean begins(Way way) {
+    try {
+      way.pace().begin(lane);
+      return true;
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void report(Traced attempt, SendResult result, @Nullable Way way) {
+    var route = way == null ? null : way.name();
+    switch (result) {
+      case SendResult.Accepted accepted -> {
+        accepted(attempt, accepted, route);
+        report(attempt, Result.ACCEPTED, null, false, route);
+      }
+      case Refused refused when refused.equals(Refused.TOO_LATE) ->
+          report(attempt, Result.EXPIRED, refused.reason(), false, route);
+      case Refused refused ->
+          report(attempt, Result.REFUSED, refused.reason(), refused.retryable(), route);
       case SendResult.Unknown unknown ->
-          report(delivery, trace, Result.UNKNOWN, unknown.reason(), false);
+          report(attempt, Result.UNKNOWN, unknown.reason(), false, route);
+    }
+  }
+
+  private void accepted(Traced attempt, SendResult.Accepted accepted, @Nullable String route) {
+    var delivery = attempt.delivery();
+    var now = room.clock().instant();
+    room.metrics()
+        .reachedGateway(
+            delivery.channel(), lane.name().toLowerCase(Locale.ROOT), delivery.decidedAt(), now);
+    if (route != null) {
+      room.reports().taken(delivery, attempt.trace(), route, accepted.gatewayMessageIds(), now);
     }
   }
 
   private void report(
-      Delivery delivery,
-      Optional<TraceParent> trace,
+      Traced attempt,
       Result result,
       @Nullable String reason,
-      boolean retryable) {
-    room.metrics().attempted(delivery.channel(), route.name(), result, reason);
+      boolean retryable,
+      @Nullable String route) {
+    var delivery = attempt.delivery();
+    room.metrics().attempted(delivery.channel(), route, result, reason);
     room.reports()
-        .outcome(delivery, trace, result, reason, retryable, route.name(), room.clock().instant());
+        .outcome(
+            delivery, attempt.trace(), result, reason, retryable, route, room.clock().instant());
   }
 
   private void pauseAfterFailure() {
@@ -187,8 +285,11 @@ public final class Dispatcher implements AutoCloseable {
   public void close() {
     open = false;
     try {
-      thread.join(POLL.multipliedBy(10));
-      thread.interrupt();
+      fetching.join(POLL.multipliedBy(10));
+      fetching.interrupt();
+      sending.interrupt();
+      sending.join(POLL.multipliedBy(10));
+      committed.forEach(this::notSent);
       sends.shutdown();
       if (!sends.awaitTermination(FINISH_WITHIN_SECONDS, TimeUnit.SECONDS)) {
         log.warn("Sends from {} are still unanswered; they become unknown", topic);

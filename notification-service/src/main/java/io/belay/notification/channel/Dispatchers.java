@@ -1,28 +1,26 @@
 package io.belay.notification.channel;
 
-import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Lane;
 import io.belay.notification.wire.DeliveryTopics;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
-/** All dispatchers and their routes: one dispatcher a channel and lane, lanes share the route. */
+/** All dispatchers and their routes: one dispatcher a channel and lane, lanes share the routes. */
 public final class Dispatchers implements SmartLifecycle {
-  private final List<ChannelRoute> routes;
+  private final List<ChannelRoutes> channels;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private volatile boolean running;
 
-  /** A channel's route and the pace both its lanes share. */
-  public record ChannelRoute(Channel channel, Route route, RoutePace pace) {}
-
-  public Dispatchers(List<ChannelRoute> routes, DispatchRoom room) {
-    this.routes = List.copyOf(routes);
-    for (var each : routes) {
-      room.metrics().watchRoute(each.route().name(), each.pace()::underWay);
+  public Dispatchers(List<ChannelRoutes> channels, DispatchRoom room) {
+    this.channels = List.copyOf(channels);
+    for (var routes : channels) {
+      for (var way : routes.ways()) {
+        room.metrics().watchRoute(way.name(), way.pace()::underWay, () -> routes.share(way));
+      }
       for (var lane : Lane.values()) {
-        var topic = DeliveryTopics.of(each.channel(), lane);
-        dispatchers.add(new Dispatcher(topic, lane, each.route(), each.pace(), room));
+        var topic = DeliveryTopics.of(routes.channel(), lane);
+        dispatchers.add(new Dispatcher(topic, lane, routes, room));
       }
     }
   }
@@ -34,7 +32,7 @@ public final class Dispatchers implements SmartLifecycle {
 
   @Override
   public void start() {
-    routes.forEach(each -> each.route().start());
+    ways().forEach(way -> way.route().start());
     dispatchers.forEach(Dispatcher::start);
     running = true;
   }
@@ -43,11 +41,15 @@ public final class Dispatchers implements SmartLifecycle {
   public void stop() {
     running = false;
     dispatchers.forEach(Dispatcher::close);
-    routes.forEach(each -> each.route().close());
+    ways().forEach(way -> way.route().close());
   }
 
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  private List<ChannelRoutes.Way> ways() {
+    return channels.stream().flatMap(routes -> routes.ways().stream()).toList();
   }
 }

@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
  * long as an urgent send waits, no routine one passes.
  */
 public final class RoutePace {
+  private static final int MOST_DOUBLINGS = 5;
+  private static final long CAUGHT_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final int window;
@@ -20,6 +23,8 @@ public final class RoutePace {
   private int underWay;
   private int urgentWaiting;
   private long nextSendNanos;
+  private long pausedUntilNanos;
+  private int pauses;
 
   /**
    * @param window sends under way at once
@@ -74,14 +79,47 @@ public final class RoutePace {
     }
   }
 
-  /** The gateway asked for a pause: nothing starts for so long. */
-  public void pause(Duration pause) {
+  /**
+   * The gateway said "too fast": nothing starts for so long, twice as long when it says so again
+   * after the pause, and so on up to {@value #MOST_DOUBLINGS} times. What it says to several sends
+   * of one window counts once.
+   */
+  public void throttled(Duration first) {
     lock.lock();
     try {
-      nextSendNanos = Math.max(nextSendNanos, nanoClock.getAsLong() + pause.toNanos());
+      long now = nanoClock.getAsLong();
+      if (pauses == 0 || now >= pausedUntilNanos) {
+        pausedUntilNanos = now + (first.toNanos() << Math.min(pauses, MOST_DOUBLINGS));
+        pauses++;
+      }
+      nextSendNanos = Math.max(nextSendNanos, pausedUntilNanos);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The gateway takes messages: its next "too fast" pauses as the first one did. */
+  public void flows() {
+    lock.lock();
+    try {
+      pauses = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long nothing may start yet; zero: a send may start now. */
+  Duration untilNextSend() {
+    lock.lock();
+    try {
+      return Duration.ofNanos(Math.max(0, nextSendNanos - nanoClock.getAsLong()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int window() {
+    return window;
   }
 
   int underWay() {
@@ -100,8 +138,9 @@ public final class RoutePace {
       return false;
     }
     underWay++;
-    // a route that was idle starts at its pace again, it does not catch up
-    nextSendNanos = Math.max(nextSendNanos, now - nanosPerSend) + nanosPerSend;
+    // a route that was idle starts at its pace again; only what a late wake-up cost is caught up
+    long slack = Math.max(nanosPerSend, CAUGHT_UP_NANOS);
+    nextSendNanos = Math.max(nextSendNanos, now - slack) + nanosPerSend;
     return true;
   }
 }

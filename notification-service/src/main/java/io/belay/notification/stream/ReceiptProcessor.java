@@ -68,8 +68,10 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
   }
 
   private void forget(String key, Instant dueAt, Instant now) {
-    halves.delete(key);
-    room.metrics().receiptHalfForgotten();
+    var half = halves.delete(key);
+    if (half != null) {
+      room.metrics().receiptHalfForgotten(half);
+    }
   }
 
   @Override

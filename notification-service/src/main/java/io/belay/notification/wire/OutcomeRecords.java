@@ -62,7 +62,7 @@ public final class OutcomeRecords {
       Result result,
       @Nullable String reason,
       boolean retryable,
-      String route,
+      @Nullable String route,
       Instant at) {
     AttemptRef ref = delivery.ref();
     return DeliveryOutcome.newBuilder()

@@ -15,15 +15,15 @@ import io.belay.local.inbox.Message;
 import io.belay.local.inbox.SmsCentreBehaviour;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Samples;
-import io.belay.notification.channel.sms.GatewayIds;
 import io.belay.notification.channel.sms.SmsRoute;
-import io.belay.notification.channel.sms.SmsSettings;
+import io.belay.notification.channel.sms.SmsSamples;
 import io.belay.notification.domain.AttemptRef;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Lane;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Rendered;
+import io.belay.notification.domain.RouteCondition.Tolerance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,6 +47,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,6 +191,75 @@ class DispatcherTest {
     Awaitility.await().untilAsserted(() -> assertThat(committed()).isEqualTo(before + 2));
   }
 
+  @Test
+  void whatOneRouteRefusesGoesOnTheOtherWithinTheAttempt() {
+    centre.behave(SmsCentreBehaviour.healthy().refusingWith(0x08));
+    try (var other = LocalSmsCentre.start()) {
+      start(way(port, 10, "smsc", 1_000_000), way(other.port(), 10, "other", 1)).start();
+      write("refused-by-one");
+
+      Awaitility.await()
+          .atMost(LONG_ENOUGH)
+          .untilAsserted(
+              () ->
+                  assertThat(other.inbox().messages())
+                      .extracting(Message::text)
+                      .containsExactly("refused-by-one"));
+      awaitOutcome(DeliveryResult.ACCEPTED, null);
+      assertThat(outcomes()).noneMatch(each -> each.getResult() == DeliveryResult.REFUSED);
+      assertThat(outcomes()).last().extracting(DeliveryOutcome::getRoute).isEqualTo("other");
+    }
+  }
+
+  @Test
+  void whatARouteTookWithoutAnAnswerIsNotSentOnTheOther() {
+    centre.behave(SmsCentreBehaviour.healthy().answeringAfter(Duration.ofSeconds(30)));
+    try (var other = LocalSmsCentre.start()) {
+      start(way(port, 10, "smsc", 1_000_000), way(other.port(), 10, "other", 1)).start();
+      write("perhaps-sent");
+      awaitTexts("perhaps-sent");
+      centre.cutConnections();
+
+      Awaitility.await()
+          .atMost(LONG_ENOUGH)
+          .untilAsserted(
+              () ->
+                  assertThat(outcomes())
+                      .extracting(DeliveryOutcome::getResult)
+                      .containsExactly(DeliveryResult.UNKNOWN));
+      assertThat(other.inbox().messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void aThrottledRouteIsWaitedForWhereThereIsNoOther() {
+    centre.behave(SmsCentreBehaviour.healthy().atMostPerSecond(2));
+    start(10).start();
+    var texts = IntStream.range(0, 6).mapToObj(i -> "throttled-" + i).toArray(String[]::new);
+    write(texts);
+
+    awaitTexts(texts);
+    assertThat(texts()).filteredOn(text -> text.startsWith("throttled")).hasSize(6);
+    assertThat(outcomes()).noneMatch(each -> each.getResult() == DeliveryResult.REFUSED);
+  }
+
+  @Test
+  void whatIsCommittedAndNotSentWhenTheServiceClosesIsSaidToBeSo() throws Exception {
+    centre.behave(SmsCentreBehaviour.healthy().answeringAfter(Duration.ofSeconds(2)));
+    long before = committed();
+    var dispatcher = start(1);
+    write("closing-1", "closing-2", "closing-3");
+    dispatcher.start();
+    awaitTexts("closing-1");
+    Awaitility.await().untilAsserted(() -> assertThat(committed()).isEqualTo(before + 3));
+
+    dispatcher.close();
+    assertThat(outcomes())
+        .extracting(each -> each.getResult() + " " + each.getReason())
+        .containsExactlyInAnyOrder("ACCEPTED null", "REFUSED route-down", "REFUSED route-down");
+    assertThat(texts()).doesNotContain("closing-2", "closing-3");
+  }
+
   private SmsRoute lastRoute() {
     return started.stream()
         .filter(SmsRoute.class::isInstance)
@@ -198,23 +269,42 @@ class DispatcherTest {
   }
 
   private Dispatcher start(int window) {
+    return start(way(port, window, "smsc", 1));
+  }
+
+  private Dispatcher start(ChannelRoutes.Way... ways) {
     var metrics = new NotificationMetrics(new SimpleMeterRegistry());
-    var reports = new DispatchReports(records, letters);
-    var pace = new RoutePace(window, 1_000);
-    var route = new SmsRoute(settings(window), pace, reports, metrics, InstantSource.system());
-    route.start();
-    started.add(route);
-    Awaitility.await().atMost(LONG_ENOUGH).until(route::isUp);
     var room =
         new DispatchRoom(
             this::consumer,
             () -> (topic, bytes) -> delivery(new String(bytes, UTF_8)),
-            reports,
+            new DispatchReports(records, letters),
             metrics,
             InstantSource.system());
-    var dispatcher = new Dispatcher(TOPIC, Lane.ROUTINE, route, pace, room);
+    var routes =
+        new ChannelRoutes(
+            Channel.SMS,
+            List.of(ways),
+            new Tolerance(Duration.ofSeconds(2), Duration.ofSeconds(30)),
+            InstantSource.system());
+    var dispatcher = new Dispatcher(TOPIC, Lane.ROUTINE, routes, room);
     started.add(dispatcher);
     return dispatcher;
+  }
+
+  private ChannelRoutes.Way way(int centrePort, int window, String name, int weight) {
+    var pace = new RoutePace(window, 1_000);
+    var route =
+        new SmsRoute(
+            SmsSamples.settings(name, centrePort, window, SmsSamples.AS_IS),
+            pace,
+            new DispatchReports(records, letters),
+            new NotificationMetrics(new SimpleMeterRegistry()),
+            InstantSource.system());
+    route.start();
+    started.add(route);
+    Awaitility.await().atMost(LONG_ENOUGH).until(route::isUp);
+    return new ChannelRoutes.Way(route, pace, weight);
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
@@ -281,15 +371,12 @@ class DispatcherTest {
     Awaitility.await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(texts()).contains(texts));
   }
 
-  private void awaitOutcome(DeliveryResult result, String reason) {
+  private void awaitOutcome(DeliveryResult result, @Nullable String reason) {
     Awaitility.await()
         .atMost(LONG_ENOUGH)
         .untilAsserted(
             () ->
-                assertThat(records.history())
-                    .extracting(ProducerRecord::value)
-                    .filteredOn(DeliveryOutcome.class::isInstance)
-                    .map(DeliveryOutcome.class::cast)
+                assertThat(outcomes())
                     .anySatisfy(
                         outcome -> {
                           assertThat(outcome.getResult()).isEqualTo(result);
@@ -297,25 +384,11 @@ class DispatcherTest {
                         }));
   }
 
-  private SmsSettings settings(int window) {
-    return new SmsSettings(
-        "smsc",
-        "127.0.0.1",
-        port,
-        "belay",
-        "belay",
-        "",
-        "Belay",
-        window,
-        1_000,
-        GatewayIds.AS_IS,
-        Duration.ofSeconds(10),
-        Duration.ofMillis(200),
-        Duration.ofMillis(50),
-        Duration.ofMillis(500),
-        Duration.ofMillis(100),
-        6,
-        Duration.ofHours(1),
-        Duration.ofHours(24));
+  private List<DeliveryOutcome> outcomes() {
+    return records.history().stream()
+        .map(ProducerRecord::value)
+        .filter(DeliveryOutcome.class::isInstance)
+        .map(DeliveryOutcome.class::cast)
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -61,11 +62,31 @@ class RoutePaceTest {
   @Test
   void aPauseTheGatewayAskedForHoldsBothLanesBack() throws InterruptedException {
     var pace = new RoutePace(100, 1_000_000);
-    pace.pause(Duration.ofMillis(300));
+    pace.throttled(Duration.ofMillis(300));
     long start = System.nanoTime();
     pace.begin(Lane.URGENT);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isGreaterThanOrEqualTo(Duration.ofMillis(290));
+  }
+
+  @Test
+  void aPauseDoublesWhileTheGatewayAsksAgainAndIsShortAgainOnceItTakesMessages() {
+    var now = new AtomicLong();
+    var pace = new RoutePace(100, 1_000_000, now::get);
+    var first = Duration.ofMillis(60);
+    pace.throttled(first);
+    pace.throttled(first);
+    assertThat(pace.untilNextSend()).as("one window's answers count once").isEqualTo(first);
+    now.addAndGet(first.toNanos());
+    assertThat(pace.untilNextSend()).isZero();
+    for (int doubled : new int[] {2, 4, 8, 16, 32, 32}) {
+      pace.throttled(first);
+      assertThat(pace.untilNextSend()).isEqualTo(first.multipliedBy(doubled));
+      now.addAndGet(first.multipliedBy(doubled).toNanos());
+    }
+    pace.flows();
+    pace.throttled(first);
+    assertThat(pace.untilNextSend()).isEqualTo(first);
   }
 
   /** Begins in a thread of its own; returns when that thread waits or is done. */

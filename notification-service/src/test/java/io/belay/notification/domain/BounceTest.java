@@ -35,11 +35,6 @@ class BounceTest extends OutboxStory {
     assertThat(reports())
         .containsExactly(
             "ACCEPTED null last", "REFUSED receipt-undelivered", "DELIVERED null last");
-    when(new FollowUpArrived(followUp(8, MessageClass.ROUTINE)));
-    assertThat(sends())
-        .last()
-        .as("not where it came back from")
-        .isEqualTo("1 SMS " + Samples.PHONE);
   }
 
   @Test

@@ -69,16 +69,6 @@ class DoubtTest extends OutboxStory {
   }
 
   @Test
-  void aClassMayBeLeftAtItsFirstChannelWithoutReceipt() {
-    policy = Samples.policy(Courtesies.NONE, new Doubt(false, 0, false));
-    sent(MessageClass.URGENT);
-    when(accepted(1));
-    untilWoken();
-    assertThat(sends()).hasSize(1);
-    assertThat(reports()).containsExactly("ACCEPTED no-receipt last");
-  }
-
-  @Test
   void aRoutineMessageWithoutReceiptIsSaidToBeTakenAndNoMore() {
     sent(MessageClass.ROUTINE);
     when(accepted(1));

@@ -11,6 +11,7 @@ import jakarta.mail.Transport;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
@@ -24,7 +25,7 @@ public final class EmailRoute implements Route {
 
   public EmailRoute(EmailSettings settings, InstantSource clock) {
     this.settings = settings;
-    this.link = new MailLink(settings);
+    this.link = new MailLink(settings.route(), settings.server(), settings.author().domain());
     this.clock = clock;
   }
 
@@ -45,9 +46,17 @@ public final class EmailRoute implements Route {
 
   @Override
   public SendResult send(Delivery delivery) {
-    OutgoingMail mail;
+    var author = settings.author();
+    var bounces = author.bounces();
+    var id = BounceAddresses.idOf(delivery.ref().id());
+    var departure = new Departure();
+    SMTPMessage mail;
     try {
-      mail = OutgoingMail.of(delivery, settings, link.session(), clock.instant());
+      mail =
+          departure.of(
+              OutgoingMail.of(delivery, author, link.session(), clock.instant()),
+              author.dkim(),
+              bounces == null ? null : bounces.of(settings.route(), id));
     } catch (MessagingException e) {
       return new Refused("bad-address", false);
     }
@@ -55,16 +64,18 @@ public final class EmailRoute implements Route {
     try {
       transport = link.take();
     } catch (MessagingException e) {
-      return new Refused("route-down", true);
+      return new Refused(Refused.ROUTE_DOWN, true);
     }
-    return send(mail, transport);
+    var ids = bounces == null ? List.<String>of() : List.of(id);
+    return send(mail, departure, transport, ids);
   }
 
-  private SendResult send(OutgoingMail mail, Transport transport) {
+  private SendResult send(
+      SMTPMessage mail, Departure departure, Transport transport, List<String> ids) {
     try {
       transport.sendMessage(mail, mail.getAllRecipients());
       link.keep(transport);
-      return new Accepted(List.of());
+      return new Accepted(ids);
     } catch (MessagingException e) {
       MailLink.closeQuietly(transport);
       int code = replyCode(e);
@@ -72,7 +83,7 @@ public final class EmailRoute implements Route {
         return new Refused("smtp-" + code, code < 500);
       }
       // the final 250 may be lost although the server has the message
-      return mail.contentLeft()
+      return departure.contentLeft()
           ? new Unknown("connection-lost")
           : new Refused("connection-lost", true);
     }

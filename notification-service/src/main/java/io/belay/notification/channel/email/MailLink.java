@@ -20,7 +20,8 @@ final class MailLink implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-  private final EmailSettings settings;
+  private final String route;
+  private final ServerSettings settings;
   private final Session session;
   private final ConcurrentLinkedDeque<Kept> idle = new ConcurrentLinkedDeque<>();
   private final Thread keeper = Thread.ofVirtual().name("mail-link").unstarted(this::watch);
@@ -29,9 +30,10 @@ final class MailLink implements AutoCloseable {
 
   private record Kept(Transport transport, long sinceNanos) {}
 
-  MailLink(EmailSettings settings) {
+  MailLink(String route, ServerSettings settings, String ownName) {
+    this.route = route;
     this.settings = settings;
-    this.session = Session.getInstance(properties(settings));
+    this.session = Session.getInstance(properties(settings, ownName));
   }
 
   Session session() {
@@ -92,11 +94,10 @@ final class MailLink implements AutoCloseable {
           keep(connect());
           up = true;
           failures = 0;
-          log.info("Connected to the mail server of route {}", settings.route());
+          log.info("Connected to the mail server of route {}", route);
         } catch (MessagingException e) {
           if (failures == 0) {
-            log.warn(
-                "Cannot connect to route {}: {}", settings.route(), e.getClass().getSimpleName());
+            log.warn("Cannot connect to route {}: {}", route, e.getClass().getSimpleName());
           }
           Thread.sleep(pauseAfter(failures++));
         }
@@ -122,20 +123,28 @@ final class MailLink implements AutoCloseable {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(whole / 2, whole + 1));
   }
 
-  private static Properties properties(EmailSettings settings) {
+  private static Properties properties(ServerSettings settings, String ownName) {
     var properties = new Properties();
     properties.setProperty("mail.smtp.host", settings.host());
     properties.setProperty("mail.smtp.port", Integer.toString(settings.port()));
-    properties.setProperty("mail.smtp.localhost", settings.domain());
+    properties.setProperty("mail.smtp.localhost", ownName);
     properties.setProperty(
         "mail.smtp.connectiontimeout", Long.toString(settings.connectTimeout().toMillis()));
     properties.setProperty("mail.smtp.timeout", Long.toString(settings.answerTimeout().toMillis()));
     properties.setProperty(
         "mail.smtp.writetimeout", Long.toString(settings.answerTimeout().toMillis()));
     properties.setProperty("mail.smtp.auth", Boolean.toString(!settings.username().isEmpty()));
-    properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(settings.starttls()));
-    properties.setProperty("mail.smtp.starttls.required", Boolean.toString(settings.starttls()));
+    properties.setProperty(
+        "mail.smtp.starttls.enable", Boolean.toString(settings.starttls() != Starttls.NONE));
+    properties.setProperty(
+        "mail.smtp.starttls.required", Boolean.toString(settings.starttls() == Starttls.REQUIRED));
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    properties.setProperty("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
+    if (settings.trustedCertificates() != null) {
+      properties.put(
+          "mail.smtp.ssl.socketFactory",
+          TrustedCertificates.sockets(settings.trustedCertificates()));
+    }
     return properties;
   }
 

@@ -1,5 +1,6 @@
 package io.belay.notification.channel.email;
 
+import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Outgoing.Delivery;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -8,8 +9,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,13 +16,13 @@ import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One e-mail. Its Message-ID is the same for every attempt, so that a repeat can be seen as one.
+ * Writes one e-mail. Its Message-ID is the same for every attempt, so that a repeat can be seen as
+ * one. Nothing that came from outside can begin a header of its own.
  */
 final class OutgoingMail extends MimeMessage {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
   private final String stableId;
-  private volatile boolean contentLeft;
 
   private OutgoingMail(Session session, String stableId) {
     super(session);
@@ -33,17 +32,18 @@ final class OutgoingMail extends MimeMessage {
   /**
    * @throws MessagingException the address is none
    */
-  static OutgoingMail of(Delivery delivery, EmailSettings settings, Session session, Instant now)
+  static MimeMessage of(Delivery delivery, Author author, Session session, Instant now)
       throws MessagingException {
     var rendered = delivery.rendered();
-    var localPart = delivery.ref().messageId().replaceAll("[^A-Za-z0-9-]", ".");
-    var mail = new OutgoingMail(session, "<" + localPart + "@" + settings.domain() + ">");
-    mail.setFrom(sender(settings, rendered.locale()));
+    var reference = delivery.ref().messageId().replaceAll("[^A-Za-z0-9-]", ".");
+    var mail = new OutgoingMail(session, "<" + reference + "@" + author.domain() + ">");
+    mail.setFrom(sender(author, rendered.locale()));
     mail.setRecipient(Message.RecipientType.TO, recipient(delivery.address()));
     mail.setSubject(oneLine(rendered.subject()), UTF_8);
     mail.setHeader("Auto-Submitted", "auto-generated");
     mail.setSentDate(Date.from(now));
-    mail.setContentLanguage(new String[] {rendered.locale()});
+    mail.setContentLanguage(new String[] {rendered.locale().replaceAll("[^A-Za-z0-9-]", "")});
+    mail.offerToUnsubscribe(delivery.messageClass(), author.unsubscribe(), reference);
     var text = new MimeBodyPart();
     text.setText(rendered.text(), UTF_8);
     var html = new MimeBodyPart();
@@ -53,9 +53,17 @@ final class OutgoingMail extends MimeMessage {
     return mail;
   }
 
-  /** Whether the server may have it: the content was on its way when something went wrong. */
-  boolean contentLeft() {
-    return contentLeft;
+  /** What law or urgency makes us say cannot be unsubscribed from. */
+  private void offerToUnsubscribe(
+      MessageClass messageClass, Author.@Nullable Unsubscribe unsubscribe, String reference)
+      throws MessagingException {
+    if (messageClass != MessageClass.ROUTINE || unsubscribe == null) {
+      return;
+    }
+    setHeader("List-Unsubscribe", "<" + unsubscribe.url().replace("{reference}", reference) + ">");
+    if (unsubscribe.oneClick()) {
+      setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
   }
 
   @Override
@@ -63,18 +71,10 @@ final class OutgoingMail extends MimeMessage {
     setHeader("Message-ID", stableId);
   }
 
-  @Override
-  public void writeTo(OutputStream out, String[] ignoredHeaders)
-      throws IOException, MessagingException {
-    contentLeft = true;
-    super.writeTo(out, ignoredHeaders);
-  }
-
-  private static InternetAddress sender(EmailSettings settings, String locale)
-      throws MessagingException {
+  private static InternetAddress sender(Author author, String locale) throws MessagingException {
     try {
       return new InternetAddress(
-          settings.from(), settings.fromNames().getOrDefault(locale, ""), UTF_8);
+          author.from(), oneLine(author.fromNames().getOrDefault(locale, "")), UTF_8);
     } catch (UnsupportedEncodingException e) {
       throw new IllegalStateException("Expected every Java platform to know UTF-8", e);
     }
@@ -89,7 +89,7 @@ final class OutgoingMail extends MimeMessage {
     return parsed;
   }
 
-  private static String oneLine(@Nullable String subject) {
-    return subject == null ? "" : subject.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+  private static String oneLine(@Nullable String text) {
+    return text == null ? "" : text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
   }
 }

@@ -11,6 +11,10 @@ public enum GatewayIds {
   AS_IS(0, 0),
   /** The answer hexadecimal, the receipt decimal. */
   HEX(16, 10),
+  /** Both hexadecimal; leading zeros and case vary. */
+  HEX_BOTH(16, 16),
+  /** The answer decimal, the receipt hexadecimal. */
+  HEX_RECEIPT(10, 16),
   /** Both decimal; leading zeros vary. */
   DECIMAL(10, 10);
 

@@ -25,7 +25,8 @@ final class SmppLink implements AutoCloseable {
 
   private static final int PDU_THREADS = 3;
 
-  private final SmsSettings settings;
+  private final String route;
+  private final CentreSettings settings;
   private final MessageReceiverListener receipts;
   private final Thread keeper = Thread.ofVirtual().name("smpp-link").unstarted(this::keep);
   private volatile @Nullable Bound bound;
@@ -34,7 +35,8 @@ final class SmppLink implements AutoCloseable {
   /** A session and those who wait on it. */
   record Bound(SMPPSession session, UnderWay underWay) {}
 
-  SmppLink(SmsSettings settings, MessageReceiverListener receipts) {
+  SmppLink(String route, CentreSettings settings, MessageReceiverListener receipts) {
+    this.route = route;
     this.settings = settings;
     this.receipts = receipts;
   }
@@ -55,13 +57,13 @@ final class SmppLink implements AutoCloseable {
         var gone = new CountDownLatch(1);
         try {
           bound = bind(gone);
-          log.info("Bound to the SMS centre of route {}", settings.route());
+          log.info("Bound to the SMS centre of route {}", route);
           failures = 0;
           gone.await();
-          log.info("The SMS centre of route {} is gone", settings.route());
+          log.info("The SMS centre of route {} is gone", route);
         } catch (IOException e) {
           if (failures == 0) {
-            log.warn("Cannot bind to route {}: {}", settings.route(), e.getMessage());
+            log.warn("Cannot bind to route {}: {}", route, e.getMessage());
           }
         } finally {
           bound = null;

@@ -55,19 +55,19 @@ final class SmsReceipts implements MessageReceiverListener {
     }
     var text = textOf(deliver);
     var idParameter = deliver.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
-    var id = idParameter == null ? found(ID, text) : idParameter.getValueAsString();
+    var id =
+        settings
+            .receiptIds()
+            .ofReceipt(
+                idParameter == null ? null : idParameter.getValueAsString(), found(ID, text));
     var state = stateOf(deliver, text);
-    if (id == null || state == null) {
+    if (id.isEmpty() || state == null) {
       metrics.receiptUnreadable(settings.route());
       return;
     }
     try {
-      reports.receipt(
-          settings.route(),
-          settings.idFormat().ofReceipt(id),
-          state,
-          found(ERROR, text),
-          clock.instant());
+      var unused =
+          reports.receipt(settings.route(), id.get(), state, found(ERROR, text), clock.instant());
     } catch (KafkaException away) {
       // not taken: the centre sends it again later
       throw new ProcessRequestException(
@@ -102,9 +102,14 @@ final class SmsReceipts implements MessageReceiverListener {
         };
   }
 
+  /** Some centres put the text into message_payload. */
   private static String textOf(DeliverSm deliver) {
     var octets = deliver.getShortMessage();
-    return octets == null ? "" : new String(octets, StandardCharsets.ISO_8859_1);
+    if (octets != null && octets.length > 0) {
+      return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+    var payload = deliver.getOptionalParameter(OptionalParameter.Message_payload.class);
+    return payload == null ? "" : new String(payload.getValue(), StandardCharsets.ISO_8859_1);
   }
 
   private static @Nullable String found(Pattern pattern, String text) {

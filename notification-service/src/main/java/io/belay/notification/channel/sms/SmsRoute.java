@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -42,7 +43,10 @@ public final class SmsRoute implements Route {
   private final SmsSettings settings;
   private final RoutePace pace;
   private final SmppLink link;
-  private final AtomicInteger lastReference = new AtomicInteger();
+
+  /** Starts anywhere: two instances that write to one phone would else number alike. */
+  private final AtomicInteger lastReference =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(0x100));
 
   public SmsRoute(
       SmsSettings settings,
@@ -52,7 +56,11 @@ public final class SmsRoute implements Route {
       InstantSource clock) {
     this.settings = settings;
     this.pace = pace;
-    this.link = new SmppLink(settings, new SmsReceipts(settings, reports, metrics, clock));
+    this.link =
+        new SmppLink(
+            settings.route(),
+            settings.centre(),
+            new SmsReceipts(settings, reports, metrics, clock));
   }
 
   @Override
@@ -78,7 +86,7 @@ public final class SmsRoute implements Route {
     }
     var bound = link.bound();
     if (bound == null || !bound.underWay().enter()) {
-      return new Refused("route-down", true);
+      return new Refused(Refused.ROUTE_DOWN, true);
     }
     try {
       return send(delivery, text, bound);
@@ -93,13 +101,14 @@ public final class SmsRoute implements Route {
     try {
       for (int part = 1; part <= text.parts().size(); part++) {
         var id = submit(delivery, text, part, reference, bound);
-        ids.add(settings.idFormat().ofAnswer(id));
+        ids.add(settings.receiptIds().ofAnswer(id));
       }
+      pace.flows();
       return new Accepted(ids);
     } catch (NegativeResponseException e) {
       var refused = SmppStatus.refused(e.getCommandStatus());
-      if (refused.reason().equals(SmppStatus.THROTTLED)) {
-        pace.pause(settings.throttledPause());
+      if (refused.isThrottled()) {
+        pace.throttled(settings.throttledPause());
       }
       return ids.isEmpty() ? refused : new Unknown("partly-accepted");
     } catch (ResponseTimeoutException | InvalidResponseException e) {
@@ -120,15 +129,17 @@ public final class SmsRoute implements Route {
           IOException {
     boolean concatenated = text.parts().size() > 1;
     boolean urgent = delivery.messageClass() == MessageClass.URGENT;
+    var sender = settings.senders().of(delivery.market());
+    var senderType = typeOf(sender);
     return bound
         .session()
         .submitShortMessage(
             "",
-            senderType(),
-            senderType() == TypeOfNumber.ALPHANUMERIC
+            senderType,
+            senderType == TypeOfNumber.ALPHANUMERIC
                 ? NumberingPlanIndicator.UNKNOWN
                 : NumberingPlanIndicator.ISDN,
-            settings.sender(),
+            sender,
             TypeOfNumber.INTERNATIONAL,
             NumberingPlanIndicator.ISDN,
             delivery.address().replace("+", ""),
@@ -150,8 +161,8 @@ public final class SmsRoute implements Route {
         .getMessageId();
   }
 
-  private TypeOfNumber senderType() {
-    return settings.sender().chars().allMatch(Character::isDigit)
+  private static TypeOfNumber typeOf(String sender) {
+    return sender.chars().allMatch(Character::isDigit)
         ? TypeOfNumber.INTERNATIONAL
         : TypeOfNumber.ALPHANUMERIC;
   }

@@ -1,31 +1,25 @@
 package io.belay.notification.channel.sms;
 
+import io.belay.notification.domain.Senders;
 import java.time.Duration;
 
 /**
  * An SMS centre and how it wants to be spoken to.
  *
- * @param sender registered sender: a name of at most 11 characters, or a number
+ * @param route its name in outcomes, receipts and meters
  * @param window sends under way at once
- * @param answerTimeout a send without an answer by then is unknown
- * @param throttledPause how long nothing is sent after the centre said "too fast"
+ * @param throttledPause how long nothing is sent after the centre said "too fast"; doubles while it
+ *     says so again
  * @param mostParts a longer text is refused, not cut
+ * @param urgentValidity how long the centre tries to reach the phone
  */
 public record SmsSettings(
     String route,
-    String host,
-    int port,
-    String systemId,
-    String password,
-    String systemType,
-    String sender,
+    CentreSettings centre,
+    Senders senders,
+    ReceiptIds receiptIds,
     int window,
     int ratePerSecond,
-    GatewayIds idFormat,
-    Duration answerTimeout,
-    Duration enquireLinkEvery,
-    Duration reconnectFirst,
-    Duration reconnectLongest,
     Duration throttledPause,
     int mostParts,
     Duration urgentValidity,

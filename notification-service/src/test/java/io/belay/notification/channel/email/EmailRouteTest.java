@@ -9,9 +9,7 @@ import io.belay.notification.domain.SendResult;
 import io.belay.notification.domain.SendResult.Accepted;
 import io.belay.notification.domain.SendResult.Refused;
 import io.belay.notification.domain.SendResult.Unknown;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class EmailRouteTest {
   private final LocalMailbox mailbox = LocalMailbox.start();
-  private final EmailRoute route = new EmailRoute(settings(mailbox.port()), InstantSource.system());
+  private final EmailRoute route =
+      new EmailRoute(EmailSamples.settings(mailbox.port()), InstantSource.system());
 
   @BeforeEach
   void connect() {
@@ -69,7 +68,7 @@ class EmailRouteTest {
   @Test
   void aMessageWhoseLastAnswerIsLostIsUnknown() throws Exception {
     try (var cut = new CutAfterTheMessage(mailbox.port());
-        var behind = new EmailRoute(settings(cut.port()), InstantSource.system())) {
+        var behind = new EmailRoute(EmailSamples.settings(cut.port()), InstantSource.system())) {
       behind.start();
       Awaitility.await().until(behind::isUp);
 
@@ -81,23 +80,5 @@ class EmailRouteTest {
 
   private SendResult send(String address) {
     return route.send(Samples.delivery(Channel.EMAIL, address, "hello"));
-  }
-
-  private static EmailSettings settings(int port) {
-    return new EmailSettings(
-        "smtp",
-        "127.0.0.1",
-        port,
-        "",
-        "",
-        false,
-        "no-reply@belay.example",
-        Map.of("en", "Harbour Bank"),
-        "belay.example",
-        4,
-        1_000,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(20));
   }
 }

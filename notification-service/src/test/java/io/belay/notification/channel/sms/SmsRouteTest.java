@@ -34,7 +34,7 @@ class SmsRouteTest {
       new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[0]);
   private final SmsRoute route =
       new SmsRoute(
-          settings(centre.port()),
+          SmsSamples.settings(centre.port()),
           new RoutePace(10, 1_000),
           new DispatchReports(
               records,
@@ -126,33 +126,14 @@ class SmsRouteTest {
   void idsHaveOneNormalForm() {
     assertThat(GatewayIds.HEX.ofAnswer("00FF")).isEqualTo(GatewayIds.HEX.ofReceipt("255"));
     assertThat(GatewayIds.DECIMAL.ofAnswer("0012")).isEqualTo(GatewayIds.DECIMAL.ofReceipt("12"));
+    assertThat(GatewayIds.HEX_BOTH.ofAnswer("00fF")).isEqualTo(GatewayIds.HEX_BOTH.ofReceipt("FF"));
+    assertThat(GatewayIds.HEX_RECEIPT.ofAnswer("255"))
+        .isEqualTo(GatewayIds.HEX_RECEIPT.ofReceipt("ff"));
     assertThat(GatewayIds.AS_IS.ofAnswer("aB-1")).isEqualTo(GatewayIds.AS_IS.ofReceipt("Ab-1"));
     assertThat(GatewayIds.AS_IS.ofAnswer("012")).isNotEqualTo(GatewayIds.AS_IS.ofReceipt("12"));
   }
 
   private static Delivery sms(String text) {
     return Samples.delivery(Channel.SMS, Samples.PHONE, text);
-  }
-
-  private static SmsSettings settings(int port) {
-    return new SmsSettings(
-        "smsc",
-        "127.0.0.1",
-        port,
-        "belay",
-        "belay",
-        "",
-        "Belay",
-        10,
-        1_000,
-        GatewayIds.AS_IS,
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(5),
-        Duration.ofMillis(50),
-        Duration.ofMillis(500),
-        Duration.ofMillis(100),
-        6,
-        Duration.ofHours(1),
-        Duration.ofHours(24));
   }
 }

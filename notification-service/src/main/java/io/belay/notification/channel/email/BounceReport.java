@@ -1,0 +1,85 @@
+package io.belay.notification.channel.email;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetHeaders;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a delivery status notification says of the one recipient our mails have: RFC 3464.
+ *
+ * @param state as in the contract's receipts
+ * @param status enhanced code such as 5.1.1, RFC 3463; null where it names none
+ */
+record BounceReport(String state, @Nullable String status) {
+  private static final Session NO_SESSION = Session.getInstance(new Properties());
+  private static final Pattern STATUS = Pattern.compile("([245]\\.\\d{1,3}\\.\\d{1,3})(\\D.*)?");
+
+  /** Groups of fields in one notification, at most: the message's, and a few recipients'. */
+  private static final int MOST_GROUPS = 10;
+
+  /**
+   * Reads a notification; empty for any other mail, such as an automatic answer of a person who is
+   * away.
+   */
+  static Optional<BounceReport> read(byte[] mail) {
+    try {
+      var message = new MimeMessage(NO_SESSION, new ByteArrayInputStream(mail));
+      if (!message.isMimeType("multipart/report")) {
+        return Optional.empty();
+      }
+      var parts = new MimeMultipart(message.getDataHandler().getDataSource());
+      for (int i = 0; i < parts.getCount(); i++) {
+        if (isStatus(parts.getBodyPart(i))) {
+          return ofRecipient(parts.getBodyPart(i).getInputStream());
+        }
+      }
+      return Optional.empty();
+    } catch (MessagingException | IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isStatus(Part part) throws MessagingException {
+    return part.isMimeType("message/delivery-status")
+        || part.isMimeType("message/global-delivery-status");
+  }
+
+  /** The first group is about the message; the next one that names an action is the recipient's. */
+  private static Optional<BounceReport> ofRecipient(InputStream fields) throws MessagingException {
+    for (int group = 0; group < MOST_GROUPS; group++) {
+      var headers = new InternetHeaders(fields, true);
+      var action = headers.getHeader("Action", null);
+      if (action != null) {
+        var status = code(headers.getHeader("Status", null));
+        return Optional.of(
+            new BounceReport(state(action.strip().toLowerCase(Locale.ROOT), status), status));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable String code(@Nullable String status) {
+    var code = STATUS.matcher(status == null ? "" : status.strip());
+    return code.matches() ? code.group(1) : null;
+  }
+
+  private static String state(String action, @Nullable String status) {
+    return switch (action) {
+      case "delivered" -> "DELIVERED";
+      // 4.x.x: the server tried until it gave up; the address may be right
+      case "failed" -> status != null && status.startsWith("4") ? "EXPIRED" : "UNDELIVERED";
+      default -> "ENROUTE";
+    };
+  }
+}

@@ -1,0 +1,206 @@
+package io.belay.notification.channel.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.belay.notification.NotificationMetrics;
+import io.belay.notification.Samples;
+import io.belay.notification.channel.DispatchReports;
+import io.belay.notification.channel.RoutePace;
+import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.Outgoing.Delivery;
+import io.belay.notification.domain.SendResult;
+import io.belay.notification.domain.SendResult.Accepted;
+import io.belay.notification.domain.SendResult.Refused;
+import io.belay.notification.domain.SendResult.Unknown;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Our side of SMPP against an SMS centre written by others. */
+class NodePeerTest {
+  private static final String USUAL =
+      """
+      {"status":0,"throttleFirst":0,"ackMillis":0,"receipts":"after","tlv":false,"cut":false}\
+      """;
+
+  private static @Nullable NodeSmsCentre started;
+
+  private final MockProducer<String, Object> records =
+      new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[0]);
+  private final List<SmsRoute> routes = new ArrayList<>();
+
+  @BeforeAll
+  static void startCentre() {
+    assumeTrue(NodeSmsCentre.PEER.isThere(), NodeSmsCentre.PEER.whyNot());
+    started = NodeSmsCentre.start();
+  }
+
+  @BeforeEach
+  void asUsual() {
+    centre().told(USUAL);
+  }
+
+  @AfterEach
+  void closeRoutes() {
+    routes.forEach(SmsRoute::close);
+  }
+
+  @AfterAll
+  static void stopCentre() {
+    if (started != null) {
+      started.close();
+    }
+  }
+
+  @Test
+  void anAnswerInHexAndAReceiptInDecimalsWithZerosNameOneMessage() {
+    var ids = ids(bound(GatewayIds.HEX, ReceiptIds.Place.TEXT).send(sms("hello")));
+    awaitReceipts("smsc|" + ids.getFirst());
+  }
+
+  @Test
+  void aReceiptsParameterIsReadWhereTheRouteIsSetSo() {
+    centre().told("{\"tlv\":true}");
+    var ids = ids(bound(GatewayIds.HEX_BOTH, ReceiptIds.Place.TLV).send(sms("hello")));
+    awaitReceipts("smsc|" + ids.getFirst());
+  }
+
+  @Test
+  void aReceiptBeforeItsAckHasTheSameKey() {
+    centre().told("{\"receipts\":\"before\",\"ackMillis\":300}");
+    var sent =
+        CompletableFuture.supplyAsync(
+            () -> bound(GatewayIds.HEX, ReceiptIds.Place.TEXT).send(sms("hello")));
+    Awaitility.await().until(() -> !records.history().isEmpty());
+    assertThat(sent).isNotDone();
+    assertThat(keys()).containsExactly("smsc|" + ids(sent.join()).getFirst());
+  }
+
+  @Test
+  void receiptsOfPartsComeLastFirstAndEachHasItsKey() {
+    centre().told("{\"receipts\":\"reversed\"}");
+    var ids = ids(bound(GatewayIds.HEX, ReceiptIds.Place.TEXT).send(sms("进展".repeat(90))));
+    centre().told("{\"flush\":true}");
+
+    var expected = ids.reversed().stream().map(id -> "smsc|" + id).toArray(String[]::new);
+    assertThat(expected).hasSize(3);
+    Awaitility.await().untilAsserted(() -> assertThat(keys()).containsExactlyInAnyOrder(expected));
+  }
+
+  @Test
+  void tooFastIsObeyed() {
+    var pace = new RoutePace(10, 1_000);
+    var route = bound(GatewayIds.HEX, ReceiptIds.Place.TEXT, pace);
+    centre().told("{\"throttleFirst\":1}");
+    assertThat(route.send(sms("too fast"))).isEqualTo(new Refused(Refused.THROTTLED, true));
+    assertThat(route.send(sms("in time"))).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void aCutInMidFlightIsUnknownAtOnceAndTheLinkIsBoundAgain() {
+    var route = bound(GatewayIds.HEX, ReceiptIds.Place.TEXT);
+    long binds = centre().count("bound");
+    centre().told("{\"cut\":true}");
+    assertThat(route.send(sms("cut"))).isInstanceOf(Unknown.class);
+    Awaitility.await().until(() -> centre().count("bound") == binds + 1 && route.isUp());
+    assertThat(route.send(sms("again"))).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void senderValidityAndPriorityAreAsMarketAndClassAsk() {
+    var route = bound(GatewayIds.HEX, ReceiptIds.Place.TEXT);
+    var routine = sms("routine");
+    route.send(routine);
+    var first = centre().submits().getLast();
+    assertThat(first.get("from").asString()).isEqualTo("Belay");
+    assertThat(first.get("fromTon").asInt()).as("alphanumeric").isEqualTo(5);
+    assertThat(first.get("to").asString()).isEqualTo("8613800138000");
+    assertThat(first.get("validity").asString()).isEqualTo("000001000000000R");
+    assertThat(first.get("registered").asInt()).isEqualTo(1);
+
+    route.send(
+        new Delivery(
+            routine.ref(),
+            routine.messageType(),
+            MessageClass.URGENT,
+            Channel.SMS,
+            "+6591110000",
+            "SG",
+            routine.rendered(),
+            routine.decidedAt(),
+            routine.notAfter()));
+    var urgent = centre().submits().getLast();
+    assertThat(urgent.get("from").asString()).isEqualTo("6591234567");
+    assertThat(urgent.get("fromTon").asInt()).as("international").isEqualTo(1);
+    assertThat(urgent.get("validity").asString()).isEqualTo("000000010000000R");
+    assertThat(urgent.get("priority").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aSilentSessionIsAskedWhetherItLives() {
+    bound(GatewayIds.HEX, ReceiptIds.Place.TEXT);
+    long asked = centre().count("enquired");
+    Awaitility.await().until(() -> centre().count("enquired") > asked);
+  }
+
+  private SmsRoute bound(GatewayIds format, ReceiptIds.Place place) {
+    return bound(format, place, new RoutePace(10, 1_000));
+  }
+
+  private SmsRoute bound(GatewayIds format, ReceiptIds.Place place, RoutePace pace) {
+    var route =
+        new SmsRoute(
+            SmsSamples.settings(centre().port(), 10, new ReceiptIds(format, place)),
+            pace,
+            new DispatchReports(
+                records,
+                new MockProducer<>(
+                    true, null, new ByteArraySerializer(), new ByteArraySerializer())),
+            new NotificationMetrics(new SimpleMeterRegistry()),
+            InstantSource.system());
+    routes.add(route);
+    route.start();
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(route::isUp);
+    return route;
+  }
+
+  private void awaitReceipts(String key) {
+    Awaitility.await().untilAsserted(() -> assertThat(keys()).containsExactly(key));
+  }
+
+  private List<String> keys() {
+    return records.history().stream().map(ProducerRecord::key).toList();
+  }
+
+  private static List<String> ids(SendResult result) {
+    assertThat(result).isInstanceOf(Accepted.class);
+    return ((Accepted) result).gatewayMessageIds();
+  }
+
+  private static Delivery sms(String text) {
+    return Samples.delivery(Channel.SMS, Samples.PHONE, text);
+  }
+
+  private static NodeSmsCentre centre() {
+    if (started == null) {
+      throw new IllegalStateException("Expected the centre to have been started");
+    }
+    return started;
+  }
+}
