@@ -126,6 +126,26 @@ public record PolicyPack(
       longestWait = Map.copyOf(longestWait);
     }
 
+    /** Rules that find no duplicates. */
+    public CaseRules(
+        Map<WaitingOn, Duration> longestWait,
+        CustomerRequests customerRequests,
+        Triggers triggers,
+        OnReclassification onReclassification,
+        ChangeMode onPolicyChange,
+        FollowUps followUps,
+        Duration keepSettledFor) {
+      this(
+          longestWait,
+          customerRequests,
+          triggers,
+          onReclassification,
+          onPolicyChange,
+          followUps,
+          keepSettledFor,
+          Together.NONE);
+    }
+
     /** Rules that find no duplicates and keep the targets of a case that comes under them. */
     public CaseRules(
         Map<WaitingOn, Duration> longestWait,
@@ -141,8 +161,7 @@ public record PolicyPack(
           onReclassification,
           ChangeMode.CONTINUE,
           followUps,
-          keepSettledFor,
-          Together.NONE);
+          keepSettledFor);
     }
 
     /** How long a settled case's summary is kept: it can be reopened for a part of that, or all. */

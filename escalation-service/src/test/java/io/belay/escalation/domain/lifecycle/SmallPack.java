@@ -75,6 +75,7 @@ final class SmallPack {
             rules.customerRequests(),
             rules.triggers(),
             rules.onReclassification(),
+            rules.onPolicyChange(),
             rules.followUps(),
             rules.keepSettledFor(),
             together),
