@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads records as a system of another maker would: a zero byte, four bytes of schema id, the Avro
  * body, and the schema from the registry's Confluent-compatible API.
  */
-final class RecordReader {
+public final class RecordReader {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -30,7 +30,7 @@ final class RecordReader {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
   private final Map<Integer, Schema> schemaById = new ConcurrentHashMap<>();
 
-  RecordReader(String registryUrl) {
+  public RecordReader(String registryUrl) {
     TrustedRecords.trust();
     this.registry = URI.create(registryUrl + "/apis/ccompat/v7/");
   }
@@ -46,7 +46,7 @@ final class RecordReader {
   }
 
   /** The record, read with the schema it was written with. */
-  <T> T read(byte[] bytes, Class<T> type) {
+  public <T> T read(byte[] bytes, Class<T> type) {
     Schema written = schema(schemaIdOf(bytes));
     Schema expected = SpecificData.get().getSchema(type);
     BinaryDecoder body = DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null);

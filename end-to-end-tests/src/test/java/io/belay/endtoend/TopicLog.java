@@ -12,13 +12,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** All committed records of one topic, from its beginning. Belongs to one thread at a time. */
-final class TopicLog implements AutoCloseable {
+public final class TopicLog implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
-  TopicLog(String bootstrapServers, String topic) {
+  public TopicLog(String bootstrapServers, String topic) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -44,7 +44,7 @@ final class TopicLog implements AutoCloseable {
   }
 
   /** Everything that can be read by now; waits a moment for more. */
-  List<ConsumerRecord<String, byte[]>> read() {
+  public List<ConsumerRecord<String, byte[]>> read() {
     consumer.poll(POLL).forEach(records::add);
     return List.copyOf(records);
   }
@@ -55,7 +55,7 @@ final class TopicLog implements AutoCloseable {
   }
 
   /** Everything committed up to the moment of the call. */
-  List<ConsumerRecord<String, byte[]>> readAll() {
+  public List<ConsumerRecord<String, byte[]>> readAll() {
     var ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       read();

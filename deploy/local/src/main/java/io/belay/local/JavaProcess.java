@@ -109,6 +109,26 @@ final class JavaProcess implements AutoCloseable {
     return process.waitFor();
   }
 
+  /** Sends a signal by its name, such as STOP. */
+  void signal(String name) {
+    try {
+      int exit =
+          new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("Expected " + this.name + " to take SIG" + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while sending SIG" + name, e);
+    }
+  }
+
   /** SIGKILL, and returns when the process is gone. */
   void kill() {
     process.destroyForcibly();

@@ -67,6 +67,19 @@ public final class ServiceProcess implements AutoCloseable {
       int heapMegabytes,
       List<String> moreFlags,
       Map<String, String> settings) {
+    return start(module, instance, dir, port, heapMegabytes, moreFlags, Map.of(), settings);
+  }
+
+  /** Starts a service with variables in its environment beside those of this process. */
+  public static ServiceProcess start(
+      String module,
+      String instance,
+      Path dir,
+      int port,
+      int heapMegabytes,
+      List<String> moreFlags,
+      Map<String, String> environment,
+      Map<String, String> settings) {
     var flags = new ArrayList<String>();
     flags.add("-Xmx" + heapMegabytes + "m");
     flags.addAll(FLAGS);
@@ -83,7 +96,7 @@ public final class ServiceProcess implements AutoCloseable {
                 "org.springframework.boot.loader.launch.JarLauncher",
                 "--spring.main.banner-mode=off",
                 "--spring.config.additional-location=file:" + file.toAbsolutePath()),
-            Map.of(),
+            environment,
             dir.resolve("logs").resolve(instance + ".log"));
     return new ServiceProcess(process, port);
   }
@@ -134,6 +147,16 @@ public final class ServiceProcess implements AutoCloseable {
     try (var http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build()) {
       return answersOk(http, URI.create(url() + "/actuator/health/readiness"));
     }
+  }
+
+  /** SIGSTOP: the process stands still, as a machine under pressure does, until it is thawed. */
+  public void freeze() {
+    process.signal("STOP");
+  }
+
+  /** SIGCONT: goes on where it was. */
+  public void thaw() {
+    process.signal("CONT");
   }
 
   /** SIGKILL: what a crash of the process does. */

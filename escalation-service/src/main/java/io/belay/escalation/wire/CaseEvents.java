@@ -30,6 +30,7 @@ import io.belay.events.Transaction;
 import io.belay.events.WaitingEnded;
 import io.belay.events.WaitingStarted;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
   static {
     TrustedRecords.trust();
   }
+
+  private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private final Deserializer<Object> avro;
 
@@ -94,7 +99,7 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
         record.getEventId(),
         record.getCaseId(),
         record.getCustomerId(),
-        record.getOccurredAt(),
+        time(record.getOccurredAt()),
         actor(record.getActor()),
         event(record.getPayload()));
   }
@@ -111,7 +116,8 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
           new CaseEvent.EscalationRequested(e.getDifferentAgent(), e.getTier());
       case Deescalated d -> new CaseEvent.Deescalated(d.getTier());
       case Reclassified r ->
-          new CaseEvent.Reclassified(r.getCategory(), r.getPriority(), r.getAmount(), r.getMode());
+          new CaseEvent.Reclassified(
+              r.getCategory(), r.getPriority(), amount(r.getAmount()), r.getMode());
       case MilestoneReached m -> new CaseEvent.MilestoneReached(m.getMilestone());
       case ExtensionGranted e -> new CaseEvent.ExtensionGranted(e.getClock(), e.getApprover());
       case ComplaintRaised c ->
@@ -157,9 +163,26 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
         ? null
         : new CaseEvent.Transaction(
             transaction.getReference(),
-            transaction.getAmount(),
+            amount(transaction.getAmount()),
             transaction.getCurrency(),
             transaction.getOccurredAt());
+  }
+
+  /** The doors let no other in; whoever wrote this did not come through one. */
+  private static @Nullable String amount(@Nullable String amount) {
+    if (amount != null && !AMOUNT.matcher(amount).matches()) {
+      throw new UnreadableRecordException(
+          "bad-value", "Expected an amount as a decimal number, but found something else");
+    }
+    return amount;
+  }
+
+  private static Instant time(Instant at) {
+    if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+      throw new UnreadableRecordException(
+          "bad-value", "Expected a time between 1970 and 2200, but found something else");
+    }
+    return at;
   }
 
   private static @Nullable Actor actor(io.belay.events.@Nullable Actor actor) {

@@ -206,6 +206,21 @@ class CaseEventsTest {
         .isEqualTo("no-value");
   }
 
+  @Test
+  void anAmountThatIsNoneAndATimeInNoCalendarAreUnreadable() {
+    var amount = record(Reclassified.newBuilder().setAmount("1I00.00").build());
+    var late =
+        io.belay.events.CaseEvent.newBuilder(record(new Noted()))
+            .setOccurredAt(Instant.parse("9999-01-01T00:00:00Z"))
+            .build();
+    for (var record : List.of(amount, late)) {
+      assertThatExceptionOfType(UnreadableRecordException.class)
+          .isThrownBy(() -> read(record))
+          .extracting(UnreadableRecordException::reason)
+          .isEqualTo("bad-value");
+    }
+  }
+
   private ReportedEvent read(io.belay.events.CaseEvent record) {
     return events.deserialize("case-events", wire.serialize("case-events", record));
   }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -29,6 +30,9 @@ public final class WireBytes implements Serializer<Object>, Deserializer<Object>
   private static final int HEADER_BYTES = 5;
 
   private final List<Schema> schemas = new ArrayList<>();
+
+  /** To make one is dear: it resolves the whole schema. */
+  private final Map<Integer, SpecificDatumReader<Object>> readers = new ConcurrentHashMap<>();
 
   public WireBytes() {
     TrustedRecords.trust();
@@ -79,7 +83,9 @@ public final class WireBytes implements Serializer<Object>, Deserializer<Object>
     var decoder =
         DecoderFactory.get().binaryDecoder(data, HEADER_BYTES, data.length - HEADER_BYTES, null);
     try {
-      return new SpecificDatumReader<>(schemas.get(id)).read(null, decoder);
+      return readers
+          .computeIfAbsent(id, written -> new SpecificDatumReader<>(schemas.get(written)))
+          .read(null, decoder);
     } catch (IOException e) {
       throw new SerializationException(e);
     }

@@ -19,6 +19,9 @@ public final class CaseEventChecks {
   static final int SOURCE_CHARS = 64;
   private static final int KEY_CHARS = 255;
 
+  /** A step of case progress names its cause: an event's id, or this and an instant. */
+  private static final String OF_DEADLINES = "deadline:";
+
   /** What openings are called where types are counted, and in a tree from the bank's topic. */
   public static final String OPENED = "OPENED";
 
@@ -63,7 +66,7 @@ public final class CaseEventChecks {
     }
     fields.label("type", HappeningChecks.CODE_CHARS);
     String caseId = caseId(fields);
-    String eventId = fields.required("eventId", fields.identity("eventId", EVENT_ID_CHARS), "");
+    String eventId = fields.required("eventId", identity(fields), "");
     return result(opening(fields, caseId, eventId, by, new LinkedHashMap<>()), reading.errors());
   }
 
@@ -133,9 +136,18 @@ public final class CaseEventChecks {
     return result(new Submission(type.name(), event, texts, null), reading.errors());
   }
 
+  private static @Nullable String identity(Fields fields) {
+    String given = fields.identity("eventId", EVENT_ID_CHARS);
+    if (given != null && given.startsWith(OF_DEADLINES)) {
+      fields.note(
+          "eventId", "begins with 'deadline:', as the causes of what runs out by itself do");
+    }
+    return given;
+  }
+
   private static String eventId(
       Fields fields, String caseId, Submitter by, Fields.Reading reading) {
-    String given = fields.identity("eventId", EVENT_ID_CHARS);
+    String given = identity(fields);
     if (given != null) {
       if (given.equals(CaseIds.openingOf(caseId))) {
         fields.note("eventId", "is the id of the case's opening");

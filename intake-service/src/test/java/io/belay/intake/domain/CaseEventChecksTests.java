@@ -56,6 +56,16 @@ class CaseEventChecksTests {
   }
 
   @Test
+  void anEventIsNotNamedAsADeadlineIs() {
+    var event = event("NOTE");
+    event.put("text", "hello");
+    event.put("eventId", "deadline:2026-11-22T08:00:00Z");
+    assertThat(wrong(report(event))).containsExactly("eventId");
+    event.put("eventId", "a deadline: soon");
+    assertThat(fit(report(event)).event().eventId()).isEqualTo("a deadline: soon");
+  }
+
+  @Test
   void fourFieldsAreEnough() {
     var submission = fit(open(opening()));
     assertThat(submission.event().customerId()).isEqualTo("C-1");

@@ -11,8 +11,11 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.RejectException;
@@ -23,10 +26,13 @@ public final class LocalMailbox implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 200;
   private static final int MOST_NESTED_PARTS = 5;
   private static final int UNREADABLE_MESSAGE = 554;
+  private static final int TRY_AGAIN = 451;
 
   private final SMTPServer server;
   private final Inbox inbox;
+  private final Map<String, Instant> firstSeen = new ConcurrentHashMap<>();
   private volatile int refuseWith;
+  private volatile Duration greylistFor = Duration.ZERO;
 
   private LocalMailbox(int port, Inbox inbox) {
     this.inbox = inbox;
@@ -64,6 +70,15 @@ public final class LocalMailbox implements AutoCloseable {
     refuseWith = replyCode;
   }
 
+  /**
+   * From now on asks a sender it does not know to come again: each recipient is refused with 451
+   * until this long after the first try. Zero: no more.
+   */
+  public void greylistFor(Duration atFirst) {
+    firstSeen.clear();
+    greylistFor = atFirst;
+  }
+
   @Override
   public void close() {
     server.stop();
@@ -74,6 +89,9 @@ public final class LocalMailbox implements AutoCloseable {
     int refusal = refuseWith;
     if (refusal != 0) {
       throw new RejectException(refusal, "Refused as told");
+    }
+    if (isGrey(from + " " + to)) {
+      throw new RejectException(TRY_AGAIN, "Greylisted, please try again later");
     }
     try {
       var mime =
@@ -95,6 +113,15 @@ public final class LocalMailbox implements AutoCloseable {
     } catch (MessagingException | IOException e) {
       throw new RejectException(UNREADABLE_MESSAGE, "Unreadable message: " + e.getMessage());
     }
+  }
+
+  private boolean isGrey(String senderAndRecipient) {
+    var wait = greylistFor;
+    if (wait.isZero()) {
+      return false;
+    }
+    var now = Instant.now();
+    return now.isBefore(firstSeen.computeIfAbsent(senderAndRecipient, first -> now).plus(wait));
   }
 
   private static String sender(MimeMessage mime, String envelope) throws MessagingException {

@@ -2,6 +2,7 @@ package io.belay.local.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -11,6 +12,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,27 @@ class LocalMailboxTest {
     mailbox.refuseWith(451);
     assertThatThrownBy(this::send).isInstanceOf(MessagingException.class);
     assertThat(mailbox.inbox().messages()).isEmpty();
+  }
+
+  @Test
+  void asksASenderItDoesNotKnowToComeAgain() throws Exception {
+    mailbox.greylistFor(Duration.ofMillis(300));
+    assertThatThrownBy(this::send).isInstanceOf(MessagingException.class);
+    assertThat(mailbox.inbox().messages()).isEmpty();
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreExceptionsInstanceOf(MessagingException.class)
+        .until(
+            () -> {
+              send();
+              return true;
+            });
+    assertThat(mailbox.inbox().messages()).hasSize(1);
+
+    mailbox.greylistFor(Duration.ZERO);
+    send();
+    assertThat(mailbox.inbox().messages()).hasSize(2);
   }
 
   private void send() throws Exception {

@@ -1,0 +1,161 @@
+package io.belay.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.belay.endtoend.RecordReader;
+import io.belay.endtoend.faults.Messages.Fate;
+import io.belay.events.FollowUpDue;
+import io.belay.local.inbox.Message;
+import io.belay.local.replay.EventLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A bank works while everything breaks, one thing after the other; afterwards every acknowledged
+ * event was decided once, every rung climbed once, and every message is accounted for.
+ *
+ * <p>With {@code -Plong}: every fault there is, and the table for docs/reliability.md in {@code
+ * target/reliability.md}. {@code -Dbelay.faults.brief=true} has the worst of them only; another
+ * seed: {@code -Dbelay.faults.seed=N}.
+ */
+@Tag("long")
+class FaultSuiteIT {
+  private static final boolean LONG = !Boolean.getBoolean("belay.faults.brief");
+  private static final long SEED = Long.getLong("belay.faults.seed", 20_261_125L);
+  private static final int DESKS = 24;
+  private static final Duration QUIET_BEFORE = Duration.ofSeconds(3);
+  private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(90);
+  private static final Duration LAST_WORD_WITHIN = Duration.ofSeconds(90);
+
+  private final Acknowledged acknowledged = new Acknowledged();
+  private final List<Message> arrived = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void nothingIsLostAndNothingRepeatedWhateverBreaks() throws Exception {
+    var faults = LONG ? Schedule.whole(SEED) : Schedule.brief(SEED);
+    try (var cluster = Cluster.start();
+        var subscription = cluster.inbox().onArrival(arrived::add)) {
+      var reader = new RecordReader(cluster.registryUrl());
+      try (var watch = ProgressWatch.start(cluster.bootstrapServers(), reader);
+          var doors = new Doors(cluster.doors(), cluster.token(), acknowledged)) {
+        var traffic = LogTraffic.start(doors, log(), Map.of("fraud", "stolen"), DESKS, SEED);
+        var episodes = new ArrayList<Episode>();
+        for (var fault : faults) {
+          waits(QUIET_BEFORE);
+          episodes.add(happens(fault, cluster, watch));
+        }
+        traffic.end();
+        awaitDecisions(watch);
+        var messages = awaitLastWords(cluster, watch, reader);
+        var figures =
+            episodes.stream()
+                .map(e -> Figures.of(e, acknowledged, watch.seen(), messages, List.copyOf(arrived)))
+                .toList();
+        report(figures);
+        holds(figures, watch, messages);
+      }
+    }
+  }
+
+  private Episode happens(Fault fault, Cluster cluster, ProgressWatch watch) {
+    long from = System.nanoTime();
+    fault.strike(cluster);
+    waits(fault.lasts());
+    fault.heal(cluster);
+    cluster.awaitReady();
+    long healedAt = System.nanoTime();
+    awaitDecisions(watch);
+    return new Episode(fault.name(), from, healedAt, System.nanoTime());
+  }
+
+  /** Until all that was acknowledged by now is decided. */
+  private void awaitDecisions(ProgressWatch watch) {
+    var asked = acknowledged.events().keySet();
+    await("decisions about all that was acknowledged")
+        .atMost(CAUGHT_UP_WITHIN)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> watch.firstSeenByCause().keySet().containsAll(asked));
+  }
+
+  private Messages awaitLastWords(Cluster cluster, ProgressWatch watch, RecordReader reader) {
+    var latest = new ArrayList<Messages>();
+    await("the last word on every message")
+        .pollInSameThread()
+        .pollInterval(Duration.ofSeconds(1))
+        .atMost(LAST_WORD_WITHIN)
+        .untilAsserted(
+            () -> {
+              latest.add(Messages.read(cluster.bootstrapServers(), reader));
+              assertThat(latest.getLast().open(owed(watch))).isEmpty();
+            });
+    return latest.getLast();
+  }
+
+  private static List<String> owed(ProgressWatch watch) {
+    return watch.seen().stream()
+        .filter(each -> each.step().getPayload() instanceof FollowUpDue)
+        .map(each -> each.step().getProgressId())
+        .toList();
+  }
+
+  private void holds(List<Figures> figures, ProgressWatch watch, Messages messages) {
+    assertThat(acknowledged.refused()).as("refused at the door").isEmpty();
+    assertThat(acknowledged.unanswered()).as("never acknowledged").isEmpty();
+    var lost = new ArrayList<>(acknowledged.events().keySet());
+    lost.removeAll(watch.firstSeenByCause().keySet());
+    assertThat(lost).as("acknowledged and not decided").isEmpty();
+    assertThat(Figures.repeatedRungs(watch.seen())).as("rungs climbed twice").isEmpty();
+    for (var fate : List.of(Fate.LOST, Fate.REPEATED)) {
+      assertThat(owed(watch))
+          .filteredOn(id -> messages.fateOf(id, List.copyOf(arrived)) == fate)
+          .extracting(messages::endOf)
+          .as("messages " + fate)
+          .isEmpty();
+    }
+    assertThat(figures)
+        .filteredOn(each -> each.fault().contains("2 of 3 brokers"))
+        .as("with two brokers of three gone, intake says no")
+        .allSatisfy(each -> assertThat(each.saidNo()).isPositive());
+    assertThat(figures)
+        .as("there was something to lose in every episode")
+        .allSatisfy(each -> assertThat(each.acknowledged()).isPositive());
+  }
+
+  private static void report(List<Figures> figures) throws Exception {
+    var table = new StringBuilder("Seed %d.%n%n".formatted(SEED)).append(Figures.HEADER);
+    figures.forEach(each -> table.append('\n').append(each.row()));
+    Files.writeString(
+        Path.of(System.getProperty("belay.root"), "end-to-end-tests", "target", "reliability.md"),
+        table.append('\n'));
+  }
+
+  private static EventLog log() throws Exception {
+    var real =
+        Path.of(System.getProperty("belay.root"), "..", "shared/data/helpdesk_events.csv.gz");
+    if (LONG && Files.exists(real)) {
+      return EventLog.read(real, 400, ZoneOffset.UTC);
+    }
+    var own = FaultSuiteIT.class.getResource("/faults/log.csv");
+    return EventLog.read(
+        Path.of(Objects.requireNonNull(own).toURI()), Integer.MAX_VALUE, ZoneOffset.UTC);
+  }
+
+  private static void waits(Duration duration) {
+    long end = System.nanoTime() + duration.toNanos();
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.belay.endtoend.faults;
+
+import io.belay.contract.Topics;
+import io.belay.endtoend.RecordReader;
+import io.belay.endtoend.TopicLog;
+import io.belay.events.Delivery;
+import io.belay.events.DeliveryOutcome;
+import io.belay.events.DeliveryResult;
+import io.belay.local.inbox.Message;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What became of each message, from the topics and from what customers hold in their hands. */
+final class Messages {
+  private final Map<String, DeliveryOutcome> ends = new HashMap<>();
+  private final Set<String> onceUnknown = new HashSet<>();
+  private final Map<String, String> codes = new HashMap<>();
+
+  /** In one word. */
+  enum Fate {
+    /** Its reader has it, once. */
+    ARRIVED,
+    /** Counted as unknown by the system; its reader has it, or not. */
+    UNKNOWN,
+    /** The reader has it more than once, and no attempt was counted as unknown. */
+    REPEATED,
+    /** The system decided not to send it, or had nothing left to try, and says so. */
+    NOT_SENT,
+    /** Said to have arrived, but the reader has nothing; or nothing is said of it. */
+    LOST
+  }
+
+  /** Reads both kinds of topics to their ends. */
+  static Messages read(String bootstrapServers, RecordReader reader) {
+    var messages = new Messages();
+    try (var log = new TopicLog(bootstrapServers, Topics.DELIVERY_OUTCOMES)) {
+      for (var record : log.readAll()) {
+        messages.take(reader.read(record.value(), DeliveryOutcome.class));
+      }
+    }
+    for (var lane :
+        List.of(
+            Topics.DELIVERIES_SMS_URGENT,
+            Topics.DELIVERIES_SMS_ROUTINE,
+            Topics.DELIVERIES_EMAIL_URGENT,
+            Topics.DELIVERIES_EMAIL_ROUTINE)) {
+      try (var log = new TopicLog(bootstrapServers, lane)) {
+        for (var record : log.readAll()) {
+          var delivery = reader.read(record.value(), Delivery.class);
+          messages.codes.put(delivery.getMessageId(), delivery.getCode());
+        }
+      }
+    }
+    return messages;
+  }
+
+  private void take(DeliveryOutcome outcome) {
+    if (outcome.getResult() == DeliveryResult.UNKNOWN) {
+      onceUnknown.add(outcome.getMessageId());
+    }
+    if (outcome.getLast()) {
+      ends.put(outcome.getMessageId(), outcome);
+    }
+  }
+
+  /** Those of which the last word is not said. */
+  List<String> open(Collection<String> owed) {
+    return owed.stream().filter(id -> !ends.containsKey(id)).toList();
+  }
+
+  Fate fateOf(String messageId, List<Message> arrived) {
+    var end = ends.get(messageId);
+    if (end == null) {
+      return Fate.LOST;
+    }
+    var code = codes.get(messageId);
+    long copies = code == null ? 0 : arrived.stream().filter(m -> m.text().contains(code)).count();
+    if (onceUnknown.contains(messageId)) {
+      return Fate.UNKNOWN;
+    }
+    if (copies > 1) {
+      return Fate.REPEATED;
+    }
+    return switch (end.getResult()) {
+      case ACCEPTED, DELIVERED -> copies == 1 ? Fate.ARRIVED : Fate.LOST;
+      case UNKNOWN -> Fate.UNKNOWN;
+      case REFUSED, EXPIRED, SUPPRESSED, GIVEN_UP -> Fate.NOT_SENT;
+    };
+  }
+
+  /** The last word on a message, for people. */
+  String endOf(String messageId) {
+    return messageId + ": " + ends.get(messageId);
+  }
+}
