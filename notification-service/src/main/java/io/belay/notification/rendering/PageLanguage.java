@@ -92,7 +92,7 @@ final class PageLanguage {
         page.of("openedOn").replace(WHEN, when(tracked.identity().openedAt(), zone, now)),
         messages.who(standing.agent(), tracked.named(standing.tier())),
         next(tracked, zone, now),
-        tracked.nextBy().orElse(null),
+        tracked.nextBy(now).orElse(null),
         outcome == null ? null : messages.nameOf(tracked.named(outcome)),
         lines(tracked, zone, now),
         new Actions(
@@ -116,7 +116,7 @@ final class PageLanguage {
           .replace("{until}", when(until, zone, now));
     }
     return tracked
-        .nextBy()
+        .nextBy(now)
         .map(by -> page.of("by").replace(WHEN, when(by, zone, now)))
         .orElseGet(() -> page.of("noTime"));
   }

@@ -44,7 +44,10 @@ final class TrackProcessor extends ContextualProcessor<String, CaseHeard, Void, 
     ticker.recordCame();
     var known = cases.get(record.key());
     var next = Tracking.after(known, record.value().step());
-    if (next != null && !next.equals(known)) {
+    if (next == null && known != null) {
+      cases.delete(record.key());
+      wakeUps.cancel(record.key());
+    } else if (next != null && !next.equals(known)) {
       cases.put(record.key(), next);
       schedule(next);
       room.changes().changed(record.key());

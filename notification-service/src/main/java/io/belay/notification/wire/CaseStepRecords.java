@@ -2,6 +2,7 @@ package io.belay.notification.wire;
 
 import io.belay.events.CaseAccepted;
 import io.belay.events.CaseClosed;
+import io.belay.events.CaseForgotten;
 import io.belay.events.CaseProgress;
 import io.belay.events.CaseReclassified;
 import io.belay.events.CaseReopened;
@@ -69,6 +70,7 @@ final class CaseStepRecords {
       case CaseClosed c -> new News.Closed();
       case CaseReopened r -> new News.Reopened();
       case CaseSettled s -> new News.Settled(s.getKeptUntil());
+      case CaseForgotten f -> new News.Forgotten();
       // warnings, exhausted ladders, and what later releases add
       default -> new News.Nothing();
     };

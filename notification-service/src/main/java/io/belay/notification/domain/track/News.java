@@ -82,6 +82,9 @@ public sealed interface News {
   /** Nobody looks at it any more after this instant. */
   record Settled(Instant keptUntil) implements News {}
 
+  /** Its time is over. */
+  record Forgotten() implements News {}
+
   /** Whether somebody works on a case. */
   enum Status {
     OPEN,

@@ -105,11 +105,11 @@ public record TrackedCase(
     public static final Wishes NONE = new Wishes(null, null, null);
   }
 
-  /** By when something happens next, while somebody works on it. */
-  public Optional<Instant> nextBy() {
-    return standing.status().inWork()
-        ? dueByClock.values().stream().min(Comparator.naturalOrder())
-        : Optional.empty();
+  /** By when something happens next, while somebody works on it; a time that has passed is none. */
+  public Optional<Instant> nextBy(Instant now) {
+    return dueByClock.values().stream()
+        .filter(due -> standing.status().inWork() && !due.isBefore(now))
+        .min(Comparator.naturalOrder());
   }
 
   /** The names of a code; the code alone where no message brought any. */

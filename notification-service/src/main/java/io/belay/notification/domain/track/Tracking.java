@@ -19,13 +19,16 @@ public final class Tracking {
 
   private Tracking() {}
 
-  /** The case after a step; null while nobody opened it. */
+  /** The case after a step; null while nobody opened it, and when it is forgotten. */
   public static @Nullable TrackedCase after(@Nullable TrackedCase known, CaseStep step) {
     if (known == null) {
       return step.news() instanceof News.Opened opened ? opened(step, opened) : null;
     }
     if (step.sequence() <= known.sequence()) {
       return known;
+    }
+    if (step.news() instanceof News.Forgotten) {
+      return null;
     }
     var tier = step.tier();
     var standing = known.standing();
@@ -88,6 +91,7 @@ public final class Tracking {
               Kind.REOPENED,
               null);
       case News.Settled settled -> known;
+      case News.Forgotten over -> known;
     };
   }
 

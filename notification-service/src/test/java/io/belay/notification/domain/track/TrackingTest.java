@@ -18,15 +18,15 @@ class TrackingTest {
   @Test
   void theNextTimeIsThatOfTheClockThatRunsOutFirst() {
     var story = TrackedStory.opened();
-    assertThat(story.seen().nextBy()).contains(NOON.plusSeconds(3_600));
+    assertThat(story.seen().nextBy(NOON)).contains(NOON.plusSeconds(3_600));
     story.step("e-1", new News.NotDue("first-response"));
-    assertThat(story.seen().nextBy()).contains(NOON.plusSeconds(86_400));
+    assertThat(story.seen().nextBy(NOON)).contains(NOON.plusSeconds(86_400));
   }
 
   @Test
   void anApologyMovesTheTimeOfTheClockItIsAbout() {
     var story = TrackedStory.opened().told("apology", LATER, "first-response");
-    assertThat(story.seen().nextBy()).contains(LATER);
+    assertThat(story.seen().nextBy(NOON)).contains(LATER);
     assertThat(story.seen().steps())
         .last()
         .extracting(TrackedStep::kind)
@@ -99,7 +99,7 @@ class TrackingTest {
     assertThat(REOPEN.refusedBy(story.seen(), LATER)).isEmpty();
     assertThat(new CustomerRequest.Rate(1).refusedBy(story.seen(), LATER)).isEmpty();
     assertThat(ESCALATE.refusedBy(story.seen(), LATER)).contains(Reason.CASE_DONE);
-    assertThat(story.seen().nextBy()).isEmpty();
+    assertThat(story.seen().nextBy(NOON)).isEmpty();
   }
 
   @Test
@@ -114,6 +114,21 @@ class TrackingTest {
     assertThat(story.seen().keptUntil()).isNull();
     assertThat(story.seen().standing().status()).isEqualTo(Status.OPEN);
     assertThat(story.seen().standing().outcome()).isNull();
+  }
+
+  @Test
+  void aTimeThatHasPassedIsNotPromised() {
+    var seen = TrackedStory.opened().seen();
+    var first = NOON.plusSeconds(3_600);
+    assertThat(seen.nextBy(first)).contains(first);
+    assertThat(seen.nextBy(first.plusMillis(1))).contains(NOON.plusSeconds(86_400));
+  }
+
+  @Test
+  void whatEscalationForgetsIsSeenNoMore() {
+    var known = TrackedStory.opened().seen();
+    var step = new CaseStep(CASE, "C-1001", 99, NOON, "e", "senior", new News.Forgotten());
+    assertThat(Tracking.after(known, step)).isNull();
   }
 
   @Test
