@@ -30,6 +30,11 @@ class RoomStatesTest {
           20_000,
           Set.of("senior", "specialist"),
           new Round(Round.Kind.ESCALATED, "senior", NOON, 6, "C-250"));
+  private static final String FIRST_BYTES = "c301521444870c5554b506432d31f6a99f8dbf6801";
+  private static final String INCIDENT_BYTES =
+      "c3019b1cf268c2f23caf02020c73656e696f72f6a99f8dbf680ec0b802040c73656e69"
+          + "6f72147370656369616c6973740002000c73656e696f72f6a99f8dbf680c020a432d32"
+          + "3530";
   private static final List<IncidentNews> NEWS =
       List.of(
           new IncidentNews.Stands("senior", null, true, NOON, 7),
@@ -72,9 +77,9 @@ class RoomStatesTest {
   void bytesOfThisReleaseAreReadByLaterOnes() {
     assertThat(hex(RoomStates.write(FIRST)) + " " + hex(RoomStates.write(INCIDENT)))
         .as("a changed record keeps the schema of these bytes")
-        .isEqualTo("c301 c301");
-    assertThat(RoomStates.first(bytes("c301"))).isEqualTo(FIRST);
-    assertThat(RoomStates.incident(bytes("c301"))).isEqualTo(INCIDENT);
+        .isEqualTo(FIRST_BYTES + " " + INCIDENT_BYTES);
+    assertThat(RoomStates.first(bytes(FIRST_BYTES))).isEqualTo(FIRST);
+    assertThat(RoomStates.incident(bytes(INCIDENT_BYTES))).isEqualTo(INCIDENT);
   }
 
   private static byte[] bytes(String hex) {
