@@ -1,6 +1,5 @@
 package io.belay.escalation.web;
 
-import io.belay.escalation.stream.CaseReads;
 import io.belay.escalation.stream.EscalationTopology;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,11 +14,9 @@ import reactor.core.publisher.Mono;
 /** How many cases belong to an incident, and what they are being told. */
 @RestController
 class IncidentController {
-  private final CaseReads reads;
   private final Owner owner;
 
-  IncidentController(CaseReads reads, Owner owner) {
-    this.reads = reads;
+  IncidentController(Owner owner) {
     this.owner = owner;
   }
 
@@ -33,7 +30,7 @@ class IncidentController {
         EscalationTopology.INCIDENTS,
         incidentId,
         request,
-        () ->
+        reads ->
             reads
                 .findIncident(incidentId)
                 .map(incident -> IncidentView.of(incidentId, incident))
