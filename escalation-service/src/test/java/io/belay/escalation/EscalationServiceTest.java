@@ -109,6 +109,13 @@ class EscalationServiceTest {
           .isEqualTo(404);
       var queues = service.json("/v1/queues", reader());
       assertThat(service.texts(queues, "tier")).contains("senior");
+      assertThat(service.texts(service.json("/v1/cases/first-1/tiers", reader()), "tier"))
+          .startsWith("front-line", "senior");
+      assertThat(service.json("/v1/policies", reader()).get("packs").valueStream())
+          .allSatisfy(
+              pack ->
+                  assertThat(service.texts(pack.get("clocks"), "clock"))
+                      .contains("first-response"));
       assertThat(service.json("/v1/policies", reader()).get("active").get("*").asString())
           .isEqualTo("quick@1");
     }
