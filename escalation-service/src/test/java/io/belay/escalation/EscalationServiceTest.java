@@ -211,7 +211,7 @@ class EscalationServiceTest {
             "belay.tick.interval", "10s",
             "belay.audit.overdue-after", "1s",
             "belay.audit.interval", "200ms");
-    var settings = settings("asleep", packs("quick"));
+    var settings = new HashMap<>(settings("asleep", packs("quick")));
     settings.putAll(asleep);
     try (var service = RunningService.start(settings)) {
       wires.report("asleep-1", opening("withdrawal-delayed"));
@@ -232,8 +232,11 @@ class EscalationServiceTest {
       wires.report("again-1", opening("refund-missing"));
       await()
           .atMost(SOON)
-          .untilAsserted(() -> assertThat(wires.stepsOf("again-1")).contains("CaseAccepted"));
-      assertThat(before.ask("/v1/cases/again-1", reader()).statusCode()).isEqualTo(200);
+          .untilAsserted(
+              () -> {
+                assertThat(wires.stepsOf("again-1")).contains("CaseAccepted");
+                assertThat(before.ask("/v1/cases/again-1", reader()).statusCode()).isEqualTo(200);
+              });
     }
 
     try (var after = RunningService.start(settings("again", dir.resolve("nothing")))) {
