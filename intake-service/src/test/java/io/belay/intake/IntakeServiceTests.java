@@ -21,6 +21,8 @@ class IntakeServiceTests {
   private static final Platform PLATFORM = Platform.shared();
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+  private static final String TRACE_ID = TRACE.substring(0, "00-".length() + 32 + 1);
+
   private final BankSystem bank = PLATFORM.bank("call-centre");
   private final TopicReader topics = PLATFORM.reader();
 
@@ -51,7 +53,11 @@ class IntakeServiceTests {
     assertThat(Instant.parse(answer.text("acceptedAt"))).isBeforeOrEqualTo(Instant.now());
 
     var event = topics.ofKey(Topics.CASE_EVENTS, caseId, 1).getFirst();
-    assertThat(header(event, "traceparent")).isEqualTo(TRACE);
+    assertThat(header(event, "traceparent"))
+        .as("a step of its own in the caller's trace")
+        .startsWith(TRACE_ID)
+        .isNotEqualTo(TRACE)
+        .endsWith("-01");
     var opened = topics.record(event).toString();
     assertThat(opened)
         .contains("\"" + caseId + ":open\"", "\"submittedBy\": \"call-centre\"", "W20261119-7781")

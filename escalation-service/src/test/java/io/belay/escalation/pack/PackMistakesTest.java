@@ -261,7 +261,7 @@ class PackMistakesTest {
         arguments(
             "{Network: stolen}",
             "{Network: ‸lan}",
-            "Unknown category 'lan': expected one of other, stolen"),
+            "Unknown category 'lan': expected one of other, stolen, outage"),
         arguments("{top: 30m}", "{top: 30m, ‸tpo: 1h}", "Unknown tier 'tpo': did you mean 'top'?"));
   }
 
@@ -558,7 +558,7 @@ class PackMistakesTest {
     assertThat(SamplePack.problems(seldom))
         .extracting(PackProblem::toString)
         .containsExactly(
-            "sample.yaml:26:36: Expected a target that ends within 100 years, but its calendar has"
+            "sample.yaml:27:36: Expected a target that ends within 100 years, but its calendar has"
                 + " too few hours a week for 87600h");
   }
 
@@ -569,7 +569,7 @@ class PackMistakesTest {
     assertThat(SamplePack.problems(silent))
         .extracting(PackProblem::toString)
         .containsExactly(
-            "sample.yaml:31:16: Expected a pack that tells customers of warnings: add 'warned' to"
+            "sample.yaml:32:16: Expected a pack that tells customers of warnings: add 'warned' to"
                 + " followUps, or take 'apologise' out");
   }
 
@@ -584,7 +584,7 @@ class PackMistakesTest {
 
     assertThat(SamplePack.problems(broken))
         .extracting(PackProblem::line)
-        .containsExactly(1, 10, 13, 13, 26, 46);
+        .containsExactly(1, 10, 13, 13, 27, 49);
   }
 
   private static String unreachable(String tier) {
