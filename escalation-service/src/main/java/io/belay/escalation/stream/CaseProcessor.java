@@ -113,8 +113,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     var trace = TraceContext.of(record.headers()).or(before::trace);
     try (var span = room.spans().within(trace, "decide event", event.caseId())) {
       var policy = policies.of(before.state(), event);
-      var decision =
-          Lifecycle.decide(before.state(), event, policy, policies::published, now);
+      var decision = Lifecycle.decide(before.state(), event, policy, policies::published, now);
       keep(event.caseId(), before, decision, span.context());
       tellRooms(before.state(), decision, policy, span.context());
       told(event.caseId(), decision, before.state().isPresent());

@@ -169,10 +169,7 @@ class CaseStateCodecTest {
     assertThat(codec.read(pinned("stored-case-3.hex")))
         .isEqualTo(
             fullCase(
-                STAY,
-                Set.of("ACCOUNT_FROZEN"),
-                DOUBTS,
-                new CaseDates(NOON, NOON.minusSeconds(7))));
+                STAY, Set.of("ACCOUNT_FROZEN"), DOUBTS, new CaseDates(NOON, NOON.minusSeconds(7))));
   }
 
   @Test
