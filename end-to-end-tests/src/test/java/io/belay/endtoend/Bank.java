@@ -108,7 +108,10 @@ final class Bank implements AutoCloseable {
   List<CaseProgress> progress() {
     var records = progressLog.read();
     for (; recordsSeen < records.size(); recordsSeen++) {
-      progress.add(reader.read(records.get(recordsSeen).value(), CaseProgress.class));
+      byte[] value = records.get(recordsSeen).value();
+      if (RecordReader.isRecord(value)) {
+        progress.add(reader.read(value, CaseProgress.class));
+      }
     }
     return List.copyOf(progress);
   }
