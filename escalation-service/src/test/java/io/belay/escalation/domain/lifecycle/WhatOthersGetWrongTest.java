@@ -18,6 +18,7 @@ import io.belay.escalation.domain.policy.ClockRule.StartsOn;
 import io.belay.escalation.domain.policy.ClockRule.Target;
 import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.domain.statutory.BusinessDays;
 import io.belay.escalation.domain.statutory.StatutoryClock;
 import io.belay.escalation.domain.statutory.StatutoryClock.Options;
@@ -103,6 +104,34 @@ class WhatOthersGetWrongTest {
     assertThat(life.clock(PROMISE).paused()).isTrue();
     life.tick("2026-02-02T05:00:00Z");
     assertThat(life.all(Progress.ClockBreached.class)).as("breached while pending").isEmpty();
+  }
+
+  @Test
+  void whatRanOutBeforeAnEventDidNotRunOutBecauseOfIt() {
+    var life = opened(promise(ofHours(1), "RESOLVED", false));
+    var late = life.event("2026-02-02T02:00:00Z", new CaseEvent.Noted());
+
+    var ofTheEvent = new Step.Cause.ByEvent("e1");
+    assertThat(late.steps())
+        .filteredOn(step -> step.progress() instanceof Progress.ClockBreached)
+        .extracting(Step::cause)
+        .containsExactly(new Step.Cause.ByTick(at("2026-02-02T02:00:00Z")));
+    assertThat(late.steps().getLast().cause()).isEqualTo(ofTheEvent);
+    assertThat(late.state().orElseThrow().history().seen().contains("e1")).isTrue();
+  }
+
+  @Test
+  void aRefusedEventIsTheCauseOfItsRefusalOnly() {
+    var life = opened(promise(ofHours(1), "RESOLVED", false));
+    var refused = life.event("2026-02-02T02:00:00Z", new CaseEvent.Reopened());
+
+    assertThat(refused.outcome()).isEqualTo(Decision.Outcome.REJECTED);
+    assertThat(refused.steps())
+        .filteredOn(step -> step.cause().equals(new Step.Cause.ByEvent("e1")))
+        .extracting(Step::progress)
+        .singleElement()
+        .isInstanceOf(Progress.EventRejected.class);
+    assertThat(refused.steps()).hasSizeGreaterThan(1);
   }
 
   @Test
