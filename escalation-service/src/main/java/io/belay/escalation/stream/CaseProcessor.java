@@ -102,7 +102,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
       return;
     }
     decide(event, before, record);
-    if (before.state().isEmpty()) {
+    if (before.state().isEmpty() && load(event.caseId()).state().isPresent()) {
       early.opened(event.caseId()).forEach(waited -> decide(waited, load(waited.caseId()), record));
     }
   }
@@ -184,6 +184,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     }
     after
         .flatMap(CaseState::wakeUpAt)
+        .or(() -> early.wakeUpAt(caseId))
         .ifPresentOrElse(dueAt -> wakeUps.schedule(caseId, dueAt), () -> wakeUps.cancel(caseId));
   }
 

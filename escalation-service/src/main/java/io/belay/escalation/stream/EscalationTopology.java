@@ -60,13 +60,26 @@ public final class EscalationTopology {
       Serializer<Step> steps,
       ProcessorSupplier<String, ReportedEvent, String, Object> decide,
       Rooms rooms) {
+    return build(events, steps, decide, rooms, InnermostStores.STANDARD);
+  }
+
+  /**
+   * As {@link #build(Deserializer, Serializer, ProcessorSupplier, Rooms)}, over stores of one's
+   * own.
+   */
+  static Topology build(
+      Deserializer<ReportedEvent> events,
+      Serializer<Step> steps,
+      ProcessorSupplier<String, ReportedEvent, String, Object> decide,
+      Rooms rooms,
+      InnermostStores stores) {
     var builder = new StreamsBuilder();
-    builder.addStateStore(cases());
-    builder.addStateStore(earlyEvents());
-    builder.addStateStore(history());
-    builder.addStateStore(matters());
-    builder.addStateStore(incidents());
-    builder.addStateStore(members());
+    builder.addStateStore(cases(stores));
+    builder.addStateStore(earlyEvents(stores));
+    builder.addStateStore(history(stores));
+    builder.addStateStore(matters(stores));
+    builder.addStateStore(incidents(stores));
+    builder.addStateStore(members(stores));
     var decided =
         builder.stream(Topics.CASE_EVENTS, read(OneWay.reading(events), "case-events"))
             .process(decide, Named.as("decide"), CASES, EARLY_EVENTS);
@@ -110,46 +123,42 @@ public final class EscalationTopology {
         value -> kind.isInstance(value) ? List.of(kind.cast(value)) : List.of(), Named.as(name));
   }
 
-  private static StoreBuilder<KeyValueStore<String, byte[]>> cases() {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(CASES), Serdes.String(), Serdes.ByteArray())
+  private static StoreBuilder<KeyValueStore<String, byte[]>> cases(InnermostStores stores) {
+    return Stores.keyValueStoreBuilder(stores.keyValue(CASES), Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
         .withLoggingEnabled(CHANGELOG);
   }
 
-  /** Few, for seconds each: the changelog is what outlives a crash. */
-  private static StoreBuilder<KeyValueStore<String, byte[]>> earlyEvents() {
+  /** Their changelog is what outlives a crash. */
+  private static StoreBuilder<KeyValueStore<String, byte[]>> earlyEvents(InnermostStores stores) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(EARLY_EVENTS), Serdes.String(), Serdes.ByteArray())
+            stores.keyValue(EARLY_EVENTS), Serdes.String(), Serdes.ByteArray())
         .withLoggingEnabled(CHANGELOG);
   }
 
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> history() {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(HISTORY), Serdes.Bytes(), Serdes.ByteArray())
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> history(InnermostStores stores) {
+    return Stores.keyValueStoreBuilder(stores.keyValue(HISTORY), Serdes.Bytes(), Serdes.ByteArray())
         .withCachingDisabled()
         .withLoggingEnabled(CHANGELOG);
   }
 
-  private static StoreBuilder<WindowStore<String, byte[]>> matters() {
+  private static StoreBuilder<WindowStore<String, byte[]>> matters(InnermostStores stores) {
     return Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(MATTERS, MATTERS_KEPT_FOR, Duration.ofMillis(1), false),
-            Serdes.String(),
-            Serdes.ByteArray())
+            stores.window(MATTERS, MATTERS_KEPT_FOR), Serdes.String(), Serdes.ByteArray())
         .withCachingDisabled()
         .withLoggingEnabled(Map.of());
   }
 
-  private static StoreBuilder<KeyValueStore<String, byte[]>> incidents() {
+  private static StoreBuilder<KeyValueStore<String, byte[]>> incidents(InnermostStores stores) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(INCIDENTS), Serdes.String(), Serdes.ByteArray())
+            stores.keyValue(INCIDENTS), Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
         .withLoggingEnabled(CHANGELOG);
   }
 
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> members() {
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> members(InnermostStores stores) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(INCIDENT_MEMBERS), Serdes.Bytes(), Serdes.ByteArray())
+            stores.keyValue(INCIDENT_MEMBERS), Serdes.Bytes(), Serdes.ByteArray())
         .withCachingDisabled()
         .withLoggingEnabled(CHANGELOG);
   }

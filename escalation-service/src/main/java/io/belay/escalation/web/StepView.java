@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One step of a case's timeline.
  *
  * @param type kind of step, as in case-progress
- * @param causedBy the eventId, or {@code deadline:} and the instant of the tick
+ * @param causedBy the eventId, or {@code deadline:} and the wall-clock instant at which a passed
+ *     deadline was decided
  * @param details what the step says, by its kind
  */
 record StepView(

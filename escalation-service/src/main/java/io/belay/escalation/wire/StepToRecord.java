@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How each kind of step looks as a record. */
 final class StepToRecord {
-  /** Stands before the instant of the tick in {@code causedBy}. */
+  /** Stands before the instant at which a passed deadline was decided, in {@code causedBy}. */
   static final String DEADLINE = "deadline:";
 
   private StepToRecord() {}

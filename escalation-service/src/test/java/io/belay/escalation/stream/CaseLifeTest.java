@@ -156,6 +156,30 @@ class CaseLifeTest {
   }
 
   @Test
+  void anOpeningThatIsRefusedSendsNobodyAwayWhoWaits() {
+    bank.reports("C-1", new Noted());
+    bank.reports("C-1", aCase("C-1").opening(), NOON.plus(ofHours(1)));
+    bank.expects(rejected("C-1", Reason.OCCURRED_IN_FUTURE)).andNothingElse();
+
+    bank.opens(aCase("C-1"));
+
+    assertThat(bank.stored("C-1").orElseThrow().history().seen().eventIds())
+        .containsExactly("e-3", "e-1");
+  }
+
+  @Test
+  void whoWaitsIsAnsweredInTimeWhateverWasRefusedMeanwhile() {
+    bank.reports("C-1", new Noted());
+    bank.reports("C-1", new Closed(), NOON.plus(ofHours(1)));
+    bank.expects(rejected("C-1", Reason.OCCURRED_IN_FUTURE)).andNothingElse();
+
+    bank.jumps(EarlyEvents.LONGEST_WAIT.plusMillis(1));
+    bank.jumps(ofMillis(50));
+
+    bank.expects(rejected("C-1", Reason.CASE_UNKNOWN)).andNothingElse();
+  }
+
+  @Test
   void eachEventWaitsItsOwnTime() {
     bank.reports("C-1", new Noted());
     bank.jumps(ofSeconds(3));

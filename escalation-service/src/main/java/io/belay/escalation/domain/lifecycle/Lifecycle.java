@@ -54,10 +54,10 @@ import org.jspecify.annotations.Nullable;
  *
  * (1) guard rails for customers; (2) of a statutory clock that runs, by its rule; (3) and climb
  * where the pack's triggers say so. Before an event is decided, every deadline that was due before
- * its business time is; an event exactly at {@code dueAt} keeps the promise. An event older than a
- * breach that was decided is recorded with a correction beside the breach; it erases nothing. An
- * event of the future is refused, and so is an opening older than settled cases are kept, unless
- * imported.
+ * its business time is, and not because of the event; an event exactly at {@code dueAt} keeps the
+ * promise. An event older than a breach that was decided is recorded with a correction beside the
+ * breach; it erases nothing. An event of the future is refused, and so is an opening older than
+ * settled cases are kept, unless imported.
  */
 public final class Lifecycle {
   private Lifecycle() {}
@@ -185,10 +185,12 @@ public final class Lifecycle {
     if (state.history().seen().contains(event.eventId())) {
       return new Decision(Decision.Outcome.REPEATED, List.of(), Optional.of(state));
     }
-    var unfolding = new Unfolding(state, policy, new Step.Cause.ByEvent(event.eventId()), now);
+    var unfolding = new Unfolding(state, policy, new Step.Cause.ByTick(now), now);
     var clockwork = new Clockwork(unfolding);
     var climbing = new Climbing(unfolding, clockwork);
     new Deadlines(unfolding, clockwork, climbing).decideUntil(event.businessTime().minusMillis(1));
+    // what ran out before it did not run out because of it
+    unfolding.goOnBecauseOf(new Step.Cause.ByEvent(event.eventId()));
 
     var at = latest(event.businessTime(), state.identity().openedAt());
     var refusal = Refusals.of(unfolding.state(), event, policy, published);

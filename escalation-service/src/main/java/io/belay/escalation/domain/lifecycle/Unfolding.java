@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unfolding {
   private PolicyPack policy;
-  private final Step.Cause cause;
   private final Instant now;
   private final List<Step> steps = new ArrayList<>();
+  private Step.Cause cause;
   private CaseState state;
   private @Nullable Telling postponed;
 
@@ -58,6 +58,11 @@ final class Unfolding {
 
   Instant now() {
     return now;
+  }
+
+  /** What is decided from here on has another cause. */
+  void goOnBecauseOf(Step.Cause next) {
+    cause = next;
   }
 
   /** Decides this, at this business time. */

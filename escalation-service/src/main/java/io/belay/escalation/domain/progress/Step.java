@@ -34,7 +34,10 @@ public record Step(
     /** A case event. */
     record ByEvent(String eventId) implements Cause {}
 
-    /** A tick of the wall clock at this instant. */
+    /**
+     * Deadlines had passed when a tick of the wall clock, or an event of the case, came at this
+     * instant.
+     */
     record ByTick(Instant firedAt) implements Cause {}
   }
 }

@@ -215,6 +215,38 @@ class LifecycleCasesTest {
   }
 
   @Test
+  @DisplayName(
+      "LC-13, LC-14: business days after the start's, whatever the hour; weekends are none")
+  void businessDaysAreCountedFromTheDayAfter() {
+    var weekdays = BusinessDays.mondayToFriday(Set.of(), Set.of());
+    var utc = ZoneId.of("UTC");
+    var seven = new StatutoryClock(new Term.OpenDays(7), utc, weekdays, Options.STRICT);
+    var two = new StatutoryClock(new Term.OpenDays(2), utc, weekdays, Options.STRICT);
+
+    assertThat(seven.due(at("2018-11-19T10:00:00Z"))).isEqualTo("2018-11-28T23:59:59.999Z");
+    assertThat(two.due(at("2006-01-03T08:00:00Z"))).isEqualTo("2006-01-05T23:59:59.999Z");
+    assertThat(two.due(at("2006-01-03T18:00:00Z"))).isEqualTo("2006-01-05T23:59:59.999Z");
+  }
+
+  @Test
+  @DisplayName(
+      "LC-19: the ladder is climbed at its minutes, ends at its top and does not begin again")
+  void theLadderEndsAtItsTop() {
+    var life = Life.opened(SmallPack.PACK, "2026-01-12T00:00:00Z", "other", "P3");
+    life.tick("2026-01-12T01:00:00Z");
+    life.tick("2026-01-12T01:30:00Z");
+    life.tick("2026-01-12T02:00:00Z");
+    life.tick("2027-01-12T00:00:00Z");
+
+    assertThat(life.all(Progress.TierPromoted.class))
+        .extracting(Progress.TierPromoted::to)
+        .containsExactly("senior", "specialist", "complaints-office");
+    assertThat(life.all(Progress.LadderExhausted.class))
+        .extracting(Progress.LadderExhausted::subject)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   @DisplayName("LC-16: 15 and 35 business days and 8 weeks of a complaint received before Easter")
   void businessDaysAndWeeksOfAComplaintReceivedBeforeEaster() {
     var london =

@@ -16,12 +16,17 @@ import io.belay.escalation.domain.policy.ClockRule.Effects;
 import io.belay.escalation.domain.policy.ClockRule.OnReopen;
 import io.belay.escalation.domain.policy.ClockRule.StartsOn;
 import io.belay.escalation.domain.policy.ClockRule.Target;
+import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
+import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.domain.statutory.BusinessDays;
 import io.belay.escalation.domain.statutory.StatutoryClock;
 import io.belay.escalation.domain.statutory.StatutoryClock.Options;
 import io.belay.escalation.domain.statutory.Term;
+import io.belay.escalation.pack.PackFile;
+import io.belay.escalation.pack.PackLibrary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,6 +108,81 @@ class WhatOthersGetWrongTest {
     assertThat(life.clock(PROMISE).paused()).isTrue();
     life.tick("2026-02-02T05:00:00Z");
     assertThat(life.all(Progress.ClockBreached.class)).as("breached while pending").isEmpty();
+  }
+
+  @Test
+  void whatRanOutBeforeAnEventDidNotRunOutBecauseOfIt() {
+    var life = opened(promise(ofHours(1), "RESOLVED", false));
+    var late = life.event("2026-02-02T02:00:00Z", new CaseEvent.Noted());
+
+    var ofTheEvent = new Step.Cause.ByEvent("e1");
+    assertThat(late.steps())
+        .filteredOn(step -> step.progress() instanceof Progress.ClockBreached)
+        .extracting(Step::cause)
+        .containsExactly(new Step.Cause.ByTick(at("2026-02-02T02:00:00Z")));
+    assertThat(late.steps().getLast().cause()).isEqualTo(ofTheEvent);
+    assertThat(late.state().orElseThrow().history().seen().contains("e1")).isTrue();
+  }
+
+  @Test
+  void aRefusedEventIsTheCauseOfItsRefusalOnly() {
+    var life = opened(promise(ofHours(1), "RESOLVED", false));
+    var refused = life.event("2026-02-02T02:00:00Z", new CaseEvent.Reopened());
+
+    assertThat(refused.outcome()).isEqualTo(Decision.Outcome.REJECTED);
+    assertThat(refused.steps())
+        .filteredOn(step -> step.cause().equals(new Step.Cause.ByEvent("e1")))
+        .extracting(Step::progress)
+        .singleElement()
+        .isInstanceOf(Progress.EventRejected.class);
+    assertThat(refused.steps()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void noPromiseBreaksWhileTheCaseWaitsForSomebody() {
+    var life = opened(promise(ofHours(8), "RESOLVED", false));
+    life.event("2026-02-02T07:59:59.999Z", new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    life.tick("2026-02-02T17:59:00Z");
+    assertThat(life.all(Progress.ClockBreached.class)).isEmpty();
+
+    life.event("2026-02-02T17:59:00Z", new CaseEvent.WaitingEnded());
+    life.tick("2026-02-02T17:59:00.001Z");
+    assertThat(life.all(Progress.ClockBreached.class)).as("a millisecond was left").hasSize(1);
+  }
+
+  @Test
+  void aReclassificationLeavesNoClockWithoutADueTime() {
+    var life = opened(promise(ofHours(8), "RESOLVED", false));
+    for (var priority : List.of("P1", "P3", "P1", "P3")) {
+      life.event("2026-02-02T00:30:00Z", new CaseEvent.Reclassified(null, priority, null, null));
+      assertThat(life.clock(PROMISE).running()).isTrue();
+      assertThat(life.state().wakeUpAt()).contains(life.dueOf(PROMISE));
+    }
+    assertThat(life.dueOf(PROMISE)).isEqualTo(at("2026-02-02T08:00:00Z"));
+  }
+
+  @Test
+  void aPackThatWasPutAsideFiresForNoNewCase() {
+    var library = new PackLibrary();
+    var before =
+        SmallPack.of(OnReclassification.RETROACTIVE, promise(ofHours(1), "RESOLVED", false));
+    var after =
+        new PolicyPack(
+            new PolicyRef("small", "2"),
+            before.categories(),
+            before.ladder(),
+            List.of(promise(ofHours(5), "RESOLVED", false)),
+            before.caseRules(),
+            before.outcomes());
+    for (var pack : List.of(before, after)) {
+      library.add(new PackFile(pack.ref(), new byte[0]), pack);
+      library.activate(PackLibrary.ANY_MARKET, pack.ref());
+    }
+    var life = Life.opened(library.activeFor("CN").orElseThrow(), MIDNIGHT, "other", "P3");
+    life.tick("2026-02-02T04:59:59.999Z");
+
+    assertThat(life.all(Progress.ClockBreached.class)).isEmpty();
+    assertThat(life.state().identity().policy()).isEqualTo(new PolicyRef("small", "2"));
   }
 
   @Test
