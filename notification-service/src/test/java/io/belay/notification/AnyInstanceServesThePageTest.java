@@ -25,17 +25,17 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Two instances on a real broker share the cases, and each of them serves the page of every case
- * and checks every code. A minute long: with {@code -Dbelay.long=true}.
+ * and checks every code. A minute long: with {@code -Plong}.
  */
-@EnabledIfSystemProperty(named = "belay.long", matches = "true")
+@Tag("long")
 class AnyInstanceServesThePageTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
   private static final int CASES = 12;
