@@ -245,7 +245,10 @@ final class Platform implements AutoCloseable {
     Map<String, String> settings = tracking();
     settings.put("belay.instance", "notification-1");
     settings.put("belay.state-directory", directory.resolve("notification").toString());
+    // what a killed dispatcher had taken and not sent counts as unknown after both
     settings.put("belay.outbox.answer-within", "5s");
+    settings.put("belay.outbox.urgent.send-within", "20s");
+    settings.put("belay.outbox.routine.send-within", "20s");
     settings.put("belay.sms.port", Integer.toString(smsPort));
     settings.put("belay.sms.reconnect-longest", "1s");
     settings.put("belay.email.port", Integer.toString(mailbox.port()));
