@@ -108,9 +108,9 @@ final class Bank implements AutoCloseable {
   List<CaseProgress> progress() {
     var records = progressLog.read();
     for (; recordsSeen < records.size(); recordsSeen++) {
-      byte[] value = records.get(recordsSeen).value();
-      if (RecordReader.isRecord(value)) {
-        progress.add(reader.read(value, CaseProgress.class));
+      var record = records.get(recordsSeen);
+      if (!PrivacyIT.UNREADABLE.equals(record.key())) {
+        progress.add(reader.read(record.value(), CaseProgress.class));
       }
     }
     return List.copyOf(progress);

@@ -35,11 +35,6 @@ public final class RecordReader {
     this.registry = URI.create(registryUrl + "/apis/ccompat/v7/");
   }
 
-  /** False for what a test wrote so that nobody can read it: it is for the dead letters. */
-  static boolean isRecord(byte[] bytes) {
-    return bytes.length > 5 && bytes[0] == 0;
-  }
-
   /** The id under which the record's schema is registered. */
   static int schemaIdOf(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
