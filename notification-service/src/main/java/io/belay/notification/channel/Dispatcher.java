@@ -1,7 +1,7 @@
 package io.belay.notification.channel;
 
-import io.belay.contract.TraceParent;
 import io.belay.notification.channel.ChannelRoutes.Way;
+import io.belay.notification.channel.Fetched.Traced;
 import io.belay.notification.domain.Course;
 import io.belay.notification.domain.Lane;
 import io.belay.notification.domain.Outgoing.Delivery;
@@ -10,14 +10,13 @@ import io.belay.notification.domain.SendResult;
 import io.belay.notification.domain.SendResult.Refused;
 import io.belay.notification.wire.PassingFailures;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,10 +31,10 @@ import org.slf4j.LoggerFactory;
  * Takes attempts from one topic and sends each on one of the channel's routes; on another, when one
  * certainly did not take it.
  *
- * <p>It commits a batch before it sends it: a crash loses the answers, not the order of things, and
- * never repeats a send unseen. The outbox learns by the missing outcome that an attempt is unknown.
- * While a batch is sent, the next one is fetched and committed. What is committed and not sent when
- * the service closes is said to be so.
+ * <p>It commits an attempt before it sends it, and not before a place under way is free for it: a
+ * crash leaves no more unknown than was under way, and never repeats a send unseen. The outbox
+ * learns by the missing outcome that an attempt is unknown. What is committed and not sent when the
+ * service closes is said to be so; what is fetched and not committed stays in the topic.
  */
 public final class Dispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
@@ -43,17 +42,15 @@ public final class Dispatcher implements AutoCloseable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final long FINISH_WITHIN_SECONDS = 10;
 
-  /** Committed ahead of their turn, at most: what a crash may leave unknown beside a batch. */
-  private static final int MOST_AHEAD = 50;
-
   private final String topic;
   private final Lane lane;
   private final ChannelRoutes routes;
-  private final Semaphore underWay;
+  private final int mostUnderWay;
+  private final Semaphore places;
   private final Deserializer<Delivery> deserializer;
   private final DispatchRoom room;
   private final ExecutorService sends = Executors.newVirtualThreadPerTaskExecutor();
-  private final BlockingQueue<Traced> committed = new ArrayBlockingQueue<>(MOST_AHEAD);
+  private final BlockingQueue<Traced> committed = new LinkedBlockingQueue<>();
   private final Thread fetching;
   private final Thread sending;
   private volatile boolean open = true;
@@ -62,7 +59,8 @@ public final class Dispatcher implements AutoCloseable {
     this.topic = topic;
     this.lane = lane;
     this.routes = routes;
-    this.underWay = new Semaphore(routes.mostUnderWay());
+    this.mostUnderWay = routes.mostUnderWay();
+    this.places = new Semaphore(mostUnderWay);
     this.room = room;
     this.deserializer = room.deserializers().get();
     this.fetching = Thread.ofPlatform().name("dispatch-" + topic).unstarted(this::run);
@@ -83,9 +81,13 @@ public final class Dispatcher implements AutoCloseable {
     while (open) {
       try (var consumer = room.consumers().get();
           var figures = room.metrics().watch(consumer)) {
-        consumer.subscribe(List.of(topic));
+        var fetched = new Fetched();
+        consumer.subscribe(List.of(topic), fetched);
         while (open) {
-          poll(consumer);
+          fetch(consumer, fetched);
+          if (routes.isAnyUp()) {
+            commitNext(consumer, fetched);
+          }
         }
       } catch (InterruptedException closing) {
         Thread.currentThread().interrupt();
@@ -97,27 +99,33 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private void poll(Consumer<byte[], byte[]> consumer) throws InterruptedException {
-    if (routes.isAnyUp()) {
+  private void fetch(Consumer<byte[], byte[]> consumer, Fetched fetched) {
+    if (routes.isAnyUp() && fetched.size() < mostUnderWay) {
       consumer.resume(consumer.paused());
     } else {
       consumer.pause(consumer.assignment());
     }
-    var batch = consumer.poll(POLL);
-    if (batch.isEmpty()) {
+    boolean goesOn = fetched.size() > 0 && routes.isAnyUp();
+    read(consumer.poll(goesOn ? Duration.ZERO : POLL), fetched);
+  }
+
+  private void commitNext(Consumer<byte[], byte[]> consumer, Fetched fetched)
+      throws InterruptedException {
+    if (fetched.size() == 0 || !places.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
       return;
     }
-    var deliveries = read(batch);
-    consumer.commitSync();
-    int handedOver = 0;
-    try {
-      for (var delivery : deliveries) {
-        committed.put(delivery);
-        handedOver++;
-      }
-    } finally {
-      deliveries.subList(handedOver, deliveries.size()).forEach(this::notSent);
+    places.release();
+    var turn = fetched.next(places::tryAcquire);
+    if (turn.isEmpty()) {
+      return;
     }
+    try {
+      consumer.commitSync(turn.positions());
+    } catch (KafkaException notCommitted) {
+      places.release(turn.attempts().size());
+      throw notCommitted;
+    }
+    committed.addAll(turn.attempts());
   }
 
   private void sendCommitted() {
@@ -130,30 +138,19 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  /** A delivery and the trace it came in. */
-  private record Traced(Delivery delivery, Optional<TraceParent> trace) {
-    static Traced of(ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
-      var trace = record.headers().lastHeader(TraceParent.HEADER);
-      return new Traced(
-          delivery, trace == null ? Optional.empty() : TraceParent.parse(trace.value()));
-    }
-  }
-
-  private List<Traced> read(Iterable<ConsumerRecord<byte[], byte[]>> batch) {
-    var deliveries = new ArrayList<Traced>();
+  private void read(Iterable<ConsumerRecord<byte[], byte[]>> batch, Fetched fetched) {
     for (var record : batch) {
       try {
-        var delivery = deserializer.deserialize(record.topic(), record.value());
-        deliveries.add(Traced.of(record, delivery));
+        fetched.add(record, deserializer.deserialize(record.topic(), record.value()));
       } catch (RuntimeException e) {
         if (PassingFailures.mayPass(e)) {
           throw new KafkaException("Expected to read a delivery, but the registry is away", e);
         }
         room.metrics().deadLettered(record.topic());
         room.reports().deadLetter(record, e);
+        fetched.addUnreadable(record);
       }
     }
-    return deliveries;
   }
 
   private void begin(Traced taken) throws InterruptedException {
@@ -163,7 +160,6 @@ public final class Dispatcher implements AutoCloseable {
       return;
     }
     try {
-      underWay.acquire();
       first.get().pace().begin(lane);
     } catch (InterruptedException closing) {
       notSent(taken);
@@ -175,13 +171,14 @@ public final class Dispatcher implements AutoCloseable {
               room.spans().within(taken.trace(), "send message", taken.delivery().ref().caseId())) {
             send(new Traced(taken.delivery(), span.context()), first.get());
           } finally {
-            underWay.release();
+            places.release();
           }
         });
   }
 
   /** No route took it, and none was asked: the outbox may hand it out again. */
   private void notSent(Traced attempt) {
+    places.release();
     report(attempt, new Refused(Refused.ROUTE_DOWN, true), null);
   }
 

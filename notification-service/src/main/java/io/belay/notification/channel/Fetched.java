@@ -1,0 +1,92 @@
+package io.belay.notification.channel;
+
+import io.belay.contract.TraceParent;
+import io.belay.notification.domain.Outgoing.Delivery;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attempts that a consumer fetched and did not commit, in the order of their topic. Whoever gets
+ * their partition next fetches them again. For one thread.
+ */
+final class Fetched implements ConsumerRebalanceListener {
+  private final Deque<Entry> waiting = new ArrayDeque<>();
+
+  /** A delivery and the trace it came in. */
+  record Traced(Delivery delivery, Optional<TraceParent> trace) {
+    static Traced of(ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
+      var trace = record.headers().lastHeader(TraceParent.HEADER);
+      return new Traced(
+          delivery, trace == null ? Optional.empty() : TraceParent.parse(trace.value()));
+    }
+  }
+
+  /** Attempts whose turn it is, and the positions after them. */
+  record Turn(List<Traced> attempts, Map<TopicPartition, OffsetAndMetadata> positions) {
+    boolean isEmpty() {
+      return positions.isEmpty();
+    }
+  }
+
+  private record Entry(TopicPartition partition, long offset, @Nullable Traced attempt) {}
+
+  void add(ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
+    waiting.add(new Entry(partitionOf(record), record.offset(), Traced.of(record, delivery)));
+  }
+
+  /** Nothing is sent of it, but its position is passed. */
+  void addUnreadable(ConsumerRecord<byte[], byte[]> record) {
+    waiting.add(new Entry(partitionOf(record), record.offset(), null));
+  }
+
+  int size() {
+    return waiting.size();
+  }
+
+  /**
+   * Takes the next attempts.
+   *
+   * @param hasPlace asked once for each; the first no ends the turn
+   */
+  Turn next(BooleanSupplier hasPlace) {
+    var attempts = new ArrayList<Traced>();
+    var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
+    for (var entry = waiting.peek(); entry != null; entry = waiting.peek()) {
+      if (entry.attempt() != null) {
+        if (!hasPlace.getAsBoolean()) {
+          break;
+        }
+        attempts.add(entry.attempt());
+      }
+      positions.put(entry.partition(), new OffsetAndMetadata(entry.offset() + 1));
+      waiting.remove();
+    }
+    return new Turn(attempts, positions);
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    waiting.removeIf(entry -> partitions.contains(entry.partition()));
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    // fetched anew from their committed positions
+  }
+
+  private static TopicPartition partitionOf(ConsumerRecord<byte[], byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+}
