@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The service as it runs, and a caller of its API. */
 final class RunningService implements AutoCloseable {
+  /** A rebalance is over by then. */
+  private static final int MOST_ASKED = 10;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ConfigurableApplicationContext context;
@@ -120,13 +124,33 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  /** The answer's body, which must be there. */
+  /**
+   * The answer's body, which must be there; while its partition moves, it asks again as told to.
+   */
   JsonNode json(String path, String token) {
     var answer = ask(path, token);
+    for (int asked = 1; moves(answer) && asked < MOST_ASKED; asked++) {
+      sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElseThrow()));
+      answer = ask(path, token);
+    }
     if (answer.statusCode() != 200) {
       throw new AssertionError(path + " → " + answer.statusCode() + " " + answer.body());
     }
     return JSON.readTree(answer.body());
+  }
+
+  private static boolean moves(HttpResponse<String> answer) {
+    return answer.statusCode() == 503
+        && answer.body().contains("urn:belay:problem:partition-moving");
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   List<String> texts(JsonNode array, String field) {

@@ -36,24 +36,24 @@ import org.jspecify.annotations.Nullable;
 public final class CaseReads implements AuditedStores {
   private final EscalationStreams streams;
   private final Deserializer<Step> steps;
-  private final boolean alsoStandby;
+  private final @Nullable Integer copyOf;
 
   /**
    * @param steps reads what stands in {@code case-progress}; safe for several threads
    */
   public CaseReads(EscalationStreams streams, Deserializer<Step> steps) {
-    this(streams, steps, false);
+    this(streams, steps, null);
   }
 
-  private CaseReads(EscalationStreams streams, Deserializer<Step> steps, boolean alsoStandby) {
+  private CaseReads(EscalationStreams streams, Deserializer<Step> steps, @Nullable Integer copyOf) {
     this.streams = streams;
     this.steps = steps;
-    this.alsoStandby = alsoStandby;
+    this.copyOf = copyOf;
   }
 
-  /** The same reads, from warm copies, too. */
-  public CaseReads ofStandby() {
-    return new CaseReads(streams, steps, true);
+  /** The same reads of what this instance holds of a place, whoever works on it. */
+  public CaseReads ofCopy(Place place) {
+    return new CaseReads(streams, steps, place.partition());
   }
 
   /**
@@ -76,7 +76,10 @@ public final class CaseReads implements AuditedStores {
     return new Place(found.activeHost(), found.standbyHosts(), found.partition());
   }
 
-  /** How long ago this instance's warm copy had all there was, at most. */
+  /**
+   * How long ago this instance's copy had all there was, at most. Zero for an owner that has it
+   * complete and only shares partitions out among its threads anew.
+   */
   public Duration ageOf(String store, Place place, Instant now) {
     var lag = started().allLocalStorePartitionLags().getOrDefault(store, Map.of());
     var own = lag.get(place.partition());
@@ -160,7 +163,10 @@ public final class CaseReads implements AuditedStores {
   private <K> ReadOnlyKeyValueStore<K, byte[]> store(String name) {
     StoreQueryParameters<ReadOnlyKeyValueStore<K, byte[]>> owned =
         StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore());
-    return reading(() -> started().store(alsoStandby ? owned.enableStaleStores() : owned));
+    return reading(
+        () ->
+            started()
+                .store(copyOf == null ? owned : owned.enableStaleStores().withPartition(copyOf)));
   }
 
   private KafkaStreams started() {

@@ -51,8 +51,8 @@ public final class Owner {
   }
 
   /**
-   * The answer about a case from where its part of the store lies; while the owner cannot, from a
-   * warm copy, with the age of what it knows in the header {@code Age}, in seconds.
+   * The answer about a case from where its part of the store lies; while the owner's streams
+   * cannot, from a warm copy, with the age of what it knows in the header {@code Age}, in seconds.
    */
   Mono<ResponseEntity<?>> answer(
       String store, String caseId, ServerHttpRequest request, Function<CaseReads, ?> read) {
@@ -62,7 +62,7 @@ public final class Owner {
                 ofOwner(place, request, read)
                     .onErrorResume(
                         PartitionMovingException.class,
-                        moving -> ofStandby(store, place, request, read, moving)))
+                        moving -> ofCopy(store, place, request, read, moving)))
         .subscribeOn(Schedulers.boundedElastic())
         .onErrorMap(
             PartitionMovingException.class,
@@ -81,18 +81,19 @@ public final class Owner {
         : passOn(place.owner(), request);
   }
 
-  private Mono<ResponseEntity<?>> ofStandby(
+  /** An owner, too, has a copy to answer from while its threads share partitions out anew. */
+  private Mono<ResponseEntity<?>> ofCopy(
       String store,
       Place place,
       ServerHttpRequest request,
       Function<CaseReads, ?> read,
       PartitionMovingException moving) {
-    if (place.standbys().stream().anyMatch(reads::isSelf)) {
+    if (reads.isSelf(place.owner()) || place.standbys().stream().anyMatch(reads::isSelf)) {
       return here(() -> {
             var age = reads.ageOf(store, place, clock.instant());
             return ResponseEntity.ok()
                 .header(HttpHeaders.AGE, Long.toString(age.toSeconds()))
-                .body(read.apply(reads.ofStandby()));
+                .body(read.apply(reads.ofCopy(place)));
           })
           .onErrorMap(ErrorResponseException.class, notYetInTheCopy -> moving);
     }
