@@ -8,11 +8,11 @@ import java.util.List;
  * @param table one of {@link #TABLES}
  * @param cases how many cases a measurement has
  * @param rounds how often each contender is measured
- * @param perSecond due times a second, for the lateness
+ * @param perSecond due times a second, for the lateness; cases a second, for the way to the gateway
  */
 record Load(String table, int cases, int rounds, int perSecond) {
   static final List<String> TABLES =
-      List.of("overview", "timers", "lateness", "events", "door", "sending");
+      List.of("overview", "timers", "lateness", "events", "door", "sending", "sms");
 
   private static final int QUICK = 10;
 
@@ -51,6 +51,7 @@ record Load(String table, int cases, int rounds, int perSecond) {
       case "lateness" -> new Load(table, 1_000_000, 1, 10_000);
       case "door" -> new Load(table, 100_000, 5, 0);
       case "sending" -> new Load(table, 50_000, 3, 0);
+      case "sms" -> new Load(table, 30_000, 1, 500);
       case "events" -> new Load(table, 200_000, 5, 0);
       default -> new Load(table, 100_000, 1, 500);
     };

@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(Lifecycle.PER_CLASS)
 class OperationIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern SCALED_BY = Pattern.compile("metric: \\{name: ([a-z_]+)}");
 
   private final Platform platform;
 
@@ -95,6 +98,23 @@ class OperationIT {
     assertThat(MetricsTable.scraped(platform.scrapeTargets().values()))
         .filteredOn(name -> name.startsWith("belay_"))
         .isSubsetOf(MetricsTable.documented());
+  }
+
+  @Test
+  void whatInstancesAreScaledByIsScraped() throws IOException {
+    var kubernetes = Path.of(System.getProperty("belay.root"), "deploy", "kubernetes");
+    var scaledBy = new TreeSet<String>();
+    try (var files = Files.newDirectoryStream(kubernetes, "*.yaml")) {
+      for (var file : files) {
+        SCALED_BY
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(found -> scaledBy.add(found.group(1)));
+      }
+    }
+    assertThat(scaledBy).isNotEmpty();
+    assertThat(MetricsTable.scrape(platform.scrapeTargets().values()))
+        .contains(scaledBy.stream().map(name -> "\n" + name + "{").toList());
   }
 
   @Test

@@ -43,6 +43,8 @@ public final class LocalCluster implements AutoCloseable {
   private final String clusterId = Uuid.randomUuid().toString();
   private final List<Integer> ports = new ArrayList<>();
   private final List<Integer> controllerPorts = new ArrayList<>();
+  private final List<Integer> farPorts = new ArrayList<>();
+  private final List<Integer> linkPorts = new ArrayList<>();
   private final List<JavaProcess> brokers = new ArrayList<>();
 
   private LocalCluster(Path dir) {
@@ -50,6 +52,8 @@ public final class LocalCluster implements AutoCloseable {
     for (int i = 0; i < BROKERS; i++) {
       ports.add(FreePort.any());
       controllerPorts.add(FreePort.any());
+      farPorts.add(FreePort.any());
+      linkPorts.add(FreePort.any());
     }
   }
 
@@ -74,6 +78,28 @@ public final class LocalCluster implements AutoCloseable {
 
   /** All of them, separated by commas. */
   public String bootstrapServers() {
+    return servers(ports);
+  }
+
+  /**
+   * All of them for clients at the far end of a link: whoever comes by these addresses is sent on
+   * to these only. Somebody has to listen there and pass bytes on to {@link #farPorts}.
+   */
+  public String linkedServers() {
+    return servers(linkPorts);
+  }
+
+  /** Where the near ends of a link listen, broker by broker. */
+  public List<Integer> linkPorts() {
+    return List.copyOf(linkPorts);
+  }
+
+  /** Where the far ends of a link go, broker by broker. */
+  public List<Integer> farPorts() {
+    return List.copyOf(farPorts);
+  }
+
+  private static String servers(List<Integer> ports) {
     return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
   }
 
@@ -211,10 +237,10 @@ public final class LocalCluster implements AutoCloseable {
     process.roles=broker,controller
     node.id=%1$d
     controller.quorum.voters=%2$s
-    listeners=PLAINTEXT://127.0.0.1:%3$d,CONTROLLER://127.0.0.1:%4$d
-    advertised.listeners=PLAINTEXT://127.0.0.1:%3$d
+    listeners=PLAINTEXT://127.0.0.1:%3$d,FAR://127.0.0.1:%6$d,CONTROLLER://127.0.0.1:%4$d
+    advertised.listeners=PLAINTEXT://127.0.0.1:%3$d,FAR://127.0.0.1:%7$d
     controller.listener.names=CONTROLLER
-    listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+    listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,FAR:PLAINTEXT
     log.dirs=%5$s
     auto.create.topics.enable=false
     default.replication.factor=3
@@ -239,6 +265,8 @@ public final class LocalCluster implements AutoCloseable {
             voters,
             ports.get(number),
             controllerPorts.get(number),
-            data(number).resolve("data").toAbsolutePath());
+            data(number).resolve("data").toAbsolutePath(),
+            farPorts.get(number),
+            linkPorts.get(number));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +28,9 @@ import java.util.TreeMap;
 final class Cluster implements AutoCloseable {
   private static final int PARTITIONS = 4;
   private static final int HEAP_MEGABYTES = 256;
+  private static final String FIRST_BROKER = "broker-0";
+  private static final int BROKER_MEGABYTES = 1024;
+  private static final int INSTANCE_MEGABYTES = 256;
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final String SCOPES = "cases:write cases:read contacts:write contacts:read ops";
 
@@ -38,8 +42,10 @@ final class Cluster implements AutoCloseable {
   private final int registryPort = FreePort.any();
   private final LocalMailbox mailbox;
   private final LocalCluster brokers;
+  private final NetworkLink network;
   private final Map<Instance, Integer> ports = new TreeMap<>();
   private final Map<Instance, ServiceProcess> services = new TreeMap<>();
+  private final Map<String, SmallDisk> disks = new TreeMap<>();
   private LocalSmsCentre smsCentre;
   private LocalRegistry registry;
 
@@ -48,7 +54,16 @@ final class Cluster implements AutoCloseable {
     this.publicKey = keys.writePublicKey(directory.resolve("bank.pem"));
     this.smsCentre = LocalSmsCentre.start(smsPort, inbox);
     this.mailbox = LocalMailbox.start(FreePort.any(), inbox);
+    if (SmallDisk.canBeMounted()) {
+      disks.put(FIRST_BROKER, SmallDisk.mount(directory.resolve(FIRST_BROKER), BROKER_MEGABYTES));
+      for (var instance : Instance.all()) {
+        if (instance.kind() != Instance.Kind.INTAKE) {
+          disks.put(instance.toString(), SmallDisk.mount(state(instance), INSTANCE_MEGABYTES));
+        }
+      }
+    }
     this.brokers = LocalCluster.start(directory);
+    this.network = NetworkLink.open(brokers.linkPorts(), brokers.farPorts());
     brokers.createTopics(PARTITIONS);
     for (var instance : Instance.all()) {
       ports.put(instance, FreePort.any());
@@ -92,6 +107,11 @@ final class Cluster implements AutoCloseable {
     return brokers;
   }
 
+  /** Between the brokers and the second instance of each service. */
+  NetworkLink network() {
+    return network;
+  }
+
   LocalMailbox mailbox() {
     return mailbox;
   }
@@ -133,6 +153,15 @@ final class Cluster implements AutoCloseable {
     services.values().forEach(service -> service.awaitReady(READY_WITHIN));
   }
 
+  /** Under the state stores of an instance. */
+  SmallDisk diskOf(Instance instance) {
+    return Objects.requireNonNull(disks.get(instance.toString()), "no disk of its own");
+  }
+
+  SmallDisk diskOfFirstBroker() {
+    return Objects.requireNonNull(disks.get(FIRST_BROKER), "no disk of its own");
+  }
+
   /** Moves the wall clock of one process; zero: as the machine's. */
   void stepClock(Instance instance, Duration ahead) {
     WallClock.step(clock(instance), ahead);
@@ -142,7 +171,9 @@ final class Cluster implements AutoCloseable {
   void deleteState(Instance instance) {
     try (var files = Files.walk(state(instance))) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        if (!file.equals(state(instance))) {
+          Files.delete(file);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -171,9 +202,11 @@ final class Cluster implements AutoCloseable {
   public void close() {
     services.values().forEach(ServiceProcess::kill);
     registry.kill();
+    network.close();
     brokers.close();
     mailbox.close();
     smsCentre.close();
+    disks.values().forEach(SmallDisk::close);
   }
 
   private LocalRegistry launchRegistry() {
@@ -190,7 +223,9 @@ final class Cluster implements AutoCloseable {
 
   private Map<String, String> settings(Instance instance) {
     var settings = new LinkedHashMap<String, String>();
-    settings.put("spring.kafka.bootstrap-servers", brokers.bootstrapServers());
+    settings.put(
+        "spring.kafka.bootstrap-servers",
+        instance.number() == 2 ? brokers.linkedServers() : brokers.bootstrapServers());
     settings.put("belay.registry.url", registryUrl());
     settings.put(
         "spring.security.oauth2.resourceserver.jwt.public-key-location", "file:" + publicKey);

@@ -44,6 +44,7 @@ final class Schedule {
     }
     faults.add(new BrokersKilled(schedule.broker(), 1, Duration.ofSeconds(10)));
     faults.add(new BrokersKilled(schedule.broker(), 2, Duration.ofSeconds(10)));
+    faults.add(new RackCutOff(LONGER_THAN_A_SESSION));
     faults.add(new RegistryDown(Duration.ofSeconds(10)));
     faults.add(new SmsCentreDown(Duration.ofSeconds(30)));
     faults.add(new SmsCentreSlow(Duration.ofMillis(1_500), Duration.ofSeconds(10)));
@@ -51,6 +52,11 @@ final class Schedule {
     faults.add(new MailboxGreylists(Duration.ofSeconds(5), Duration.ofSeconds(15)));
     faults.add(new StateDeleted(schedule.any(Kind.ESCALATION), MOMENT));
     faults.add(new StateDeleted(schedule.any(Kind.NOTIFICATION), MOMENT));
+    if (SmallDisk.canBeMounted()) {
+      faults.add(new StateDiskFull(schedule.any(Kind.ESCALATION), Duration.ofSeconds(10)));
+      faults.add(new StateDiskFull(schedule.any(Kind.NOTIFICATION), Duration.ofSeconds(10)));
+      faults.add(new BrokerDiskFull(Duration.ofSeconds(10)));
+    }
     if (WallClock.FAKETIME.isThere()) {
       faults.add(new ClockStepped(schedule.any(Kind.ESCALATION), WRONG_BY, Duration.ofSeconds(15)));
       faults.add(

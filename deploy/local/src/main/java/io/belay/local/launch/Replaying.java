@@ -203,7 +203,10 @@ final class Replaying {
     tally.promotionsByRung().forEach((rung, count) -> row("", "%,8d  %s".formatted(count, rung)));
     row("breaches", "%,d".formatted(sum(tally.breachesByClock())));
     tally.breachesByClock().forEach((clock, count) -> row("", "%,8d  %s".formatted(count, clock)));
-    row("messages", "%,d".formatted(tally.messages()));
+    row(
+        "messages",
+        "%,d, %,d of them still under way"
+            .formatted(tally.messages(), tally.messages() - tally.finishedMessages()));
     tally
         .outcomesByChannel()
         .forEach(
