@@ -211,11 +211,12 @@ final class Platform implements AutoCloseable {
 
   @Override
   public void close() {
-    notification.close();
-    escalation.close();
-    intake.close();
-    registry.close();
-    broker.close();
+    // nothing is read of it any more: it need not end in order
+    notification.kill();
+    escalation.kill();
+    intake.kill();
+    registry.kill();
+    broker.kill();
     mailbox.close();
     smsCentre.close();
     collector.close();

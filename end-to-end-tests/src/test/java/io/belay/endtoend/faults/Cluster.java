@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,6 +36,7 @@ final class Cluster implements AutoCloseable {
   private static final String SCOPES = "cases:write cases:read contacts:write contacts:read ops";
 
   private final Path directory;
+  private final Set<Instance> clocksToStep;
   private final LocalKeys keys = new LocalKeys();
   private final Path publicKey;
   private final Inbox inbox = new Inbox();
@@ -49,8 +51,9 @@ final class Cluster implements AutoCloseable {
   private LocalSmsCentre smsCentre;
   private LocalRegistry registry;
 
-  private Cluster(Path directory) {
+  private Cluster(Path directory, Set<Instance> clocksToStep) {
     this.directory = directory;
+    this.clocksToStep = Set.copyOf(clocksToStep);
     this.publicKey = keys.writePublicKey(directory.resolve("bank.pem"));
     this.smsCentre = LocalSmsCentre.start(smsPort, inbox);
     this.mailbox = LocalMailbox.start(FreePort.any(), inbox);
@@ -73,12 +76,17 @@ final class Cluster implements AutoCloseable {
     awaitReady();
   }
 
-  /** Starts everything in a directory of its own; returns when all services are ready. */
-  static Cluster start() {
+  /**
+   * Starts everything in a directory of its own; returns when all services are ready.
+   *
+   * @param clocksToStep who gets a wall clock that can be moved
+   */
+  static Cluster start(Set<Instance> clocksToStep) {
     try {
       Path target = Path.of(System.getProperty("belay.root"), "end-to-end-tests", "target");
       return new Cluster(
-          Files.createTempDirectory(Files.createDirectories(target), "faults-").toAbsolutePath());
+          Files.createTempDirectory(Files.createDirectories(target), "faults-").toAbsolutePath(),
+          clocksToStep);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -144,7 +152,7 @@ final class Cluster implements AutoCloseable {
             ports.getOrDefault(instance, 0),
             HEAP_MEGABYTES,
             List.of(),
-            WallClock.environment(clock(instance)),
+            clocksToStep.contains(instance) ? WallClock.environment(clock(instance)) : Map.of(),
             settings(instance)));
   }
 

@@ -17,8 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +47,7 @@ class FaultSuiteIT {
   @Test
   void nothingIsLostAndNothingRepeatedWhateverBreaks() throws Exception {
     var faults = LONG ? Schedule.whole(SEED) : Schedule.brief(SEED);
-    try (var cluster = Cluster.start();
+    try (var cluster = Cluster.start(clocksToStep(faults));
         var subscription = cluster.inbox().onArrival(arrived::add)) {
       var reader = new RecordReader(cluster.registryUrl());
       try (var watch = ProgressWatch.start(cluster.bootstrapServers(), reader);
@@ -67,6 +69,13 @@ class FaultSuiteIT {
         holds(figures, watch, messages);
       }
     }
+  }
+
+  private static Set<Instance> clocksToStep(List<Fault> faults) {
+    return faults.stream()
+        .filter(ClockStepped.class::isInstance)
+        .map(fault -> ((ClockStepped) fault).victim())
+        .collect(Collectors.toSet());
   }
 
   private Episode happens(Fault fault, Cluster cluster, ProgressWatch watch) {

@@ -30,7 +30,9 @@ final class WallClock {
         "FAKETIME_TIMESTAMP_FILE", clock.toString(),
         "FAKETIME_CACHE_DURATION", "1",
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        "DONT_FAKE_MONOTONIC", "1");
+        "DONT_FAKE_MONOTONIC", "1",
+        // else every timed wait of a JVM ends at once
+        "FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 
   static void step(Path clock, Duration ahead) {
