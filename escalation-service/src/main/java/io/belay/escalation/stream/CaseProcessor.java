@@ -200,7 +200,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
         decision.steps().isEmpty()
             ? Instant.ofEpochMilli(context.currentSystemTimeMs())
             : decision.steps().getLast().decidedAt();
-    for (var told : Sighting.between(before, decision.state(), policy, at)) {
+    for (var told : Sighting.between(before, decision, policy, at)) {
       forward(told.matter().key(), told.sighting(), TraceContext.headers(trace));
     }
     for (var told : IncidentNews.between(before, decision, policy, at)) {

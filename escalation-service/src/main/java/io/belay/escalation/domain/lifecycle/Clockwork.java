@@ -176,6 +176,19 @@ final class Clockwork {
     }
   }
 
+  /** Nobody else works on the matter any more: each clock goes on with the time it had left. */
+  void resumeAfterDuplicate(Instant at) {
+    for (var rule : unfolding.policy().clocks()) {
+      var ended = unfolding.state().clock(rule.name());
+      if (ended.isPresent()
+          && ended.get().phase() instanceof Clock.Phase.Voided voided
+          && voided.reason().equals(Causes.DUPLICATE)) {
+        startWith(rule, at, leftWhenEnded(ended.get(), rule), ended.get().period() + 1);
+        pauses.pauseIfWaiting(rule, at);
+      }
+    }
+  }
+
   /** Starts again what had ended with the case, as each clock's rule says. */
   void restartAfterReopening(Instant at) {
     for (var rule : unfolding.policy().clocks()) {
