@@ -44,6 +44,37 @@ final class Clockwork {
     }
   }
 
+  /** Starts the budgets of the tier at which the case has arrived. */
+  void startBudgets(Instant at) {
+    for (var rule : unfolding.policy().clocks()) {
+      if (rule.startsOn() == ClockRule.StartsOn.TIER) {
+        var left = leftFromLastTime(rule);
+        if (left.isPresent()) {
+          startWith(rule, at, left.get(), nextPeriod(rule));
+        } else {
+          start(rule, at, nextPeriod(rule));
+        }
+        pauses.pauseIfWaiting(rule, at);
+      }
+    }
+  }
+
+  private Optional<Duration> leftFromLastTime(ClockRule rule) {
+    var placement = unfolding.state().placement();
+    boolean continues =
+        rule.onReturn() == ClockRule.OnReturn.CONTINUE
+            && targetNow(rule, unfolding.state()).isPresent();
+    return placement
+        .tenure()
+        .leftOf(rule.name(), placement.tier())
+        .filter(left -> continues)
+        .map(
+            left ->
+                left.remaining()
+                    .minus(rule.target().calendar().elapsed(left.runningSince(), left.until())))
+        .filter(Duration::isPositive);
+  }
+
   /** Starts what a statute owes after this. */
   void startAfter(Statute.After what, Instant at) {
     for (var rule : unfolding.policy().clocks()) {
@@ -255,8 +286,34 @@ final class Clockwork {
         followPolicy(clock.get(), rule, at, mode);
       } else if (clock.isEmpty() && rule.startsOn() == ClockRule.StartsOn.OPENED) {
         startLate(rule, at, mode);
+      } else if (rule.isOfTier()) {
+        startLateAtTier(rule, clock, at, mode);
       }
     }
+  }
+
+  /** A case that is at a tier already has what the new version hangs on the arrival there. */
+  private void startLateAtTier(ClockRule rule, Optional<Clock> clock, Instant at, ChangeMode mode) {
+    var state = unfolding.state();
+    var tenure = state.placement().tenure();
+    boolean hadIt = clock.filter(known -> tenure.covers(known.stint().startedAt())).isPresent();
+    boolean arrived = rule.startsOn() == ClockRule.StartsOn.TIER || climbedToItsTier(state);
+    if (!state.inWork() || hadIt || !arrived) {
+      return;
+    }
+    var since = tenure.since();
+    start(rule, mode == ChangeMode.RETROACTIVE && since != null ? since : at, nextPeriod(rule));
+    pauses.pauseIfWaiting(rule, at);
+  }
+
+  private boolean climbedToItsTier(CaseState state) {
+    if (state.placement().tenure().since() != null) {
+      return state.placement().tenure().promoted();
+    }
+    var ladder = unfolding.policy().ladder();
+    var startTier = unfolding.policy().categories().of(state.profile().category()).startTier();
+    return ladder.find(startTier).isPresent()
+        && ladder.heightOf(state.placement().tier()) > ladder.heightOf(startTier);
   }
 
   private void followStatuteOf(ClockRule rule, Optional<Clock> clock) {

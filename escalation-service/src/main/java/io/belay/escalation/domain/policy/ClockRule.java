@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pausable true: it stands still while the case waits
  * @param effects what its warnings and its breach bring about
  * @param statute the law behind it; null for an internal promise
+ * @param onReturn what a budget of a tier has when the case comes back to the tier
  */
 public record ClockRule(
     String name,
@@ -33,10 +34,17 @@ public record ClockRule(
     boolean pausable,
     OnReopen onReopen,
     Effects effects,
-    @Nullable Statute statute) {
+    @Nullable Statute statute,
+    OnReturn onReturn) {
 
   public ClockRule {
     metBy = Set.copyOf(metBy);
+  }
+
+  /** The same clock, which does so when the case comes back to its tier. */
+  public ClockRule with(OnReturn next) {
+    return new ClockRule(
+        name, kind, startsOn, target, metBy, recurring, pausable, onReopen, effects, statute, next);
   }
 
   /** An internal promise. */
@@ -59,7 +67,8 @@ public record ClockRule(
         pausable,
         onReopen,
         effects,
-        null);
+        null,
+        OnReturn.RESET);
   }
 
   /**
@@ -77,7 +86,8 @@ public record ClockRule(
         false,
         OnReopen.NONE,
         effects,
-        statute);
+        statute,
+        OnReturn.RESET);
   }
 
   /** Whether it stands still while the case waits for them. */
@@ -114,6 +124,14 @@ public record ClockRule(
     TOTAL,
     /** It stays as it was. */
     NONE
+  }
+
+  /** What a budget of a tier has when the case comes back to the tier. */
+  public enum OnReturn {
+    /** The whole target again. */
+    RESET,
+    /** What was left when the case went away; the whole target where nothing was. */
+    CONTINUE
   }
 
   /**

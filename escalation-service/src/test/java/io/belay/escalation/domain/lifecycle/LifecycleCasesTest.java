@@ -158,6 +158,23 @@ class LifecycleCasesTest {
   }
 
   @Test
+  @DisplayName(
+      "LC-07: what was left when the case began to wait is left when it was resolved meanwhile")
+  void whatWasLeftWhenItBeganToWaitIsLeftWhenItWasResolvedMeanwhile() {
+    var life =
+        Life.opened(
+            pack(promise(WorkingCalendar.ALWAYS, ofHours(8), OnReopen.CONTINUE)),
+            "2026-02-02T08:00:00Z",
+            "other",
+            "P3");
+    life.event("2026-02-02T10:00:00Z", new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    life.event("2026-02-02T14:00:00Z", new CaseEvent.Resolved("REFUNDED"));
+    life.event("2026-02-03T08:00:00Z", new CaseEvent.Reopened());
+
+    assertThat(life.dueOf(PROMISE)).isEqualTo(at("2026-02-03T14:00:00Z"));
+  }
+
+  @Test
   @DisplayName("LC-07: a reopened clock that is reset has the whole target again")
   void aReopenedClockThatIsResetHasTheWholeTargetAgain() {
     assertThat(dueAfterReopening(OnReopen.RESET)).isEqualTo(at("2026-01-12T17:00:00Z"));
