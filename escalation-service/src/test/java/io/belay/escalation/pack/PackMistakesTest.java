@@ -120,6 +120,11 @@ class PackMistakesTest {
             "Expected 'onReturn' only in clocks with startsOn: tier, for a case comes back to a"
                 + " tier only: take it out"),
         arguments(
+            "startsOn: \"milestone:CREDITED\"",
+            "startsOn: \"milestone:CREDITED\", ‸recurring: true",
+            "Expected 'recurring' only in clocks that follow a breach, without extensions and"
+                + " pauses, such as a compensation for each day: take it out"),
+        arguments(
             "internalClocks: keep",
             "internalClocks: ‸kep",
             "Unknown way with clocks 'kep': did you mean 'keep'?"),

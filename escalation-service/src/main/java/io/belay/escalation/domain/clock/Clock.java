@@ -277,7 +277,9 @@ public record Clock(
     var s = stint;
     var kept =
         new Stint(s.startedAt(), s.runningSince(), s.remaining(), s.dueAt(), List.of(), s.warned());
-    return new Clock(name, kind, target, period, kept, phase);
+    // the notice of what ended a law's clock may still come back
+    var unproven = kind == ClockKind.STATUTORY ? doubts.unproven() : null;
+    return new Clock(name, kind, target, period, kept, phase, Doubts.NONE.with(unproven));
   }
 
   private Clock with(Doubts next) {

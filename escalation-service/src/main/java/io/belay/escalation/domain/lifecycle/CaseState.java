@@ -111,10 +111,24 @@ public record CaseState(
       return new History(sequence, reopened, promotedForCustomerAt, until, milestones, seen);
     }
 
-    /** As it is kept of a case that is over. */
+    /** Something is owed again. */
+    History unsettled() {
+      return new History(sequence, reopened, promotedForCustomerAt, null, milestones, seen);
+    }
+
+    /**
+     * As it is kept of a case that is over: a notice of a milestone may still come back, so those
+     * stay.
+     */
     History inShort() {
       return new History(
-          sequence, reopened, promotedForCustomerAt, settledUntil, Set.of(), seen.inShort());
+          sequence, reopened, promotedForCustomerAt, settledUntil, milestones, seen.inShort());
+    }
+
+    History without(String milestone) {
+      var next = new HashSet<>(milestones);
+      next.remove(milestone);
+      return new History(sequence, reopened, promotedForCustomerAt, settledUntil, next, seen);
     }
 
     History reached(String milestone) {

@@ -94,6 +94,16 @@ final class Clockwork {
     targetNow(rule, state).ifPresent(target -> startWith(rule, at, target, period));
   }
 
+  /** Starts the next period of a recurring clock. */
+  void startAgain(ClockRule rule, Instant at, int period) {
+    var statute = rule.statute();
+    if (statute == null) {
+      start(rule, at, period);
+    } else {
+      startWith(rule, at, Duration.between(at, statute.due(at)), period);
+    }
+  }
+
   /** At most once: the law's clock neither starts again nor runs twice. */
   private void startStatutory(ClockRule rule, Statute statute, Instant at) {
     var state = unfolding.state();
@@ -152,10 +162,11 @@ final class Clockwork {
   void fulfil(String deed, Instant at, @Nullable String unproven) {
     for (var clock : unfolding.state().clocks()) {
       var rule = unfolding.policy().findClock(clock.name());
-      if (rule.isPresent()
-          && isMetBy(rule.get(), deed)
-          && !corrections.doneBeforeTheBreach(clock, rule.get(), at)) {
-        fulfil(clock, rule.get(), at, unproven);
+      if (rule.isPresent() && isMetBy(rule.get(), deed)) {
+        boolean ofThePast = corrections.doneBeforeTheBreach(clock, rule.get(), at);
+        if (!ofThePast || owesNothingMore(rule.get())) {
+          fulfil(clock, rule.get(), at, unproven);
+        }
       }
     }
   }
@@ -168,15 +179,23 @@ final class Clockwork {
     return rule.metBy().contains(deed) && !(rule.recurring() && noNews);
   }
 
+  /**
+   * What a law wants for each day until something is done ends with it, however late it is told.
+   */
+  private static boolean owesNothingMore(ClockRule rule) {
+    return rule.statute() != null && rule.recurring();
+  }
+
   private void fulfil(Clock clock, ClockRule rule, Instant at, @Nullable String unproven) {
-    if (!clock.open() || at.isBefore(clock.stint().startedAt())) {
+    boolean before = at.isBefore(clock.stint().startedAt());
+    if (!clock.open() || (before && !owesNothingMore(rule))) {
       return;
     }
     var dueAt = clock.stint().dueAt();
     boolean late = !clock.paused() && at.isAfter(dueAt);
     unfolding.step(
         at, new Progress.ClockMet(clock.name(), clock.kind(), at, dueAt, late, unproven));
-    if (rule.recurring() && unfolding.state().inWork()) {
+    if (rule.recurring() && rule.statute() == null && unfolding.state().inWork()) {
       start(rule, at, clock.period() + 1);
       pauses.pauseIfWaiting(rule, at);
     }

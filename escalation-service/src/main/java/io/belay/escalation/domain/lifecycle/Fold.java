@@ -75,6 +75,8 @@ public final class Fold {
               .with(state.links().owesNothingFor(met.clock()));
       case Progress.ClockVoided v ->
           state.with(clockAfter(state, v)).with(state.links().owesNothingFor(v.clock()));
+      case Progress.ClockReopened reopened ->
+          state.with(clockAfter(state, reopened)).with(state.history().unsettled());
       case Progress.ClockStep clockStep -> state.with(clockAfter(state, clockStep));
       case Progress.TierPromoted p -> promoted(state, step, p);
       case Progress.TierDemoted d -> demoted(state, step, d);
@@ -116,7 +118,13 @@ public final class Fold {
 
   private static CaseState recorded(CaseState state, Progress.EventRecorded event) {
     var next = state.with(event.status()).with(placed(state.placement(), event));
-    return event.milestone() == null ? next : next.with(next.history().reached(event.milestone()));
+    var milestone = event.milestone();
+    if (milestone == null) {
+      return next;
+    }
+    boolean takenBack = event.eventType().equals("MESSAGE_BOUNCED");
+    return next.with(
+        takenBack ? next.history().without(milestone) : next.history().reached(milestone));
   }
 
   private static Placement placed(Placement before, Progress.EventRecorded event) {

@@ -4,6 +4,7 @@ import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.WaitingOn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,17 @@ public record ClockRule(
         effects,
         statute,
         OnReturn.RESET);
+  }
+
+  /** The same duty, which is owed again each time its term has passed, until it is done. */
+  public ClockRule owedAgainAndAgain() {
+    return new ClockRule(
+        name, kind, startsOn, target, metBy, true, pausable, onReopen, effects, statute, onReturn);
+  }
+
+  /** When a period that starts then ends, without pauses. */
+  public Instant dueAfter(Instant startedAt, Duration length) {
+    return statute == null ? target.calendar().due(startedAt, length) : statute.due(startedAt);
   }
 
   /** Whether it stands still while the case waits for them. */
