@@ -27,7 +27,12 @@ final class RoomFigures implements RoomObserver {
         .description("Cases that belong to an incident and were not released yet")
         .register(registry);
     for (var type :
-        List.of("linked", "escalation_requested", "incident_escalated", "incident_released")) {
+        List.of(
+            "linked",
+            "resolved",
+            "escalation_requested",
+            "incident_escalated",
+            "incident_released")) {
       events(type);
     }
   }

@@ -5,6 +5,7 @@ import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
 import io.belay.escalation.domain.policy.ClockRule.OnReopen;
+import io.belay.escalation.domain.policy.ClockRule.OnReturn;
 import io.belay.escalation.domain.policy.ClockRule.StartsOn;
 import io.belay.escalation.domain.policy.ClockRule.Warning;
 import io.belay.escalation.domain.policy.FollowUps;
@@ -80,7 +81,8 @@ final class ClockReader {
                     "warnAt",
                     "onWarning",
                     "onBreach",
-                    "onReopen"))
+                    "onReopen",
+                    "onReturn"))
         .flatMap(section -> clock(entry.name(), section));
   }
 
@@ -89,6 +91,7 @@ final class ClockReader {
     var kind = choice(section.optional("kind"), "kind of clock", ClockKind.values());
     var startsOn = choice(section.required("startsOn"), "start", STARTS);
     var onReopen = choice(section.optional("onReopen"), "way to go on", OnReopen.values());
+    var onReturn = choice(section.optional("onReturn"), "way to go on", OnReturn.values());
     boolean recurring = flag(section, "recurring");
     var calendar =
         section
@@ -121,19 +124,21 @@ final class ClockReader {
                     "Expected a statutory clock in the section 'statutory', where the law behind it"
                         + " is named: move it there"));
     checkReopen(section, startsOn, onReopen);
+    checkReturn(section, startsOn);
     if (problems.count() > before || target.isEmpty() || startsOn.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         ClockRule.internal(
-            name,
-            startsOn.get(),
-            target.get(),
-            metBy,
-            recurring,
-            pausable,
-            onReopen.orElse(OnReopen.NONE),
-            effects));
+                name,
+                startsOn.get(),
+                target.get(),
+                metBy,
+                recurring,
+                pausable,
+                onReopen.orElse(OnReopen.NONE),
+                effects)
+            .with(onReturn.orElse(OnReturn.RESET)));
   }
 
   private Set<String> metBy(Entry entry, boolean recurring) {
@@ -185,6 +190,19 @@ final class ClockReader {
                       e.key(),
                       "Expected 'onReopen' only in clocks with startsOn: opened; this one starts"
                           + " again by itself: take it out"));
+    }
+  }
+
+  private void checkReturn(Section section, Optional<StartsOn> startsOn) {
+    if (startsOn.filter(start -> start != StartsOn.TIER).isPresent()) {
+      section
+          .optional("onReturn")
+          .ifPresent(
+              e ->
+                  problems.at(
+                      e.key(),
+                      "Expected 'onReturn' only in clocks with startsOn: tier, for a case comes"
+                          + " back to a tier only: take it out"));
     }
   }
 

@@ -122,6 +122,7 @@ final class StatuteReader {
                     "inForce",
                     "pausesFor",
                     "metBy",
+                    "recurring",
                     "extensions",
                     "warnAt",
                     "onBreach"))
@@ -194,13 +195,31 @@ final class StatuteReader {
             extensions,
             Set.copyOf(pausesFor));
     section.optional("extensions").ifPresent(e -> checkLonger(e.value(), statute));
-    return Optional.of(
+    var rule =
         ClockRule.statutory(
             name,
             Set.copyOf(onlyFor),
             Set.copyOf(metBy),
             new Effects(warnAt, promotes, false, false),
-            statute));
+            statute);
+    var recurring = section.optional("recurring").filter(e -> isYes(e.value()));
+    recurring.ifPresent(e -> checkCanRecur(e.key(), statute));
+    return Optional.of(recurring.isPresent() ? rule.owedAgainAndAgain() : rule);
+  }
+
+  private boolean isYes(Node node) {
+    return values.flag(node).orElse(false);
+  }
+
+  private void checkCanRecur(Node node, Statute statute) {
+    if (!(statute.after() instanceof After.Breach)
+        || !statute.extensions().isEmpty()
+        || !statute.pausesFor().isEmpty()) {
+      problems.at(
+          node,
+          "Expected 'recurring' only in clocks that follow a breach, without extensions and pauses,"
+              + " such as a compensation for each day: take it out");
+    }
   }
 
   private Optional<WaitingOn> waitingOn(Node node) {

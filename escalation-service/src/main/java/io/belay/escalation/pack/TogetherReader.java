@@ -2,6 +2,7 @@ package io.belay.escalation.pack;
 
 import io.belay.escalation.domain.policy.Together;
 import io.belay.escalation.domain.policy.Together.Duplicates;
+import io.belay.escalation.domain.policy.Together.FirstResolved;
 import io.belay.escalation.domain.policy.Together.InternalClocks;
 import io.belay.escalation.domain.policy.Together.OnRelease;
 import io.belay.escalation.pack.Section.Entry;
@@ -28,14 +29,19 @@ final class TogetherReader {
   private Optional<Duplicates> duplicates(Entry entry) {
     var section =
         Section.of("duplicates", entry, problems)
-            .map(rule -> rule.knowing("window", "internalClocks"));
+            .map(rule -> rule.knowing("window", "internalClocks", "firstResolved"));
     var window = section.flatMap(rule -> rule.required("window")).flatMap(this::window);
     var clocks =
         section
             .flatMap(rule -> rule.optional("internalClocks"))
             .flatMap(e -> values.constant(e.value(), "way with clocks", InternalClocks.values()))
             .orElse(InternalClocks.VOID);
-    return window.map(length -> new Duplicates(length, clocks));
+    var firstResolved =
+        section
+            .flatMap(rule -> rule.optional("firstResolved"))
+            .flatMap(e -> values.constant(e.value(), "way to go on", FirstResolved.values()))
+            .orElse(FirstResolved.RESOLVE);
+    return window.map(length -> new Duplicates(length, clocks, firstResolved));
   }
 
   private Optional<Duration> window(Entry entry) {

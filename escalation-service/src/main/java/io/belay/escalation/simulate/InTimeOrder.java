@@ -1,6 +1,7 @@
 package io.belay.escalation.simulate;
 
 import io.belay.duetime.WakeUps;
+import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.simulate.log.LogLine.Happened;
 import io.belay.escalation.simulate.log.LogReader;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Plays a log in order of time: holds the cases that are open, and forgets what the pack forgets.
@@ -17,6 +19,7 @@ import java.util.Map;
 final class InTimeOrder {
   private final PolicyPack policy;
   private final Tally tally;
+  private final Consumer<Decision> witness;
   private final Map<String, Played> cases = new HashMap<>();
   private final WakeUps wakeUps = new WakeUps();
   private int mostHeld;
@@ -25,8 +28,16 @@ final class InTimeOrder {
   private record Played(VirtualCase virtual, CaseTally counted) {}
 
   InTimeOrder(PolicyPack policy, Tally tally) {
+    this(policy, tally, decision -> {});
+  }
+
+  /**
+   * @param witness hears each decision, in the order in which they are taken
+   */
+  InTimeOrder(PolicyPack policy, Tally tally, Consumer<Decision> witness) {
     this.policy = policy;
     this.tally = tally;
+    this.witness = witness;
   }
 
   void play(LogReader log, Share share, Instant end) throws IOException {
@@ -37,7 +48,10 @@ final class InTimeOrder {
       }
     }
     wakeUntil(end);
-    cases.values().forEach(played -> played.counted().endOfLog(end));
+    for (var played : cases.values()) {
+      played.virtual().end(end);
+      played.counted().endOfLog(end);
+    }
   }
 
   /** Cases held at the same time, at most so far. */
@@ -54,7 +68,7 @@ final class InTimeOrder {
 
   private Played newCase() {
     var counted = tally.oneCase();
-    return new Played(new VirtualCase(policy, counted), counted);
+    return new Played(new VirtualCase(policy, counted.andThen(witness)), counted);
   }
 
   private void wakeUntil(Instant until) {

@@ -135,7 +135,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
                 var policy = policies.of(state);
                 // what became due within the grace is for a later tick
                 var until = now.minus(room.limits().grace());
-                var decision = Lifecycle.tick(state, policy, until);
+                var decision = Lifecycle.tick(state, policy, until, now);
                 keep(caseId, before, decision, span.context());
                 tellRooms(before.state(), decision, policy, span.context());
                 boolean wasOverdue = filedOverdue.contains(caseId);
@@ -200,7 +200,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
         decision.steps().isEmpty()
             ? Instant.ofEpochMilli(context.currentSystemTimeMs())
             : decision.steps().getLast().decidedAt();
-    for (var told : Sighting.between(before, decision.state(), policy, at)) {
+    for (var told : Sighting.between(before, decision, policy, at)) {
       forward(told.matter().key(), told.sighting(), TraceContext.headers(trace));
     }
     for (var told : IncidentNews.between(before, decision, policy, at)) {

@@ -1,7 +1,7 @@
 package io.belay.escalation.stream;
 
 import io.belay.escalation.domain.duplicate.DuplicateRoom;
-import io.belay.escalation.domain.duplicate.DuplicateRoom.First;
+import io.belay.escalation.domain.duplicate.First;
 import io.belay.escalation.domain.duplicate.Sighting;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.wire.RoomStates;
@@ -16,8 +16,8 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms of the matters of one partition: load who is first, decide, save, report a link. The
- * store forgets by itself, by the time a matter was heard of.
+ * The rooms of the matters of one partition: load who is first, decide, save, report. The store
+ * forgets by itself, by the time a matter was heard of.
  */
 final class DuplicateProcessor implements Processor<String, Sighting, String, ReportedEvent> {
   /** Wall clocks of instances differ. */
@@ -50,7 +50,7 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
     if (!ruling.first().equals(before)) {
       save(record.key(), row, before, ruling.first(), now);
     }
-    ruling.link().ifPresent(link -> report(link, record));
+    ruling.events().forEach(event -> report(event, record));
   }
 
   private @Nullable KeyValue<Long, byte[]> latest(String matter, Instant now) {
@@ -79,12 +79,12 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
                 row != null && same ? row.key : now.toEpochMilli()));
   }
 
-  private void report(ReportedEvent link, Record<String, Sighting> cause) {
-    observer.reported(link);
+  private void report(ReportedEvent event, Record<String, Sighting> cause) {
+    observer.reported(event);
     context.forward(
         new Record<>(
-            link.caseId(),
-            link,
+            event.caseId(),
+            event,
             context.currentSystemTimeMs(),
             TraceContext.headers(TraceContext.of(cause.headers()))));
   }

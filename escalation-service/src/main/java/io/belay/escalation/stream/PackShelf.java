@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import io.belay.escalation.domain.policy.HolidayReach;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.pack.PackFile;
 import io.belay.escalation.pack.PackLibrary;
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pack files of a directory, all of them sound. */
 public record PackShelf(List<PackFile> files) {
@@ -68,6 +71,33 @@ public record PackShelf(List<PackFile> files) {
       }
     }
     return missing;
+  }
+
+  /**
+   * As {@link #newTo(PackLibrary)}, where each of them knows its holidays for as long as a clock
+   * that starts now could run: what nobody published yet binds no case, so it can still be put
+   * right.
+   *
+   * @throws PackConflictException with every clock whose holidays end too early, one a line
+   */
+  List<PackFile> newTo(PackLibrary library, Instant now) {
+    var missing = newTo(library);
+    var tooShort = missing.stream().flatMap(file -> tooShort(file, now)).toList();
+    if (!tooShort.isEmpty()) {
+      throw new PackConflictException(String.join(System.lineSeparator(), tooShort));
+    }
+    return missing;
+  }
+
+  private static Stream<String> tooShort(PackFile file, Instant now) {
+    return switch (new PackReader().read(file.bytes(), file.ref().toString())) {
+      case PackReading.Read read ->
+          HolidayReach.of(read.pack(), now).stream()
+              .filter(HolidayReach::isTooShort)
+              .map(reach -> "Pack %s is not published: %s".formatted(file.ref(), reach.advice()));
+      case PackReading.Refused refused ->
+          throw new IllegalStateException("Expected a pack that was read before");
+    };
   }
 
   private String found() {

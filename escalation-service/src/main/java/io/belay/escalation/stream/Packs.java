@@ -31,7 +31,7 @@ public record Packs(
     try (var topic = new PackTopic(consumers, library);
         var producer = producers.get()) {
       topic.readToEnd();
-      for (PackFile file : shelf.newTo(library)) {
+      for (PackFile file : shelf.newTo(library, clock.instant())) {
         PackTopic.write(producer, new PackNews.Published(file, clock.instant()));
       }
       if (!library.activations().containsKey(PackLibrary.ANY_MARKET)) {
@@ -45,8 +45,8 @@ public record Packs(
   }
 
   /**
-   * A published version is what it is, and its cases need the service: whoever runs it is told.
-   * {@code check-policy} refuses such a pack before it gets here.
+   * A published version is what it is, and its cases need the service, also at the turn of the
+   * year: whoever runs it is told. One that nobody published yet is refused.
    */
   private void warnOfShortHolidays() {
     for (var ref : library.activations().values().stream().distinct().toList()) {

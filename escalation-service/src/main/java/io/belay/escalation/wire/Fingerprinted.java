@@ -3,6 +3,8 @@ package io.belay.escalation.wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificRecord;
@@ -17,6 +19,15 @@ final class Fingerprinted {
       var bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       return bytes;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Lets the decoder read what an earlier release wrote. */
+  static <R extends SpecificRecord> void alsoReads(BinaryMessageDecoder<R> decoder, String schema) {
+    try (var in = Fingerprinted.class.getResourceAsStream(schema)) {
+      decoder.addSchema(new Schema.Parser().parse(Objects.requireNonNull(in)));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.Serdes;
 public final class RoomNews {
   static {
     TrustedStates.trust();
+    Fingerprinted.alsoReads(StoredSighting.getDecoder(), "stored-sighting-1.avsc");
   }
 
   private RoomNews() {}
@@ -48,7 +49,9 @@ public final class RoomNews {
         seen.openedAt(),
         seen.window().toMillis(),
         StoredStand.valueOf(seen.stand().name()),
-        seen.at());
+        seen.at(),
+        seen.outcome(),
+        seen.sequence());
   }
 
   private static Sighting sighting(StoredSighting stored) {
@@ -57,7 +60,9 @@ public final class RoomNews {
         stored.getOpenedAt(),
         Duration.ofMillis(stored.getWindowMillis()),
         Sighting.Stand.valueOf(stored.getStand().name()),
-        stored.getAt());
+        stored.getAt(),
+        stored.getOutcome(),
+        stored.getSequence());
   }
 
   private static Object stored(IncidentNews news) {

@@ -1,9 +1,11 @@
 package io.belay.escalation.wire;
 
-import io.belay.escalation.domain.duplicate.DuplicateRoom.First;
+import io.belay.escalation.domain.duplicate.First;
+import io.belay.escalation.domain.duplicate.First.Duplicate;
 import io.belay.escalation.domain.incident.Incident;
 import io.belay.escalation.domain.incident.Incident.Round;
 import io.belay.escalation.domain.incident.Incident.Standing;
+import io.belay.escalation.state.StoredDuplicate;
 import io.belay.escalation.state.StoredFirst;
 import io.belay.escalation.state.StoredIncident;
 import io.belay.escalation.state.StoredIncidentStanding;
@@ -16,18 +18,36 @@ import org.jspecify.annotations.Nullable;
 public final class RoomStates {
   static {
     TrustedStates.trust();
+    Fingerprinted.alsoReads(StoredFirst.getDecoder(), "stored-first-1.avsc");
   }
 
   private RoomStates() {}
 
   public static byte[] write(First first) {
     return Fingerprinted.write(
-        StoredFirst.getEncoder(), new StoredFirst(first.caseId(), first.openedAt(), first.over()));
+        StoredFirst.getEncoder(),
+        new StoredFirst(
+            first.caseId(),
+            first.openedAt(),
+            first.over(),
+            first.duplicates().stream().map(RoomStates::stored).toList()));
+  }
+
+  private static StoredDuplicate stored(Duplicate duplicate) {
+    return new StoredDuplicate(duplicate.caseId(), duplicate.openedAt(), duplicate.left());
+  }
+
+  private static Duplicate duplicate(StoredDuplicate stored) {
+    return new Duplicate(stored.getCaseId(), stored.getOpenedAt(), stored.getLeft());
   }
 
   public static First first(byte[] bytes) {
     var stored = Fingerprinted.read(StoredFirst.getDecoder(), bytes);
-    return new First(stored.getCaseId(), stored.getOpenedAt(), stored.getOver());
+    return new First(
+        stored.getCaseId(),
+        stored.getOpenedAt(),
+        stored.getOver(),
+        stored.getDuplicates().stream().map(RoomStates::duplicate).toList());
   }
 
   public static byte[] write(Incident incident) {

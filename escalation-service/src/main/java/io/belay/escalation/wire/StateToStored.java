@@ -6,6 +6,7 @@ import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.Links;
 import io.belay.escalation.domain.lifecycle.Stay;
+import io.belay.escalation.domain.lifecycle.Tenure;
 import io.belay.escalation.domain.progress.Progress.Profile;
 import io.belay.escalation.domain.progress.Progress.Status;
 import io.belay.escalation.state.StoredBreached;
@@ -16,6 +17,7 @@ import io.belay.escalation.state.StoredHeld;
 import io.belay.escalation.state.StoredHistory;
 import io.belay.escalation.state.StoredKind;
 import io.belay.escalation.state.StoredLapse;
+import io.belay.escalation.state.StoredLeftover;
 import io.belay.escalation.state.StoredLink;
 import io.belay.escalation.state.StoredLinks;
 import io.belay.escalation.state.StoredMet;
@@ -26,6 +28,7 @@ import io.belay.escalation.state.StoredProfile;
 import io.belay.escalation.state.StoredResolved;
 import io.belay.escalation.state.StoredRunning;
 import io.belay.escalation.state.StoredStay;
+import io.belay.escalation.state.StoredTenure;
 import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
@@ -97,7 +100,24 @@ final class StateToStored {
         handler.team(),
         placement.excluded().agents().stream().sorted().toList(),
         placement.excluded().teams().stream().sorted().toList(),
-        stay(placement.stay()));
+        stay(placement.stay()),
+        tenure(placement.tenure()));
+  }
+
+  private static StoredTenure tenure(Tenure tenure) {
+    return new StoredTenure(
+        tenure.since(),
+        tenure.promoted(),
+        tenure.leftovers().stream()
+            .map(
+                left ->
+                    new StoredLeftover(
+                        left.clock(),
+                        left.tier(),
+                        left.runningSince(),
+                        left.remaining().toMillis(),
+                        left.until()))
+            .toList());
   }
 
   private static StoredStay stay(Stay stay) {

@@ -16,6 +16,7 @@ import io.belay.escalation.domain.lifecycle.CaseState.Placement;
 import io.belay.escalation.domain.lifecycle.EventMemory;
 import io.belay.escalation.domain.lifecycle.Links;
 import io.belay.escalation.domain.lifecycle.Stay;
+import io.belay.escalation.domain.lifecycle.Tenure;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress.Excluded;
 import io.belay.escalation.domain.progress.Progress.Handler;
@@ -37,6 +38,7 @@ import io.belay.escalation.state.StoredProfile;
 import io.belay.escalation.state.StoredResolved;
 import io.belay.escalation.state.StoredRunning;
 import io.belay.escalation.state.StoredStay;
+import io.belay.escalation.state.StoredTenure;
 import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
@@ -108,7 +110,24 @@ final class StoredToState {
         new Handler(placement.getAgentId(), placement.getDisplayName(), placement.getTeam()),
         new Excluded(
             Set.copyOf(placement.getExcludedAgents()), Set.copyOf(placement.getExcludedTeams())),
-        stay(placement.getStay()));
+        stay(placement.getStay()),
+        tenure(placement.getTenure()));
+  }
+
+  private static Tenure tenure(StoredTenure tenure) {
+    return new Tenure(
+        tenure.getSince(),
+        tenure.getPromoted(),
+        tenure.getLeftovers().stream()
+            .map(
+                left ->
+                    new Tenure.Leftover(
+                        left.getClock(),
+                        left.getTier(),
+                        left.getRunningSince(),
+                        Duration.ofMillis(left.getRemainingMillis()),
+                        left.getUntil()))
+            .toList());
   }
 
   private static Stay stay(StoredStay stay) {

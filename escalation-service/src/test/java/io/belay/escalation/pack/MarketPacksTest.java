@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.belay.escalation.domain.calendar.Pause;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.CaseDates;
+import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.Statute;
@@ -145,6 +146,34 @@ class MarketPacksTest {
 
     assertThat(reimburse.holdsFor(new CaseDates(opened, before))).isFalse();
     assertThat(reimburse.holdsFor(new CaseDates(opened, from))).isTrue();
+  }
+
+  /** A notice of 10 March, a cycle that ends on 20 March: complete ones end on 20 April and May. */
+  @Test
+  void aBillingErrorIsOwedAnAnswerWithinTwoCompleteCycles() throws IOException {
+    var cycles = statute(pack("us").clock("us-regz-resolve"));
+    var outer = statute(pack("us").clock("us-regz-resolve-outer"));
+    var notice = instant("2026-03-10T09:00:00-04:00");
+
+    assertThat(cycles.due(instant("2026-03-20T12:00:00-04:00")))
+        .isEqualTo(instant("2026-05-20T23:59:59.999-04:00"));
+    assertThat(outer.due(notice)).isEqualTo(instant("2026-06-08T23:59:59.999-04:00"));
+  }
+
+  @Test
+  void eachDayBeyondTheLimitOfAFailedTransactionIsOwed() throws IOException {
+    var accrual = pack("in").clock("in-rbi-accrual-t5");
+
+    assertThat(accrual.recurring()).isTrue();
+    assertThat(accrual.metBy()).containsExactly("milestone:TRANSACTION_REVERSED");
+    assertThat(statute(accrual).after()).isEqualTo(new Statute.After.Breach("in-rbi-tat-t5"));
+  }
+
+  @Test
+  void onlyGroundsThatWereConfirmedStopTheTimeForReimbursingAScam() throws IOException {
+    assertThat(statute(pack("uk").clock("uk-app-reimburse")).pausesFor())
+        .containsExactlyInAnyOrder(WaitingOn.CUSTOMER, WaitingOn.OTHER_BANK);
+    assertThat(statute(pack("uk").clock("uk-app-outer")).pausesFor()).isEmpty();
   }
 
   @Test

@@ -115,6 +115,16 @@ class PackMistakesTest {
             "Expected a window of at most 720h, for openings are remembered no longer"),
         arguments("window: 72h", "window: ‸30s", "Expected 1m to 87600h, but found 30s"),
         arguments(
+            "startsOn: promoted",
+            "startsOn: promoted\n    ‸onReturn: continue",
+            "Expected 'onReturn' only in clocks with startsOn: tier, for a case comes back to a"
+                + " tier only: take it out"),
+        arguments(
+            "startsOn: \"milestone:CREDITED\"",
+            "startsOn: \"milestone:CREDITED\", ‸recurring: true",
+            "Expected 'recurring' only in clocks that follow a breach, without extensions and"
+                + " pauses, such as a compensation for each day: take it out"),
+        arguments(
             "internalClocks: keep",
             "internalClocks: ‸kep",
             "Unknown way with clocks 'kep': did you mean 'keep'?"),

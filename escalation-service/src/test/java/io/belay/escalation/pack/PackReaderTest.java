@@ -25,6 +25,7 @@ import io.belay.escalation.domain.policy.Statute.Extension;
 import io.belay.escalation.domain.policy.Statute.InForce;
 import io.belay.escalation.domain.policy.Together;
 import io.belay.escalation.domain.policy.Together.Duplicates;
+import io.belay.escalation.domain.policy.Together.FirstResolved;
 import io.belay.escalation.domain.policy.Together.InternalClocks;
 import io.belay.escalation.domain.policy.Together.OnRelease;
 import io.belay.escalation.domain.policy.Triggers;
@@ -288,7 +289,9 @@ class PackReaderTest {
         .isEqualTo(new CustomerRequests(false, Duration.ZERO, Duration.ZERO));
     assertThat(rules.together())
         .isEqualTo(
-            new Together(new Duplicates(Duration.ofDays(3), InternalClocks.KEEP), OnRelease.STAY));
+            new Together(
+                new Duplicates(Duration.ofDays(3), InternalClocks.KEEP, FirstResolved.RESUME),
+                OnRelease.STAY));
     assertThat(rules.followUps().occasions()).isEqualTo(Set.of(Occasion.WARNED, Occasion.RESOLVED));
     assertThat(rules.keepSettledFor()).isEqualTo(Duration.ofDays(30));
   }

@@ -52,7 +52,7 @@ final class SamplePack {
       promoteOn: {reopenings: 2, handOvers: 3, missedContacts: 4, rating: 1, amount: {CNY: 5000, EUR: 650.50}}
       onReclassification: {mode: forward, allowed: [reset]}
       onPolicyChange: {mode: retroactive}
-      duplicates: {window: 72h, internalClocks: keep}
+      duplicates: {window: 72h, internalClocks: keep, firstResolved: resume}
       incidents: {onRelease: stay}
       followUps: [warned, resolved]
       outcomes: {REFUNDED: {en: Refunded, zh-CN: 已退款}}

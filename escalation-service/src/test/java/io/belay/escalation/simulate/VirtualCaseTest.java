@@ -81,12 +81,56 @@ class VirtualCaseTest {
     virtual.runTo(minute(THIRTY_DAYS + 9));
     assertThat(virtual.exists()).isTrue();
     virtual.meet(event(THIRTY_DAYS + 11, new CaseEvent.Reopened()));
+    virtual.runTo(minute(THIRTY_DAYS + 12));
 
     assertThat(virtual.exists()).isFalse();
     assertThat(steps.getLast().progress())
         .isInstanceOfSatisfying(
             Progress.EventRejected.class,
             no -> assertThat(no.reason()).isEqualTo(Progress.Reason.CASE_UNKNOWN));
+  }
+
+  @Test
+  void anEventThatComesBeforeTheOpeningOfItsCaseWaitsForIt() throws IOException {
+    var virtual = new VirtualCase(Samples.small(), this::note);
+    virtual.meet(event(0, new CaseEvent.Noted()));
+    assertThat(steps).isEmpty();
+    virtual.meet(opening(OPENED_AT.plusSeconds(5)));
+
+    assertThat(steps.getFirst().progress()).isInstanceOf(Progress.CaseAccepted.class);
+    assertThat(steps.getLast().progress())
+        .isInstanceOfSatisfying(
+            Progress.EventRecorded.class, e -> assertThat(e.eventType()).isEqualTo("NOTE"));
+  }
+
+  @Test
+  void whoWaitsLongerThanFiveSecondsForAnOpeningIsRejectedBeforeIt() throws IOException {
+    var virtual = new VirtualCase(Samples.small(), this::note);
+    virtual.meet(event(0, new CaseEvent.Noted()));
+    virtual.meet(opening(OPENED_AT.plusSeconds(6)));
+
+    assertThat(steps.getFirst().progress()).isInstanceOf(Progress.EventRejected.class);
+    assertThat(steps).filteredOn(s -> s.progress() instanceof Progress.CaseAccepted).hasSize(1);
+  }
+
+  @Test
+  void whoWaitsAtTheEndOfTheLogIsRejected() throws IOException {
+    var virtual = new VirtualCase(Samples.small(), this::note);
+    virtual.meet(event(0, new CaseEvent.Noted()));
+    virtual.end(OPENED_AT);
+
+    assertThat(steps.getLast().progress()).isInstanceOf(Progress.EventRejected.class);
+    assertThat(virtual.exists()).isFalse();
+  }
+
+  private static ReportedEvent opening(Instant at) {
+    return new ReportedEvent(
+        "opening",
+        "C-1",
+        "K-1",
+        at,
+        null,
+        new CaseEvent.Opened("other", "P2", null, null, null, null));
   }
 
   private void note(Decision decision) {

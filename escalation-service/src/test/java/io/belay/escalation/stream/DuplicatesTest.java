@@ -9,12 +9,19 @@ import static io.belay.escalation.stream.ReportedCase.aCase;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.CaseEvent.Linked;
 import io.belay.escalation.domain.lifecycle.Links.LinkedCase;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Progress.Status;
+import io.belay.events.Closed;
+import io.belay.events.Noted;
 import io.belay.events.Reclassified;
 import io.belay.events.Resolved;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,14 +87,16 @@ class DuplicatesTest {
     bank.jumps(ofDays(3));
     bank.opens(aCase("C-2").about("W-1"));
     bank.jumps(ofMinutes(1));
+    bank.reports("C-1", new Resolved("PAID_OUT"));
     bank.opens(aCase("C-3").about("W-1"));
     bank.opens(aCase("C-4").about("W-1"));
 
     assertThat(bank.observed.reported)
         .extracting(event -> event.caseId(), event -> event.event())
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("C-2", new Linked("C-1", null, Linked.DUPLICATE)),
-            org.assertj.core.groups.Tuple.tuple("C-4", new Linked("C-3", null, Linked.DUPLICATE)));
+            tuple("C-2", new Linked("C-1", null, Linked.DUPLICATE)),
+            tuple("C-2", new CaseEvent.Resolved("PAID_OUT")),
+            tuple("C-4", new Linked("C-3", null, Linked.DUPLICATE)));
   }
 
   @Test
@@ -99,6 +108,40 @@ class DuplicatesTest {
     assertThat(bank.stored("C-2").orElseThrow().links().cases())
         .containsExactly(new LinkedCase("C-1", Linked.REPEAT));
     assertThat(bank.stored("C-2").orElseThrow().openClocks()).isNotEmpty();
+  }
+
+  @Test
+  void aDuplicateIsResolvedWithItsFirstAndItsCustomerIsTold() {
+    bank.opens(aCase("C-1").about("W-1"));
+    bank.opens(aCase("C-2").about("W-1"));
+    bank.opens(aCase("C-3").about("W-1"));
+
+    bank.reports("C-1", new Resolved("PAID_OUT"));
+
+    for (var id : List.of("C-2", "C-3")) {
+      assertThat(bank.stored(id).orElseThrow().status()).isInstanceOf(Status.Resolved.class);
+    }
+    bank.jumps(ofDays(3));
+    assertThat(bank.steps()).noneMatch(step -> step.progress() instanceof Progress.ClockBreached);
+  }
+
+  @Test
+  void theClocksOfADuplicateGoOnWhenItsFirstIsClosedUnsolved() {
+    bank.opens(aCase("C-1").category("withdrawal-delayed").about("W-1"));
+    bank.opens(aCase("C-2").category("withdrawal-delayed").about("W-1"));
+    bank.waits(ofMinutes(10));
+    bank.reports("C-1", new Closed());
+    bank.expects(linked("C-2", "C-1"), linked("C-2", "C-1"));
+    bank.reports("C-1", new Noted());
+
+    assertThat(bank.stored("C-2").orElseThrow().links().cases())
+        .containsExactly(new LinkedCase("C-1", Linked.REPEAT));
+    bank.waits(ofMinutes(31));
+    bank.expects(
+            warned("C-2", "first-response"),
+            breached("C-2", "first-response"),
+            promoted("C-2", "front-line", "senior"))
+        .andNothingElse();
   }
 
   @Test

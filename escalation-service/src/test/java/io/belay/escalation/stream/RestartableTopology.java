@@ -30,6 +30,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real topology over one partition, which can be stopped and started, and which can crash: then
@@ -39,8 +40,10 @@ import org.apache.kafka.streams.test.TestRecord;
 final class RestartableTopology implements AutoCloseable {
   private final Path directory;
   private final PackLibrary library;
+  private final TickLimits limits;
   private final WireBytes wire = new WireBytes();
   private final CaseEvents reader = new CaseEvents(wire);
+  private final RoomEvents writer = new RoomEvents(wire);
   private final SurvivingStores stores = new SurvivingStores();
   private final Map<String, List<ReportedEvent>> events = new HashMap<>();
   private final Map<String, List<Written>> committed = new HashMap<>();
@@ -50,8 +53,13 @@ final class RestartableTopology implements AutoCloseable {
   private Instant now;
 
   RestartableTopology(Path directory, PackLibrary library, Instant now) {
+    this(directory, library, TickLimits.standard(), now);
+  }
+
+  RestartableTopology(Path directory, PackLibrary library, TickLimits limits, Instant now) {
     this.directory = directory;
     this.library = library;
+    this.limits = limits;
     this.now = now;
     this.driver = started();
   }
@@ -62,11 +70,19 @@ final class RestartableTopology implements AutoCloseable {
 
   /** Appends a record to the log, and it is decided. */
   void appends(CaseEvent event) {
-    var bytes = wire.serialize(Topics.CASE_EVENTS, event);
+    appends(event.getCaseId(), wire.serialize(Topics.CASE_EVENTS, event));
+  }
+
+  /** Appends what was reported to the log, and it is decided. */
+  void appends(ReportedEvent event) {
+    appends(event.caseId(), writer.serialize(Topics.CASE_EVENTS, event));
+  }
+
+  private void appends(String caseId, byte @Nullable [] bytes) {
     events
-        .computeIfAbsent(event.getCaseId(), id -> new ArrayList<>())
+        .computeIfAbsent(caseId, id -> new ArrayList<>())
         .add(CaseEvents.appendedAt(reader.deserialize(Topics.CASE_EVENTS, bytes), now));
-    var record = new TestRecord<>(event.getCaseId(), bytes, new RecordHeaders(), now);
+    var record = new TestRecord<>(caseId, bytes, new RecordHeaders(), now);
     sinceCommit.add(record);
     delivers(record);
   }
@@ -143,6 +159,20 @@ final class RestartableTopology implements AutoCloseable {
     return Optional.ofNullable(cases().get(caseId)).map(new CaseStateCodec()::read);
   }
 
+  /** When the first of all cases wants to be woken. */
+  Optional<Instant> wakeUpAt() {
+    try (var all = cases().all()) {
+      Optional<Instant> first = Optional.empty();
+      while (all.hasNext()) {
+        var at = CaseStateCodec.wakeUpAt(all.next().value);
+        if (at.isPresent() && first.filter(known -> !at.get().isBefore(known)).isEmpty()) {
+          first = at;
+        }
+      }
+      return first;
+    }
+  }
+
   private KeyValueStore<String, byte[]> cases() {
     return driver.getKeyValueStore(EscalationTopology.CASES);
   }
@@ -157,8 +187,7 @@ final class RestartableTopology implements AutoCloseable {
             UnreadableRecords.class,
             StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
             MisplacedRecords.class));
-    var processors =
-        new CaseProcessors(library, TickLimits.standard(), CaseObserver.NONE, new QueueBoard());
+    var processors = new CaseProcessors(library, limits, CaseObserver.NONE, new QueueBoard());
     var rooms = new Rooms(new RoomEvents(wire), RoomLimits.standard(), RoomObserver.NONE);
     return new TopologyTestDriver(
         EscalationTopology.build(

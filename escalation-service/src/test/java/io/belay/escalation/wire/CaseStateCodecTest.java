@@ -19,6 +19,7 @@ import io.belay.escalation.domain.lifecycle.CaseState.Placement;
 import io.belay.escalation.domain.lifecycle.EventMemory;
 import io.belay.escalation.domain.lifecycle.Links;
 import io.belay.escalation.domain.lifecycle.Stay;
+import io.belay.escalation.domain.lifecycle.Tenure;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress.Excluded;
 import io.belay.escalation.domain.progress.Progress.Handler;
@@ -73,21 +74,39 @@ class CaseStateCodecTest {
                   new Links.Held("clock-breached", "resolution", NOON),
                   new Links.Held("customer-request", null, NOON))));
 
+  private static final Tenure TENURE =
+      new Tenure(
+          NOON.minusSeconds(3),
+          true,
+          List.of(
+              new Tenure.Leftover(
+                  "budget", "front-line", NOON, Duration.ofSeconds(99), NOON.plusSeconds(5))));
+
   private final CaseStateCodec codec = new CaseStateCodec();
 
   /** Every field filled, every phase present. */
   static CaseState fullCase() {
     return fullCase(
-        STAY, Set.of("ACCOUNT_FROZEN"), DOUBTS, new CaseDates(NOON, NOON.minusSeconds(7)), LINKS);
+        STAY,
+        Set.of("ACCOUNT_FROZEN"),
+        DOUBTS,
+        new CaseDates(NOON, NOON.minusSeconds(7)),
+        LINKS,
+        TENURE);
   }
 
   private static CaseState fullCase(
       Stay stay, Set<String> milestones, Doubts doubts, CaseDates dates) {
-    return fullCase(stay, milestones, doubts, dates, Links.NONE);
+    return fullCase(stay, milestones, doubts, dates, Links.NONE, Tenure.UNKNOWN);
   }
 
   private static CaseState fullCase(
-      Stay stay, Set<String> milestones, Doubts doubts, CaseDates dates, Links links) {
+      Stay stay,
+      Set<String> milestones,
+      Doubts doubts,
+      CaseDates dates,
+      Links links,
+      Tenure tenure) {
     var phases =
         List.<Phase>of(
             new Phase.Running(),
@@ -125,7 +144,8 @@ class CaseStateCodecTest {
             "senior-queue",
             new Handler("A-17", "李工", "frontline-sh"),
             new Excluded(Set.of("A-1"), Set.of("T-1")),
-            stay),
+            stay,
+            tenure),
         clocks,
         new History(
             42,
@@ -173,15 +193,28 @@ class CaseStateCodecTest {
   }
 
   @Test
+  void bytesOfTheFourthFormatAreStillRead() throws IOException {
+    assertThat(codec.read(pinned("stored-case-4.hex")))
+        .isEqualTo(
+            fullCase(
+                STAY,
+                Set.of("ACCOUNT_FROZEN"),
+                DOUBTS,
+                new CaseDates(NOON, NOON.minusSeconds(7)),
+                LINKS,
+                Tenure.UNKNOWN));
+  }
+
+  @Test
   void theCurrentFormatIsPinned() throws IOException {
     assertThat(HexFormat.of().formatHex(codec.write(fullCase())))
         .as("a changed stored form needs a new format number and keeps the old schema beside it")
-        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-4.hex")));
+        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-5.hex")));
   }
 
   @Test
   void theSchemaOfTheCurrentFormatIsTheOneThatIsWritten() throws IOException {
-    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-4.avsc")) {
+    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-5.avsc")) {
       assertThat(new Schema.Parser().parse(in)).isEqualTo(StoredCase.getClassSchema());
     }
   }

@@ -2,7 +2,8 @@ package io.belay.escalation.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belay.escalation.domain.duplicate.DuplicateRoom.First;
+import io.belay.escalation.domain.duplicate.First;
+import io.belay.escalation.domain.duplicate.First.Duplicate;
 import io.belay.escalation.domain.duplicate.Sighting;
 import io.belay.escalation.domain.duplicate.Sighting.Stand;
 import io.belay.escalation.domain.incident.Incident;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What rooms keep and hear, as bytes. */
 class RoomStatesTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
-  private static final First FIRST = new First("C-1", NOON, true);
+  private static final First FIRST =
+      new First("C-1", NOON, true, List.of(new Duplicate("C-2", NOON, false)));
   private static final Incident INCIDENT =
       new Incident(
           Standing.IN_WORK,
@@ -30,7 +32,10 @@ class RoomStatesTest {
           20_000,
           Set.of("senior", "specialist"),
           new Round(Round.Kind.ESCALATED, "senior", NOON, 6, "C-250"));
-  private static final String FIRST_BYTES = "c301521444870c5554b506432d31f6a99f8dbf6801";
+  private static final String FIRST_BYTES_OF_RELEASE_1 =
+      "c301521444870c5554b506432d31f6a99f8dbf6801";
+  private static final String FIRST_BYTES =
+      "c301f87995c1aa42224706432d31f6a99f8dbf68010206432d32f6a99f8dbf680000";
   private static final String INCIDENT_BYTES =
       "c3019b1cf268c2f23caf02020c73656e696f72f6a99f8dbf680ec0b802040c73656e69"
           + "6f72147370656369616c6973740002000c73656e696f72f6a99f8dbf680c020a432d32"
@@ -56,7 +61,9 @@ class RoomStatesTest {
 
   @Test
   void whatRoomsHearComesBackAsItWas() {
-    var seen = new Sighting("C-1", NOON, Duration.ofDays(3), Stand.OVER, NOON.plusMillis(1));
+    var seen =
+        new Sighting(
+            "C-1", NOON, Duration.ofDays(3), Stand.OVER, NOON.plusMillis(1), "REFUNDED", 7);
     try (var sightings = RoomNews.sightings();
         var news = RoomNews.incidentNews()) {
       assertThat(
@@ -79,6 +86,8 @@ class RoomStatesTest {
         .as("a changed record keeps the schema of these bytes")
         .isEqualTo(FIRST_BYTES + " " + INCIDENT_BYTES);
     assertThat(RoomStates.first(bytes(FIRST_BYTES))).isEqualTo(FIRST);
+    assertThat(RoomStates.first(bytes(FIRST_BYTES_OF_RELEASE_1)))
+        .isEqualTo(new First("C-1", NOON, true));
     assertThat(RoomStates.incident(bytes(INCIDENT_BYTES))).isEqualTo(INCIDENT);
   }
 

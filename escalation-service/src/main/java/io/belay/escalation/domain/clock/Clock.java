@@ -206,11 +206,17 @@ public record Clock(
     return new Clock(name, kind, target, period, stint, next, doubts);
   }
 
+  /** It no longer applies, for this reason. */
+  public Clock voided(Instant at, String reason) {
+    return new Clock(name, kind, target, period, until(at), new Phase.Voided(at, reason), doubts);
+  }
+
   /** Fulfilled; {@code messageId} by what may still bounce, null: by what is certain. */
   public Clock met(Instant at, boolean late, @Nullable String messageId) {
     var next =
         messageId == null ? null : new Unproven(messageId, at, late, target, period, until(at));
-    return new Clock(name, kind, target, period, stint, new Phase.Met(at, late), doubts.with(next));
+    return new Clock(
+        name, kind, target, period, until(at), new Phase.Met(at, late), doubts.with(next));
   }
 
   /** What is left of a clock that stands still does not grow less. */
@@ -271,7 +277,9 @@ public record Clock(
     var s = stint;
     var kept =
         new Stint(s.startedAt(), s.runningSince(), s.remaining(), s.dueAt(), List.of(), s.warned());
-    return new Clock(name, kind, target, period, kept, phase);
+    // the notice of what ended a law's clock may still come back
+    var unproven = kind == ClockKind.STATUTORY ? doubts.unproven() : null;
+    return new Clock(name, kind, target, period, kept, phase, Doubts.NONE.with(unproven));
   }
 
   private Clock with(Doubts next) {

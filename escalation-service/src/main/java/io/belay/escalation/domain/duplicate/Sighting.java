@@ -1,12 +1,18 @@
 package io.belay.escalation.domain.duplicate;
 
 import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.policy.PolicyPack;
+import io.belay.escalation.domain.policy.Together;
+import io.belay.escalation.domain.policy.Together.Duplicates;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the room of a matter hears of a case.
@@ -14,8 +20,22 @@ import java.util.Optional;
  * @param openedAt business time of its opening
  * @param window of the pack the case runs under
  * @param at business time of what happened
+ * @param outcome what was resolved just now, and is for its duplicates, too; null: nothing is
+ * @param sequence of the case's latest step, which tells one resolution from the next
  */
-public record Sighting(String caseId, Instant openedAt, Duration window, Stand stand, Instant at) {
+public record Sighting(
+    String caseId,
+    Instant openedAt,
+    Duration window,
+    Stand stand,
+    Instant at,
+    @Nullable String outcome,
+    long sequence) {
+
+  /** Of a case of which nothing was resolved just now. */
+  public Sighting(String caseId, Instant openedAt, Duration window, Stand stand, Instant at) {
+    this(caseId, openedAt, window, stand, at, null, 0);
+  }
 
   /** How the case stands. */
   public enum Stand {
@@ -36,11 +56,12 @@ public record Sighting(String caseId, Instant openedAt, Duration window, Stand s
    * @param at business time of the decision's last step
    */
   public static List<Told> between(
-      Optional<CaseState> before, Optional<CaseState> after, PolicyPack policy, Instant at) {
+      Optional<CaseState> before, Decision decision, PolicyPack policy, Instant at) {
     var rule = policy.caseRules().together().duplicates();
     if (rule == null) {
       return List.of();
     }
+    var after = decision.state();
     var matterBefore = before.flatMap(Matter::of);
     var matterAfter = after.flatMap(Matter::of);
     var told = new ArrayList<Told>(2);
@@ -48,7 +69,7 @@ public record Sighting(String caseId, Instant openedAt, Duration window, Stand s
     if (moved) {
       matterBefore.ifPresent(
           matter ->
-              told.add(new Told(matter, of(before.orElseThrow(), rule.window(), Stand.GONE, at))));
+              told.add(new Told(matter, of(before.orElseThrow(), rule, Stand.GONE, at, null))));
     }
     if (moved || !standOf(before).equals(standOf(after))) {
       matterAfter.ifPresent(
@@ -56,7 +77,12 @@ public record Sighting(String caseId, Instant openedAt, Duration window, Stand s
               told.add(
                   new Told(
                       matter,
-                      of(after.orElseThrow(), rule.window(), standOf(after).orElseThrow(), at))));
+                      of(
+                          after.orElseThrow(),
+                          rule,
+                          standOf(after).orElseThrow(),
+                          at,
+                          outcomeOf(decision)))));
     }
     return List.copyOf(told);
   }
@@ -65,8 +91,27 @@ public record Sighting(String caseId, Instant openedAt, Duration window, Stand s
     return state.map(known -> known.inWork() ? Stand.IN_WORK : Stand.OVER);
   }
 
-  private static Sighting of(CaseState state, Duration window, Stand stand, Instant at) {
+  private static @Nullable String outcomeOf(Decision decision) {
+    return decision.steps().stream()
+        .map(Step::progress)
+        .filter(Progress.CaseResolved.class::isInstance)
+        .map(resolved -> ((Progress.CaseResolved) resolved).outcome())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Sighting of(
+      CaseState state, Duplicates rule, Stand stand, Instant at, @Nullable String outcome) {
     var identity = state.identity();
-    return new Sighting(identity.caseId(), identity.openedAt(), window, stand, at);
+    boolean forDuplicates =
+        stand == Stand.OVER && rule.firstResolved() == Together.FirstResolved.RESOLVE;
+    return new Sighting(
+        identity.caseId(),
+        identity.openedAt(),
+        rule.window(),
+        stand,
+        at,
+        forDuplicates ? outcome : null,
+        state.history().sequence());
   }
 }

@@ -214,7 +214,7 @@ public sealed interface CaseEvent {
     /** The same matter as that case, which is in work. */
     public static final String DUPLICATE = "duplicate";
 
-    /** The same matter as that case, which is over. */
+    /** The same matter as that case, which is over, or about something else now. */
     public static final String REPEAT = "repeat";
 
     public Linked(@Nullable String toCaseId, @Nullable String incidentId) {

@@ -46,20 +46,30 @@ public record CaseState(
     }
   }
 
-  /** Who has it, and what has happened since it came there. */
+  /** Who has it, how it came there, and what has happened since. */
   public record Placement(
-      String tier, String queue, Handler handledBy, Excluded excluded, Stay stay) {
+      String tier, String queue, Handler handledBy, Excluded excluded, Stay stay, Tenure tenure) {
+    /** Nobody knows how it came there. */
+    public Placement(String tier, String queue, Handler handledBy, Excluded excluded, Stay stay) {
+      this(tier, queue, handledBy, excluded, stay, Tenure.UNKNOWN);
+    }
+
     /** Whoever had it does not have it in the other tier. */
-    Placement movedTo(String nextTier, String nextQueue) {
-      return new Placement(nextTier, nextQueue, Handler.NOBODY, excluded, Stay.NEW);
+    Placement movedTo(String nextTier, String nextQueue, Tenure next) {
+      return new Placement(nextTier, nextQueue, Handler.NOBODY, excluded, Stay.NEW, next);
     }
 
     Placement with(Handler handler, String nextQueue, Excluded nextExcluded) {
-      return new Placement(tier, nextQueue, handler, nextExcluded, stay);
+      return new Placement(tier, nextQueue, handler, nextExcluded, stay, tenure);
     }
 
     Placement with(Stay next) {
-      return new Placement(tier, queue, handledBy, excluded, next);
+      return new Placement(tier, queue, handledBy, excluded, next, tenure);
+    }
+
+    /** As it is kept of a case that is over. */
+    Placement inShort() {
+      return new Placement(tier, queue, handledBy, excluded, Stay.NEW, tenure.inShort());
     }
   }
 
@@ -101,10 +111,24 @@ public record CaseState(
       return new History(sequence, reopened, promotedForCustomerAt, until, milestones, seen);
     }
 
-    /** As it is kept of a case that is over. */
+    /** Something is owed again. */
+    History unsettled() {
+      return new History(sequence, reopened, promotedForCustomerAt, null, milestones, seen);
+    }
+
+    /**
+     * As it is kept of a case that is over: a notice of a milestone may still come back, so those
+     * stay.
+     */
     History inShort() {
       return new History(
-          sequence, reopened, promotedForCustomerAt, settledUntil, Set.of(), seen.inShort());
+          sequence, reopened, promotedForCustomerAt, settledUntil, milestones, seen.inShort());
+    }
+
+    History without(String milestone) {
+      var next = new HashSet<>(milestones);
+      next.remove(milestone);
+      return new History(sequence, reopened, promotedForCustomerAt, settledUntil, next, seen);
     }
 
     History reached(String milestone) {
@@ -166,7 +190,7 @@ public record CaseState(
         identity,
         profile,
         status,
-        placement.with(Stay.NEW),
+        placement.inShort(),
         clocks.stream().map(Clock::inShort).toList(),
         history.inShort(),
         links);

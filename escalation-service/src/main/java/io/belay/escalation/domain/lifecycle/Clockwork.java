@@ -44,6 +44,37 @@ final class Clockwork {
     }
   }
 
+  /** Starts the budgets of the tier at which the case has arrived. */
+  void startBudgets(Instant at) {
+    for (var rule : unfolding.policy().clocks()) {
+      if (rule.startsOn() == ClockRule.StartsOn.TIER) {
+        var left = leftFromLastTime(rule);
+        if (left.isPresent()) {
+          startWith(rule, at, left.get(), nextPeriod(rule));
+        } else {
+          start(rule, at, nextPeriod(rule));
+        }
+        pauses.pauseIfWaiting(rule, at);
+      }
+    }
+  }
+
+  private Optional<Duration> leftFromLastTime(ClockRule rule) {
+    var placement = unfolding.state().placement();
+    boolean continues =
+        rule.onReturn() == ClockRule.OnReturn.CONTINUE
+            && targetNow(rule, unfolding.state()).isPresent();
+    return placement
+        .tenure()
+        .leftOf(rule.name(), placement.tier())
+        .filter(left -> continues)
+        .map(
+            left ->
+                left.remaining()
+                    .minus(rule.target().calendar().elapsed(left.runningSince(), left.until())))
+        .filter(Duration::isPositive);
+  }
+
   /** Starts what a statute owes after this. */
   void startAfter(Statute.After what, Instant at) {
     for (var rule : unfolding.policy().clocks()) {
@@ -61,6 +92,16 @@ final class Clockwork {
       return;
     }
     targetNow(rule, state).ifPresent(target -> startWith(rule, at, target, period));
+  }
+
+  /** Starts the next period of a recurring clock. */
+  void startAgain(ClockRule rule, Instant at, int period) {
+    var statute = rule.statute();
+    if (statute == null) {
+      start(rule, at, period);
+    } else {
+      startWith(rule, at, Duration.between(at, statute.due(at)), period);
+    }
   }
 
   /** At most once: the law's clock neither starts again nor runs twice. */
@@ -121,10 +162,11 @@ final class Clockwork {
   void fulfil(String deed, Instant at, @Nullable String unproven) {
     for (var clock : unfolding.state().clocks()) {
       var rule = unfolding.policy().findClock(clock.name());
-      if (rule.isPresent()
-          && isMetBy(rule.get(), deed)
-          && !corrections.doneBeforeTheBreach(clock, rule.get(), at)) {
-        fulfil(clock, rule.get(), at, unproven);
+      if (rule.isPresent() && isMetBy(rule.get(), deed)) {
+        boolean ofThePast = corrections.doneBeforeTheBreach(clock, rule.get(), at);
+        if (!ofThePast || owesNothingMore(rule.get())) {
+          fulfil(clock, rule.get(), at, unproven);
+        }
       }
     }
   }
@@ -137,15 +179,23 @@ final class Clockwork {
     return rule.metBy().contains(deed) && !(rule.recurring() && noNews);
   }
 
+  /**
+   * What a law wants for each day until something is done ends with it, however late it is told.
+   */
+  private static boolean owesNothingMore(ClockRule rule) {
+    return rule.statute() != null && rule.recurring();
+  }
+
   private void fulfil(Clock clock, ClockRule rule, Instant at, @Nullable String unproven) {
-    if (!clock.open() || at.isBefore(clock.stint().startedAt())) {
+    boolean before = at.isBefore(clock.stint().startedAt());
+    if (!clock.open() || (before && !owesNothingMore(rule))) {
       return;
     }
     var dueAt = clock.stint().dueAt();
     boolean late = !clock.paused() && at.isAfter(dueAt);
     unfolding.step(
         at, new Progress.ClockMet(clock.name(), clock.kind(), at, dueAt, late, unproven));
-    if (rule.recurring() && unfolding.state().inWork()) {
+    if (rule.recurring() && rule.statute() == null && unfolding.state().inWork()) {
       start(rule, at, clock.period() + 1);
       pauses.pauseIfWaiting(rule, at);
     }
@@ -172,6 +222,19 @@ final class Clockwork {
             at,
             new Progress.ClockVoided(
                 clock.name(), clock.kind(), at, clock.stint().dueAt(), reason));
+      }
+    }
+  }
+
+  /** Nobody else works on the matter any more: each clock goes on with the time it had left. */
+  void resumeAfterDuplicate(Instant at) {
+    for (var rule : unfolding.policy().clocks()) {
+      var ended = unfolding.state().clock(rule.name());
+      if (ended.isPresent()
+          && ended.get().phase() instanceof Clock.Phase.Voided voided
+          && voided.reason().equals(Causes.DUPLICATE)) {
+        startWith(rule, at, leftWhenEnded(ended.get(), rule), ended.get().period() + 1);
+        pauses.pauseIfWaiting(rule, at);
       }
     }
   }
@@ -242,8 +305,34 @@ final class Clockwork {
         followPolicy(clock.get(), rule, at, mode);
       } else if (clock.isEmpty() && rule.startsOn() == ClockRule.StartsOn.OPENED) {
         startLate(rule, at, mode);
+      } else if (rule.isOfTier()) {
+        startLateAtTier(rule, clock, at, mode);
       }
     }
+  }
+
+  /** A case that is at a tier already has what the new version hangs on the arrival there. */
+  private void startLateAtTier(ClockRule rule, Optional<Clock> clock, Instant at, ChangeMode mode) {
+    var state = unfolding.state();
+    var tenure = state.placement().tenure();
+    boolean hadIt = clock.filter(known -> tenure.covers(known.stint().startedAt())).isPresent();
+    boolean arrived = rule.startsOn() == ClockRule.StartsOn.TIER || climbedToItsTier(state);
+    if (!state.inWork() || hadIt || !arrived) {
+      return;
+    }
+    var since = tenure.since();
+    start(rule, mode == ChangeMode.RETROACTIVE && since != null ? since : at, nextPeriod(rule));
+    pauses.pauseIfWaiting(rule, at);
+  }
+
+  private boolean climbedToItsTier(CaseState state) {
+    if (state.placement().tenure().since() != null) {
+      return state.placement().tenure().promoted();
+    }
+    var ladder = unfolding.policy().ladder();
+    var startTier = unfolding.policy().categories().of(state.profile().category()).startTier();
+    return ladder.find(startTier).isPresent()
+        && ladder.heightOf(state.placement().tier()) > ladder.heightOf(startTier);
   }
 
   private void followStatuteOf(ClockRule rule, Optional<Clock> clock) {

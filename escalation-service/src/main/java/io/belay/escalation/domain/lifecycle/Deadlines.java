@@ -117,12 +117,11 @@ final class Deadlines {
     var lastMissed = firstMissed;
     int missed = 1;
     if (rule.recurring()) {
-      var calendar = rule.target().calendar();
-      var next = calendar.due(lastMissed, clock.target());
+      var next = rule.dueAfter(lastMissed, clock.target());
       while (passed(next) && missed < MAX_PERIODS_COUNTED) {
         missed++;
         lastMissed = next;
-        next = calendar.due(lastMissed, clock.target());
+        next = rule.dueAfter(lastMissed, clock.target());
       }
       if (passed(next)) {
         lastMissed = limit;
@@ -136,8 +135,8 @@ final class Deadlines {
       climbing.promote(firstMissed, Causes.CLOCK_BREACHED, clock.name());
     }
     clockwork.startAfter(new Statute.After.Breach(clock.name()), firstMissed);
-    if (rule.recurring() && unfolding.state().inWork()) {
-      clockwork.start(rule, lastMissed, clock.period() + missed);
+    if (rule.recurring() && (rule.statute() != null || unfolding.state().inWork())) {
+      clockwork.startAgain(rule, lastMissed, clock.period() + missed);
     }
     clockwork.settleIfOver(firstMissed);
   }

@@ -57,7 +57,8 @@ public final class Fold {
             accepted.queue(),
             accepted.handledBy(),
             Excluded.NOBODY,
-            Stay.NEW),
+            Stay.NEW,
+            Tenure.openedAt(accepted.dates().openedAt())),
         List.of(),
         new History(0, 0, null, null, Set.of(), EventMemory.EMPTY),
         Links.NONE);
@@ -74,9 +75,11 @@ public final class Fold {
               .with(state.links().owesNothingFor(met.clock()));
       case Progress.ClockVoided v ->
           state.with(clockAfter(state, v)).with(state.links().owesNothingFor(v.clock()));
+      case Progress.ClockReopened reopened ->
+          state.with(clockAfter(state, reopened)).with(state.history().unsettled());
       case Progress.ClockStep clockStep -> state.with(clockAfter(state, clockStep));
       case Progress.TierPromoted p -> promoted(state, step, p);
-      case Progress.TierDemoted d -> state.with(state.placement().movedTo(d.to(), d.queue()));
+      case Progress.TierDemoted d -> demoted(state, step, d);
       case Progress.LadderExhausted l ->
           state.with(state.placement().with(state.placement().stay().alarmed(l.subject())));
       case Progress.FollowUpDue f -> told(state, f);
@@ -100,8 +103,14 @@ public final class Fold {
     };
   }
 
+  private static CaseState demoted(CaseState state, Step step, Progress.TierDemoted demoted) {
+    var tenure = Tenure.after(state, step.decidedAt(), false, demoted.cause());
+    return state.with(state.placement().movedTo(demoted.to(), demoted.queue(), tenure));
+  }
+
   private static CaseState promoted(CaseState state, Step step, Progress.TierPromoted promoted) {
-    var next = state.with(state.placement().movedTo(promoted.to(), promoted.queue()));
+    var tenure = Tenure.after(state, step.decidedAt(), true, Causes.PROMOTED);
+    var next = state.with(state.placement().movedTo(promoted.to(), promoted.queue(), tenure));
     return promoted.cause().equals(Causes.CUSTOMER_REQUEST)
         ? next.with(next.history().promotedForCustomer(step.decidedAt()))
         : next;
@@ -109,7 +118,13 @@ public final class Fold {
 
   private static CaseState recorded(CaseState state, Progress.EventRecorded event) {
     var next = state.with(event.status()).with(placed(state.placement(), event));
-    return event.milestone() == null ? next : next.with(next.history().reached(event.milestone()));
+    var milestone = event.milestone();
+    if (milestone == null) {
+      return next;
+    }
+    boolean takenBack = event.eventType().equals("MESSAGE_BOUNCED");
+    return next.with(
+        takenBack ? next.history().without(milestone) : next.history().reached(milestone));
   }
 
   private static Placement placed(Placement before, Progress.EventRecorded event) {
@@ -165,7 +180,7 @@ public final class Fold {
       case Progress.ClockReopened r ->
           clock.reopened(r.reopenedAt(), r.open().remaining(), r.open().dueAt(), r.open().warnAt());
       case Progress.BreachCorrected c -> clock.corrected();
-      case Progress.ClockVoided v -> clock.in(new Phase.Voided(v.voidedAt(), v.reason()));
+      case Progress.ClockVoided v -> clock.voided(v.voidedAt(), v.reason());
     };
   }
 

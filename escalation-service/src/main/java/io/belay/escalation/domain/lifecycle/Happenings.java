@@ -29,11 +29,14 @@ import org.jspecify.annotations.Nullable;
  * consequences.
  */
 final class Happenings {
+  private static final String MILESTONE = "milestone:";
+
   private final Unfolding unfolding;
   private final Clockwork clockwork;
   private final Climbing climbing;
   private final Function<PolicyRef, Optional<PolicyPack>> published;
   private final Linking linking;
+  private final NoticeProof notices;
 
   Happenings(
       Unfolding unfolding,
@@ -45,6 +48,7 @@ final class Happenings {
     this.climbing = climbing;
     this.published = published;
     this.linking = new Linking(unfolding, clockwork, climbing);
+    this.notices = new NoticeProof(unfolding);
   }
 
   void happen(ReportedEvent reported, Instant at) {
@@ -88,7 +92,14 @@ final class Happenings {
   }
 
   private void informed(CaseEvent.CustomerInformed informed, Instant at) {
-    record(informed, at);
+    var reached = notices.takenBackOf(informed.messageType());
+    record(informed, unfolding.state().status(), at, reached.orElse(null), null);
+    reached.ifPresent(
+        milestone -> {
+          var unproven = informed.confirmed() ? null : informed.messageType();
+          clockwork.fulfil(MILESTONE + milestone, at, unproven);
+          clockwork.settleIfOver(at);
+        });
     if (unfolding.state().inWork()) {
       var unproven = informed.confirmed() ? null : informed.messageId();
       clockwork.fulfil(FollowUps.INFORMED + informed.messageType(), at, unproven);
@@ -96,7 +107,9 @@ final class Happenings {
   }
 
   private void bounced(CaseEvent.MessageBounced bounced, Instant at) {
-    record(bounced, at);
+    var lost = notices.reachedBy(bounced.messageType());
+    record(bounced, unfolding.state().status(), at, lost.orElse(null), null);
+    lost.ifPresent(milestone -> clockwork.corrections().bounced(bounced.messageType(), at));
     if (unfolding.state().inWork()) {
       clockwork.corrections().bounced(bounced.messageId(), at);
     }
@@ -274,7 +287,7 @@ final class Happenings {
 
   private void milestoneReached(CaseEvent.MilestoneReached reached, Instant at) {
     record(reached, unfolding.state().status(), at, reached.milestone(), null);
-    clockwork.fulfil("milestone:" + reached.milestone(), at);
+    clockwork.fulfil(MILESTONE + reached.milestone(), at, notices.noticeOf(reached.milestone()));
     clockwork.startAfter(new Statute.After.Milestone(reached.milestone()), at);
     unfolding.giveNotice(new Notice.On.Milestone(reached.milestone()), at);
     clockwork.settleIfOver(at);

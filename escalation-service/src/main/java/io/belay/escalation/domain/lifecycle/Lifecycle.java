@@ -88,15 +88,24 @@ public final class Lifecycle {
 
   /** Decides what is due by now. */
   public static Decision tick(CaseState state, PolicyPack policy, Instant now) {
-    var until = state.history().settledUntil();
-    if (until != null && !until.isAfter(now)) {
-      var farewell = new Unfolding(state, policy, new Step.Cause.ByTick(now), now);
-      farewell.step(until, new Progress.CaseForgotten());
-      return farewell.forgotten();
-    }
+    return tick(state, policy, now, now);
+  }
+
+  /**
+   * Decides what is due by an instant that is past already: a tick that holds back lets late events
+   * come first.
+   *
+   * @param until the latest instant that counts as passed
+   */
+  public static Decision tick(CaseState state, PolicyPack policy, Instant until, Instant now) {
     var unfolding = new Unfolding(state, policy, new Step.Cause.ByTick(now), now);
+    var keptUntil = state.history().settledUntil();
+    if (keptUntil != null && !keptUntil.isAfter(until)) {
+      unfolding.step(keptUntil, new Progress.CaseForgotten());
+      return unfolding.forgotten();
+    }
     var clockwork = new Clockwork(unfolding);
-    new Deadlines(unfolding, clockwork, new Climbing(unfolding, clockwork)).decideUntil(now);
+    new Deadlines(unfolding, clockwork, new Climbing(unfolding, clockwork)).decideUntil(until);
     return unfolding.decided(Decision.Outcome.TICKED);
   }
 

@@ -12,7 +12,8 @@ import java.util.Objects;
  *
  * <pre>
  *                     not a member            member of that incident        member of another
- * LINKED to a case    a duplicate's internal clocks are void, as its pack says; statutory clocks run on
+ * LINKED to a case    a duplicate's internal clocks are void, as its pack says; statutory clocks run on;
+ *                     a repeat of the case it was a duplicate of: they go on where they stood
  * LINKED to incident  member: tell (1)        -                              moves there: tell (1)
  * INCIDENT_ESCALATED  -                       tell (1)                       -
  * INCIDENT_RELEASED   -                       climb what is owed, or tell (1)  -
@@ -35,10 +36,16 @@ final class Linking {
 
   void linked(CaseEvent.Linked link, Instant at) {
     var before = unfolding.state().links().incident();
+    boolean waitedForIt = unfolding.state().links().isDuplicateOf(link.toCaseId());
     unfolding.step(
         at, new Progress.CaseLinked(link.toCaseId(), link.incidentId(), link.relation()));
     if (CaseEvent.Linked.DUPLICATE.equals(link.relation()) && voidsDuplicates()) {
       clockwork.voidInternal(at, Causes.DUPLICATE);
+    }
+    if (CaseEvent.Linked.REPEAT.equals(link.relation())
+        && waitedForIt
+        && unfolding.state().inWork()) {
+      clockwork.resumeAfterDuplicate(at);
     }
     var incidentId = link.incidentId();
     boolean joined =

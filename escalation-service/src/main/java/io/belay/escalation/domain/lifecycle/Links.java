@@ -1,5 +1,6 @@
 package io.belay.escalation.domain.lifecycle;
 
+import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.progress.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +58,14 @@ public record Links(List<LinkedCase> cases, @Nullable Membership incident) {
   /** The incident that keeps the case from climbing for this cause: people may still lift it. */
   Optional<Membership> holdingBack(String cause) {
     return cause.equals(Causes.AGENT_REQUEST) ? Optional.empty() : Optional.ofNullable(incident);
+  }
+
+  /** Whether it waits for that case, which was the first of its matter. */
+  boolean isDuplicateOf(@Nullable String caseId) {
+    return cases.stream()
+        .anyMatch(
+            each ->
+                each.caseId().equals(caseId) && CaseEvent.Linked.DUPLICATE.equals(each.relation()));
   }
 
   Links linked(Progress.CaseLinked link) {

@@ -4,6 +4,7 @@ import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.WaitingOn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pausable true: it stands still while the case waits
  * @param effects what its warnings and its breach bring about
  * @param statute the law behind it; null for an internal promise
+ * @param onReturn what a budget of a tier has when the case comes back to the tier
  */
 public record ClockRule(
     String name,
@@ -33,10 +35,17 @@ public record ClockRule(
     boolean pausable,
     OnReopen onReopen,
     Effects effects,
-    @Nullable Statute statute) {
+    @Nullable Statute statute,
+    OnReturn onReturn) {
 
   public ClockRule {
     metBy = Set.copyOf(metBy);
+  }
+
+  /** The same clock, which does so when the case comes back to its tier. */
+  public ClockRule with(OnReturn next) {
+    return new ClockRule(
+        name, kind, startsOn, target, metBy, recurring, pausable, onReopen, effects, statute, next);
   }
 
   /** An internal promise. */
@@ -59,7 +68,8 @@ public record ClockRule(
         pausable,
         onReopen,
         effects,
-        null);
+        null,
+        OnReturn.RESET);
   }
 
   /**
@@ -77,7 +87,19 @@ public record ClockRule(
         false,
         OnReopen.NONE,
         effects,
-        statute);
+        statute,
+        OnReturn.RESET);
+  }
+
+  /** The same duty, which is owed again each time its term has passed, until it is done. */
+  public ClockRule owedAgainAndAgain() {
+    return new ClockRule(
+        name, kind, startsOn, target, metBy, true, pausable, onReopen, effects, statute, onReturn);
+  }
+
+  /** When a period that starts then ends, without pauses. */
+  public Instant dueAfter(Instant startedAt, Duration length) {
+    return statute == null ? target.calendar().due(startedAt, length) : statute.due(startedAt);
   }
 
   /** Whether it stands still while the case waits for them. */
@@ -114,6 +136,14 @@ public record ClockRule(
     TOTAL,
     /** It stays as it was. */
     NONE
+  }
+
+  /** What a budget of a tier has when the case comes back to the tier. */
+  public enum OnReturn {
+    /** The whole target again. */
+    RESET,
+    /** What was left when the case went away; the whole target where nothing was. */
+    CONTINUE
   }
 
   /**

@@ -18,8 +18,10 @@ public record Together(@Nullable Duplicates duplicates, OnRelease onRelease) {
    *
    * @param window between the two openings at most, inclusive; 1 minute to {@link #LONGEST_WINDOW}
    * @param internalClocks what becomes of the second one's internal clocks
+   * @param firstResolved what becomes of the second one when the first is resolved
    */
-  public record Duplicates(Duration window, InternalClocks internalClocks) {
+  public record Duplicates(
+      Duration window, InternalClocks internalClocks, FirstResolved firstResolved) {
     public static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
 
     /** The store of openings forgets after it. */
@@ -32,6 +34,14 @@ public record Together(@Nullable Duplicates duplicates, OnRelease onRelease) {
     VOID,
     /** Both cases climb, each by its own clocks. */
     KEEP
+  }
+
+  /** What becomes of a duplicate when its first is resolved. */
+  public enum FirstResolved {
+    /** It is resolved with it, with the same outcome. */
+    RESOLVE,
+    /** Its clocks go on where they stood, and people close it. */
+    RESUME
   }
 
   /** What a member does once its incident has released it. */

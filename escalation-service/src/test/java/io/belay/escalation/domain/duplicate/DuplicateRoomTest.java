@@ -1,14 +1,17 @@
 package io.belay.escalation.domain.duplicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.belay.escalation.domain.duplicate.DuplicateRoom.First;
 import io.belay.escalation.domain.duplicate.Sighting.Stand;
 import io.belay.escalation.domain.event.CaseEvent.Linked;
+import io.belay.escalation.domain.event.CaseEvent.Resolved;
 import io.belay.escalation.domain.event.ReportedEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which case of a matter is the first, and which are linked to it. */
@@ -39,6 +42,8 @@ class DuplicateRoomTest {
     assertThat(sees("C-0", NOON.minus(WINDOW), Stand.IN_WORK)).isPresent();
     assertThat(sees("C-9", NOON.minus(WINDOW).minusMillis(1), Stand.IN_WORK)).isEmpty();
     assertThat(first).map(First::caseId).contains("C-1");
+    sees("C-2", NOON.plus(WINDOW), Stand.OVER);
+    sees("C-0", NOON.minus(WINDOW), Stand.OVER);
     assertThat(sees("C-3", NOON.plus(WINDOW).plusMillis(1), Stand.IN_WORK)).isEmpty();
     assertThat(first).map(First::caseId).contains("C-3");
   }
@@ -68,14 +73,13 @@ class DuplicateRoomTest {
   }
 
   @Test
-  void theEndOfADuplicateChangesNothing() {
+  void theEndOfADuplicateIsNewsForNobody() {
     sees("C-1", NOON, Stand.IN_WORK);
     sees("C-2", NOON, Stand.IN_WORK);
-    var before = first;
 
     assertThat(sees("C-2", NOON, Stand.OVER)).isEmpty();
     assertThat(sees("C-2", NOON, Stand.GONE)).isEmpty();
-    assertThat(first).isEqualTo(before);
+    assertThat(first).map(First::caseId).contains("C-1");
   }
 
   @Test
@@ -105,10 +109,94 @@ class DuplicateRoomTest {
     assertThat(new Matter("K/a", "b", "c").key()).isNotEqualTo(new Matter("K", "a/b", "c").key());
   }
 
+  @Test
+  void whatWasResolvedIsResolvedForItsDuplicatesOnce() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-2", NOON, Stand.IN_WORK);
+    sees("C-3", NOON, Stand.IN_WORK);
+    sees("C-3", NOON, Stand.OVER);
+
+    var events = seesEnd("C-1", "REFUNDED", 9);
+
+    assertThat(events)
+        .singleElement()
+        .extracting(ReportedEvent::caseId, ReportedEvent::eventId, ReportedEvent::event)
+        .containsExactly("C-2", "resolved-with-C-1-9", new Resolved("REFUNDED"));
+    assertThat(seesEnd("C-1", "REFUNDED", 12)).isEmpty();
+  }
+
+  @Test
+  void theOldestDuplicateGoesOnForAllWhenTheFirstEndsUnsolved() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-2", NOON, Stand.IN_WORK);
+    sees("C-3", NOON, Stand.IN_WORK);
+
+    assertThat(seesEnd("C-1", null, 9))
+        .extracting(ReportedEvent::caseId, ReportedEvent::eventId, ReportedEvent::event)
+        .containsExactly(
+            tuple("C-2", "left-by-C-1", new Linked("C-1", null, Linked.REPEAT)),
+            tuple("C-3", "same-matter-as-C-2", new Linked("C-2", null, Linked.DUPLICATE)));
+    assertThat(first).map(First::caseId).contains("C-2");
+    assertThat(seesEnd("C-2", "REFUNDED", 5))
+        .extracting(ReportedEvent::caseId)
+        .containsExactly("C-3");
+  }
+
+  @Test
+  void aFirstThatIsAboutSomethingElseLeavesItsMatterToItsDuplicate() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-2", NOON, Stand.IN_WORK);
+
+    assertThat(sees("C-1", NOON, Stand.GONE))
+        .map(ReportedEvent::event)
+        .contains(new Linked("C-1", null, Linked.REPEAT));
+    assertThat(first).map(First::caseId).contains("C-2");
+  }
+
+  @Test
+  void aDuplicateThatWasReopenedGoesItsOwnWay() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-2", NOON, Stand.IN_WORK);
+    sees("C-2", NOON, Stand.OVER);
+
+    assertThat(sees("C-2", NOON, Stand.IN_WORK)).isEmpty();
+    assertThat(seesEnd("C-1", "REFUNDED", 9)).isEmpty();
+  }
+
+  @Test
+  void aFirstForWhichADuplicateWaitsIsNotReplaced() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-2", NOON, Stand.IN_WORK);
+    assertThat(sees("C-3", NOON.plus(WINDOW).plusMillis(1), Stand.IN_WORK)).isEmpty();
+
+    assertThat(seesEnd("C-1", "REFUNDED", 9))
+        .extracting(ReportedEvent::caseId)
+        .containsExactly("C-2");
+  }
+
+  @Test
+  void noMoreThanTwentyWaitForOneFirst() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    for (int i = 0; i < First.MOST_DUPLICATES; i++) {
+      assertThat(sees("D-" + i, NOON, Stand.IN_WORK)).isPresent();
+    }
+
+    assertThat(sees("E-1", NOON, Stand.IN_WORK)).isEmpty();
+    assertThat(sees("D-3", NOON, Stand.IN_WORK)).isPresent();
+    assertThat(seesEnd("C-1", "REFUNDED", 9)).hasSize(First.MOST_DUPLICATES);
+  }
+
   private Optional<ReportedEvent> sees(String caseId, Instant openedAt, Stand stand) {
-    var ruling =
-        DuplicateRoom.decide(first, new Sighting(caseId, openedAt, WINDOW, stand, openedAt));
+    return decided(new Sighting(caseId, openedAt, WINDOW, stand, openedAt)).stream().findFirst();
+  }
+
+  private List<ReportedEvent> seesEnd(String caseId, @Nullable String outcome, long sequence) {
+    return decided(new Sighting(caseId, NOON, WINDOW, Stand.OVER, NOON, outcome, sequence));
+  }
+
+  private List<ReportedEvent> decided(Sighting seen) {
+    var ruling = DuplicateRoom.decide(first, seen);
     first = ruling.first();
-    return ruling.link();
+    return ruling.events();
   }
 }

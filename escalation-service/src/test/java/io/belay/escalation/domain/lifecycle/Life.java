@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The life of one case by the wall clock. */
 final class Life {
   final List<Step> steps = new ArrayList<>();
-  private final PolicyPack policy;
+  private PolicyPack policy;
   private Optional<CaseState> state = Optional.empty();
   private int events;
 
@@ -32,6 +32,15 @@ final class Life {
     var time = Instant.parse(at);
     var reported = new ReportedEvent("e" + events++, "C-1", "K-1", time, null, event);
     return keep(Lifecycle.decide(state, reported, policy, time));
+  }
+
+  /** Goes on under another version, by an operator's word. */
+  void migrate(String at, PolicyPack next) {
+    var time = Instant.parse(at);
+    var change = new CaseEvent.PolicyChanged(next.ref().pack(), next.ref().version());
+    var reported = new ReportedEvent("e" + events++, "C-1", "K-1", time, null, change);
+    keep(Lifecycle.decide(state, reported, policy, ref -> Optional.of(next), time));
+    policy = next;
   }
 
   Decision tick(String at) {

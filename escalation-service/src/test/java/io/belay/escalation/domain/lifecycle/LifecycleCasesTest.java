@@ -3,6 +3,7 @@ package io.belay.escalation.domain.lifecycle;
 import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.escalation.domain.calendar.TieRule;
 import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.event.CaseEvent;
@@ -22,6 +23,7 @@ import io.belay.escalation.domain.statutory.BusinessDays;
 import io.belay.escalation.domain.statutory.StatutoryClock;
 import io.belay.escalation.domain.statutory.StatutoryClock.Options;
 import io.belay.escalation.domain.statutory.Term;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -158,6 +160,23 @@ class LifecycleCasesTest {
   }
 
   @Test
+  @DisplayName(
+      "LC-07: what was left when the case began to wait is left when it was resolved meanwhile")
+  void whatWasLeftWhenItBeganToWaitIsLeftWhenItWasResolvedMeanwhile() {
+    var life =
+        Life.opened(
+            pack(promise(WorkingCalendar.ALWAYS, ofHours(8), OnReopen.CONTINUE)),
+            "2026-02-02T08:00:00Z",
+            "other",
+            "P3");
+    life.event("2026-02-02T10:00:00Z", new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    life.event("2026-02-02T14:00:00Z", new CaseEvent.Resolved("REFUNDED"));
+    life.event("2026-02-03T08:00:00Z", new CaseEvent.Reopened());
+
+    assertThat(life.dueOf(PROMISE)).isEqualTo(at("2026-02-03T14:00:00Z"));
+  }
+
+  @Test
   @DisplayName("LC-07: a reopened clock that is reset has the whole target again")
   void aReopenedClockThatIsResetHasTheWholeTargetAgain() {
     assertThat(dueAfterReopening(OnReopen.RESET)).isEqualTo(at("2026-01-12T17:00:00Z"));
@@ -247,6 +266,32 @@ class LifecycleCasesTest {
   }
 
   @Test
+  @DisplayName(
+      "LC-15: used up exactly at closing time it is due at the next opening, where the pack says"
+          + " so")
+  void whatIsUsedUpAtClosingTimeIsDueAtTheNextOpening() {
+    var uneven =
+        WorkingCalendar.in(ZoneId.of("UTC"))
+            .open(DayOfWeek.MONDAY, "09:00", "17:00")
+            .open(DayOfWeek.TUESDAY, "10:00", "16:00")
+            .open(DayOfWeek.WEDNESDAY, "09:00", "17:00")
+            .open(DayOfWeek.THURSDAY, "10:00", "16:00")
+            .open(DayOfWeek.FRIDAY, "09:00", "17:00")
+            .open(DayOfWeek.SATURDAY, "11:00", "14:30")
+            .tieRule(TieRule.NEXT_OPEN)
+            .build();
+    // Wednesday and Thursday are the two days: 14 hours
+    var life =
+        Life.opened(
+            pack(promise(uneven, ofHours(14), OnReopen.NONE)),
+            "2006-01-03T18:00:00Z",
+            "other",
+            "P3");
+
+    assertThat(life.dueOf(PROMISE)).isEqualTo(at("2006-01-06T09:00:00Z"));
+  }
+
+  @Test
   @DisplayName("LC-16: 15 and 35 business days and 8 weeks of a complaint received before Easter")
   void businessDaysAndWeeksOfAComplaintReceivedBeforeEaster() {
     var london =
@@ -263,6 +308,77 @@ class LifecycleCasesTest {
     var zone = ZoneId.of("Europe/London");
     var due = new StatutoryClock(term, zone, days, Options.STRICT).due(at("2024-03-28T11:00:00Z"));
     return LocalDate.ofInstant(due, zone);
+  }
+
+  @Test
+  @DisplayName(
+      "LC-18: a holiday that is added later moves the due time, by a version and on record")
+  void aHolidayThatIsAddedLaterMovesTheDueTimeOnRecord() {
+    var with25th =
+        WorkingCalendar.in(ZoneId.of("UTC"))
+            .openMondayToFriday("09:00", "17:00")
+            .holiday(LocalDate.of(2026, 12, 25))
+            .build();
+    var first = pack(promise(NINE_TO_FIVE, ofHours(4), OnReopen.NONE));
+    var second =
+        SmallPack.next(pack(promise(with25th, ofHours(4), OnReopen.NONE)), ChangeMode.RETROACTIVE);
+    var life = Life.opened(first, "2026-12-24T15:00:00Z", "other", "P3");
+    assertThat(life.dueOf(PROMISE)).isEqualTo(at("2026-12-25T11:00:00Z"));
+
+    life.migrate("2026-12-24T16:00:00Z", second);
+
+    assertThat(life.dueOf(PROMISE)).isEqualTo(at("2026-12-28T11:00:00Z"));
+    assertThat(life.all(Progress.CaseMigrated.class)).hasSize(1);
+    assertThat(life.all(Progress.ClockRetargeted.class))
+        .singleElement()
+        .matches(step -> step.previousDueAt().equals(at("2026-12-25T11:00:00Z")));
+  }
+
+  @Test
+  @DisplayName("LC-20: a repeat of 5 minutes is one of 5, also where somebody looks each 3 only")
+  void aRepeatIsNotRoundedUpToTheTicks() {
+    var repeat =
+        ClockRule.internal(
+            PROMISE,
+            StartsOn.OPENED,
+            new Target(
+                WorkingCalendar.ALWAYS, Set.of(), Map.of(), Map.of("P3", Duration.ofMinutes(5))),
+            Set.of("AGENT_REPLIED"),
+            true,
+            false,
+            OnReopen.NONE,
+            new Effects(List.of(), false, false, false));
+    var life = Life.opened(pack(repeat), "2026-02-02T08:00:00Z", "other", "P3");
+    for (int minute = 3; minute <= 30; minute += 3) {
+      life.tick("2026-02-02T08:%02d:00Z".formatted(minute));
+    }
+
+    assertThat(life.all(Progress.ClockBreached.class))
+        .extracting(Progress.ClockBreached::dueAt)
+        .containsExactly(
+            at("2026-02-02T08:05:00Z"),
+            at("2026-02-02T08:10:00Z"),
+            at("2026-02-02T08:15:00Z"),
+            at("2026-02-02T08:20:00Z"),
+            at("2026-02-02T08:25:00Z"),
+            at("2026-02-02T08:30:00Z"));
+  }
+
+  @Test
+  @DisplayName("LC-22: of two cases of one matter the second's timers end, its history stays")
+  void theSecondCaseOfAMatterHasNoTimersButItsHistory() {
+    var pack = pack(promise(WorkingCalendar.ALWAYS, ofHours(8), OnReopen.NONE));
+    var first = Life.opened(pack, "2026-02-02T08:00:00Z", "other", "P3");
+    var second = Life.opened(pack, "2026-02-02T09:00:00Z", "other", "P3");
+    second.event("2026-02-02T09:00:00Z", new CaseEvent.Linked("C-0", null, "duplicate"));
+
+    assertThat(second.state().wakeUpAt()).isEmpty();
+    assertThat(second.all(Progress.ClockStarted.class)).hasSize(1);
+    assertThat(second.clock(PROMISE).phase())
+        .isEqualTo(new Clock.Phase.Voided(at("2026-02-02T09:00:00Z"), Causes.DUPLICATE));
+    assertThat(first.dueOf(PROMISE))
+        .as("the earlier of both")
+        .isEqualTo(at("2026-02-02T16:00:00Z"));
   }
 
   @Test

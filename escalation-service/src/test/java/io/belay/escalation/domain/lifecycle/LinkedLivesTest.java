@@ -59,7 +59,11 @@ class LinkedLivesTest {
     var incident = "I-" + random.nextInt(2);
     return switch (random.nextInt(14)) {
       case 0, 1 -> new CaseEvent.Linked(null, incident);
-      case 2 -> new CaseEvent.Linked("C-2", null, CaseEvent.Linked.DUPLICATE);
+      case 2 ->
+          new CaseEvent.Linked(
+              "C-2",
+              null,
+              random.nextBoolean() ? CaseEvent.Linked.DUPLICATE : CaseEvent.Linked.REPEAT);
       case 3, 4 -> new CaseEvent.IncidentReleased(incident, "resolved");
       case 5 -> new CaseEvent.IncidentEscalated(incident, "senior");
       case 6 -> new CaseEvent.EscalationRequested(false);

@@ -6,6 +6,7 @@ import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.Actor;
 import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
 import io.belay.escalation.domain.policy.PolicyPack;
@@ -13,6 +14,7 @@ import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Statute.InForce;
 import io.belay.escalation.domain.policy.Together;
 import io.belay.escalation.domain.policy.Together.Duplicates;
+import io.belay.escalation.domain.policy.Together.FirstResolved;
 import io.belay.escalation.domain.policy.Together.InternalClocks;
 import io.belay.escalation.domain.policy.Together.OnRelease;
 import io.belay.escalation.domain.progress.Progress;
@@ -50,6 +52,33 @@ class LinkingTest {
         .contains("voided first-response duplicate @1", "voided resolution duplicate @1");
     assertThat(story.all("breached")).isEmpty();
     assertThat(story.all("promoted")).isEmpty();
+    story.checkInvariants();
+  }
+
+  @Test
+  void aDuplicateWhoseFirstEndedUnsolvedGoesOnWithTheTimeItHadLeft() {
+    var story = opened(voiding(InternalClocks.VOID), "other");
+    story.event(20, DUPLICATE);
+
+    story.event(1000, new CaseEvent.Linked("C-0", null, CaseEvent.Linked.REPEAT));
+    story.tick(1039);
+    assertThat(story.all("breached")).isEmpty();
+    story.tick(1040);
+
+    assertThat(story.all("breached")).containsExactly("breached first-response missed 1 @1040");
+    assertThat(story.all("promoted")).hasSize(1);
+    story.checkInvariants();
+  }
+
+  @Test
+  void aDuplicateThatWaitsGoesOnWhenItWaitsNoLonger() {
+    var story = opened(voiding(InternalClocks.VOID), "other");
+    story.event(20, DUPLICATE);
+    story.event(30, new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+
+    story.event(100, new CaseEvent.Linked("C-0", null, CaseEvent.Linked.REPEAT));
+
+    assertThat(story.state().clock("resolution")).get().matches(Clock::paused);
     story.checkInvariants();
   }
 
@@ -305,7 +334,8 @@ class LinkingTest {
   }
 
   private static Together voiding(InternalClocks clocks) {
-    return new Together(new Duplicates(Duration.ofDays(3), clocks), OnRelease.CLIMB);
+    return new Together(
+        new Duplicates(Duration.ofDays(3), clocks, FirstResolved.RESOLVE), OnRelease.CLIMB);
   }
 
   private static CaseStory opened(Together together, String category) {

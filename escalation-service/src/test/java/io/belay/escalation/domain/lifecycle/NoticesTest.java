@@ -2,6 +2,7 @@ package io.belay.escalation.domain.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
@@ -17,6 +18,7 @@ import io.belay.escalation.domain.statutory.BusinessDays;
 import io.belay.escalation.domain.statutory.StatutoryClock;
 import io.belay.escalation.domain.statutory.StatutoryClock.Options;
 import io.belay.escalation.domain.statutory.Term;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -78,6 +80,94 @@ class NoticesTest {
     assertThat(notices(story).getLast().facts().expectedBy()).isNull();
     assertThat(story.news()).last().asString().startsWith("settled");
     story.checkInvariants();
+  }
+
+  private static final CaseEvent FINAL_RESPONSE_SENT =
+      new CaseEvent.MilestoneReached("FINAL_RESPONSE_SENT");
+  private static final CaseEvent CAME_BACK = new CaseEvent.MessageBounced("m-1", "notice-decision");
+
+  private static Clock finalResponse(CaseStory story) {
+    return story.state().clock(FINAL).orElseThrow();
+  }
+
+  @Test
+  void aNoticeThatComesBackTakesItsMilestoneBackAndTheDutyGoesOn() {
+    var story = opened("stolen");
+    var due = finalResponse(story).stint().dueAt();
+    story.event(10, FINAL_RESPONSE_SENT);
+    assertThat(finalResponse(story).open()).isFalse();
+
+    story.event(100, CAME_BACK);
+
+    assertThat(finalResponse(story).running()).isTrue();
+    assertThat(finalResponse(story).stint().dueAt()).isEqualTo(due);
+    assertThat(story.state().history().milestones()).isEmpty();
+    story.checkInvariants();
+  }
+
+  @Test
+  void aDutyThatIsOverdueWhenItsNoticeComesBackIsBreachedAtItsDueTime() {
+    var story = opened("stolen");
+    var due = finalResponse(story).stint().dueAt();
+    double dueMinute = Duration.between(CaseStory.OPENED_AT, due).toMillis() / 60_000.0;
+    story.event(10, FINAL_RESPONSE_SENT);
+    story.event(dueMinute + 60, CAME_BACK);
+    story.tick(dueMinute + 61);
+
+    assertThat(story.all("breached " + FINAL)).hasSize(1);
+    assertThat(finalResponse(story).stint().dueAt()).isEqualTo(due);
+    story.checkInvariants();
+  }
+
+  @Test
+  void theNoticeThatArrivesOnAnotherWayFulfilsTheDutyThen() {
+    var story = opened("stolen");
+    story.event(10, FINAL_RESPONSE_SENT);
+    story.event(100, CAME_BACK);
+    story.event(200, new CaseEvent.CustomerInformed("notice-decision", true, "m-2"));
+
+    assertThat(finalResponse(story).phase())
+        .isEqualTo(new Clock.Phase.Met(CaseStory.OPENED_AT.plus(Duration.ofMinutes(200)), false));
+    assertThat(story.state().history().milestones()).containsExactly("FINAL_RESPONSE_SENT");
+    story.event(300, new CaseEvent.CustomerInformed("notice-decision", true, "m-2"));
+    assertThat(story.all("met " + FINAL)).hasSize(2);
+    story.checkInvariants();
+  }
+
+  @Test
+  void aSettledCaseOwesAgainWhatItsCustomerNeverReadAndSettlesAnew() {
+    var story = opened("stolen");
+    story.event(10, FINAL_RESPONSE_SENT);
+    story.event(20, new CaseEvent.Closed());
+    assertThat(story.all("settled")).hasSize(1);
+
+    story.event(100, CAME_BACK);
+    assertThat(finalResponse(story).running()).isTrue();
+    assertThat(story.state().history().settledUntil()).isNull();
+    story.event(200, new CaseEvent.CustomerInformed("notice-decision", true, "m-2"));
+
+    assertThat(story.all("settled")).hasSize(2);
+    story.checkInvariants();
+  }
+
+  @Test
+  void withoutItsNoticeAnExtensionIsRefusedAgain() {
+    var story = opened("stolen");
+    story.event(10, new CaseEvent.MilestoneReached("HOLDING_REPLY_SENT"));
+    story.event(20, new CaseEvent.MessageBounced("m-1", "notice-delay"));
+    story.event(30, new CaseEvent.ExtensionGranted(FINAL, null));
+
+    assertThat(story.all("rejected")).containsExactly("rejected notice-missing @30");
+  }
+
+  @Test
+  void anotherMessageThatComesBackTakesNoMilestoneBack() {
+    var story = opened("stolen");
+    story.event(10, FINAL_RESPONSE_SENT);
+    story.event(100, new CaseEvent.MessageBounced("m-1", "progress"));
+
+    assertThat(finalResponse(story).open()).isFalse();
+    assertThat(story.state().history().milestones()).containsExactly("FINAL_RESPONSE_SENT");
   }
 
   private static List<Progress.FollowUpDue> notices(CaseStory story) {

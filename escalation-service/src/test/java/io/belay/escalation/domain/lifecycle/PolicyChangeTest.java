@@ -240,6 +240,74 @@ class PolicyChangeTest {
         .containsExactly("rejected pack-unknown @10", "rejected tier-unknown @20");
   }
 
+  private static ClockRule ofTier(StartsOn startsOn) {
+    return ClockRule.internal(
+        "of-tier",
+        startsOn,
+        new Target(
+            WorkingCalendar.ALWAYS,
+            Set.of(),
+            Map.of("front-line", Duration.ofHours(4), "senior", Duration.ofHours(2)),
+            Map.of()),
+        Set.of("RESOLVED"),
+        false,
+        true,
+        OnReopen.NONE,
+        new Effects(List.of(), true, false, false));
+  }
+
+  @Test
+  void whatTheNewVersionHangsOnAnArrivalStartsForACaseThatIsThereAlready() {
+    for (var startsOn : List.of(StartsOn.PROMOTED, StartsOn.TIER)) {
+      var story = opened(second(ChangeMode.FORWARD, ofTier(startsOn)));
+      story.tick(61);
+      story.event(70, CHANGE);
+
+      assertThat(story.all("started of-tier")).containsExactly("started of-tier due 190 @70");
+      story.event(80, new CaseEvent.EscalationRequested(false));
+      assertThat(story.all("voided of-tier")).hasSize(1);
+      story.checkInvariants();
+    }
+  }
+
+  @Test
+  void retroactivelyItCountsFromTheArrival() {
+    var story = opened(second(ChangeMode.RETROACTIVE, ofTier(StartsOn.TIER)));
+    story.tick(61);
+    story.event(70, CHANGE);
+
+    assertThat(story.all("started of-tier")).containsExactly("started of-tier due 180 @60");
+    story.checkInvariants();
+  }
+
+  @Test
+  void aCaseThatNeverClimbedHasNoClockOfAPromotion() {
+    var story = opened(second(ChangeMode.FORWARD, ofTier(StartsOn.PROMOTED)));
+    story.event(30, CHANGE);
+
+    assertThat(story.all("started of-tier")).isEmpty();
+  }
+
+  @Test
+  void aPromiseKeptAtTheTierIsNotOwedAgain() {
+    var kept =
+        ClockRule.internal(
+            "tier-response",
+            StartsOn.PROMOTED,
+            SmallPack.PACK.clock("tier-response").target(),
+            Set.of("AGENT_REPLIED"),
+            false,
+            false,
+            OnReopen.NONE,
+            new Effects(List.of(), true, false, false));
+    var story = opened(second(ChangeMode.RESET, kept));
+    story.event(61, new CaseEvent.AgentReplied());
+    story.event(70, CHANGE);
+
+    assertThat(story.all("started tier-response")).hasSize(1);
+    story.checkInvariants();
+  }
+
   @Test
   void theSameChangeAgainChangesNothing() {
     var story = opened(second(ChangeMode.FORWARD));

@@ -5,6 +5,7 @@ import static java.time.Duration.ofMinutes;
 
 import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
 import io.belay.escalation.domain.policy.ClockRule.OnReopen;
@@ -57,6 +58,25 @@ final class SmallPack {
     var rules = with(onReclassification).caseRules();
     return new PolicyPack(
         PACK.ref(), PACK.categories(), PACK.ladder(), List.of(clocks), rules, PACK.outcomes());
+  }
+
+  /** The next version of a pack, which follows in this mode. */
+  static PolicyPack next(PolicyPack pack, ChangeMode mode) {
+    var rules = pack.caseRules();
+    return new PolicyPack(
+        new PolicyRef(pack.ref().pack(), pack.ref().version() + "-next"),
+        pack.categories(),
+        pack.ladder(),
+        pack.clocks(),
+        new CaseRules(
+            rules.longestWait(),
+            rules.customerRequests(),
+            rules.triggers(),
+            rules.onReclassification(),
+            mode,
+            rules.followUps(),
+            rules.keepSettledFor()),
+        pack.outcomes());
   }
 
   /** The pack where cases belong together like this, and a category of incidents. */

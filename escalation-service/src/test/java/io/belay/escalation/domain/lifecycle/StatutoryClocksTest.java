@@ -11,6 +11,8 @@ import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Statute.After;
 import io.belay.escalation.domain.policy.Statute.Extension;
 import io.belay.escalation.domain.policy.Statute.InForce;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.domain.statutory.BusinessDays;
 import io.belay.escalation.domain.statutory.StatutoryClock;
 import io.belay.escalation.domain.statutory.StatutoryClock.Options;
@@ -49,6 +51,14 @@ class StatutoryClocksTest {
           "COMPENSATION_PAID",
           new Term.CalendarDays(1),
           new After.Breach(REFUND));
+  private static final ClockRule EACH_DAY =
+      rule(
+              "each-day",
+              Set.of(),
+              "REFUND_BOOKED",
+              new Term.CalendarDays(1),
+              new After.Breach(REFUND))
+          .owedAgainAndAgain();
   private static final ClockRule CREDIT_NOTICE =
       rule(
           "credit-notice",
@@ -322,6 +332,66 @@ class StatutoryClocksTest {
     assertThat(dueOf(story, "compensation")).isEqualTo(Instant.parse("2026-11-24T23:59:59.999Z"));
     assertThat(story.all("breached compensation")).hasSize(1);
     assertThat(story.all("started compensation")).hasSize(1);
+    story.checkInvariants();
+  }
+
+  @Test
+  void aCompensationForEachDayIsOwedAgainEachDayUntilItIsDone() {
+    var story = opened("stolen", REFUND_OF_STOLEN, EACH_DAY);
+    story.tick(minuteOf(REFUND_DUE));
+    assertThat(dueOf(story, "each-day")).isEqualTo(Instant.parse("2026-11-24T23:59:59.999Z"));
+    story.tick(minuteOf(Instant.parse("2026-11-24T23:59:59.999Z")));
+    story.tick(minuteOf(Instant.parse("2026-11-25T23:59:59.999Z")));
+    assertThat(story.all("breached each-day")).hasSize(2);
+
+    story.event(minuteOf(Instant.parse("2026-11-26T12:00:00Z")), milestone("REFUND_BOOKED"));
+    story.tick(minuteOf(Instant.parse("2026-12-30T12:00:00Z")));
+
+    assertThat(story.all("breached each-day")).hasSize(2);
+    assertThat(story.all("met each-day")).hasSize(1);
+    story.checkInvariants();
+  }
+
+  @Test
+  void afterAnOutageTheDaysOfACompensationAreCounted() {
+    var story = opened("stolen", REFUND_OF_STOLEN, EACH_DAY);
+    story.tick(minuteOf(Instant.parse("2026-11-27T12:00:00Z")));
+
+    var missed =
+        story.steps.stream()
+            .map(Step::progress)
+            .filter(Progress.ClockBreached.class::isInstance)
+            .map(Progress.ClockBreached.class::cast)
+            .filter(breach -> breach.clock().equals("each-day"))
+            .mapToInt(Progress.ClockBreached::missed)
+            .sum();
+    assertThat(missed).as("24, 25 and 26 November").isEqualTo(3);
+    assertThat(dueOf(story, "each-day")).isEqualTo(Instant.parse("2026-11-27T23:59:59.999Z"));
+    story.checkInvariants();
+  }
+
+  @Test
+  void aCompensationForEachDayEndsAlsoWhereItIsToldLate() {
+    var story = opened("stolen", REFUND_OF_STOLEN, EACH_DAY);
+    story.tick(minuteOf(Instant.parse("2026-11-26T12:00:00Z")));
+    story.event(minuteOf(Instant.parse("2026-11-25T12:00:00Z")), milestone("REFUND_BOOKED"));
+    story.tick(minuteOf(Instant.parse("2026-12-30T12:00:00Z")));
+
+    assertThat(story.state().clock("each-day").orElseThrow().open()).isFalse();
+    assertThat(story.all("breached each-day")).hasSize(1);
+    story.checkInvariants();
+  }
+
+  @Test
+  void aClosedCaseOwesACompensationForEachDayUntilItIsDone() {
+    var story = opened("stolen", REFUND_OF_STOLEN, EACH_DAY);
+    story.event(10, new CaseEvent.Closed());
+    story.tick(minuteOf(Instant.parse("2026-11-26T12:00:00Z")));
+    assertThat(story.all("settled")).isEmpty();
+
+    story.event(minuteOf(Instant.parse("2026-11-26T13:00:00Z")), milestone("REFUND_BOOKED"));
+
+    assertThat(story.all("settled")).hasSize(1);
     story.checkInvariants();
   }
 

@@ -82,6 +82,66 @@ class TierClocksTest {
   }
 
   @Test
+  void aCaseThatComesBackHasTheWholeBudgetAgain() {
+    var story = opened();
+    story.event(20, new CaseEvent.EscalationRequested(false));
+    story.event(100, new CaseEvent.Deescalated(null));
+
+    assertThat(story.all("started budget")).endsWith("started budget due 160 @100");
+  }
+
+  @Test
+  void aCaseThatComesBackHasWhatWasLeftWhereThePackSaysSo() {
+    var story = continuing();
+    story.event(20, new CaseEvent.EscalationRequested(false));
+    story.event(100, new CaseEvent.Deescalated(null));
+    story.event(110, new CaseEvent.EscalationRequested(false));
+    story.event(140, new CaseEvent.Deescalated(null));
+
+    assertThat(story.all("started budget"))
+        .containsExactly(
+            "started budget due 60 @0",
+            "started budget due 140 @20",
+            "started budget due 140 @100",
+            "started budget due 150 @110",
+            "started budget due 170 @140");
+    story.checkInvariants();
+  }
+
+  @Test
+  void whatATierUsedBeforeAPauseIsUsedAndNotMore() {
+    var story = continuing();
+    story.event(10, new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    story.event(40, new CaseEvent.EscalationRequested(false));
+    story.event(50, new CaseEvent.CustomerReplied());
+    story.event(100, new CaseEvent.Deescalated(null));
+
+    assertThat(story.all("started budget")).endsWith("started budget due 150 @100");
+    story.checkInvariants();
+  }
+
+  /**
+   * Whoever sends it back gives the tier another try: it does not climb again in the same breath.
+   */
+  @Test
+  void aBudgetThatWasUsedUpIsWholeAgain() {
+    var story = continuing();
+    story.tick(60);
+    story.event(70, new CaseEvent.Deescalated(null));
+
+    assertThat(story.all("started budget")).endsWith("started budget due 130 @70");
+    story.checkInvariants();
+  }
+
+  private static CaseStory continuing() {
+    var story =
+        new CaseStory(
+            SmallPack.of(OnReclassification.RETROACTIVE, BUDGET.with(ClockRule.OnReturn.CONTINUE)));
+    story.open("other");
+    return story;
+  }
+
+  @Test
   void aReopenedCaseHasTheBudgetOfItsTierAgain() {
     var story = opened();
     story.event(10, new CaseEvent.Resolved("REFUNDED"));

@@ -1,0 +1,194 @@
+package io.belay.escalation.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.belay.escalation.audit.Timeless;
+import io.belay.escalation.audit.Written;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
+import io.belay.escalation.simulate.DryRunSteps;
+import io.belay.escalation.simulate.log.LogFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a dry run predicts of a log is what the running system does with it, case by case and record
+ * by record in every field but wall times, where ticks hold back for longer than events are late.
+ */
+class DryRunEqualsLiveRunTest {
+  private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+  private static final String PACK = "packs/lives.yaml";
+
+  /** Without a clock that recurs: a real log goes on for months. */
+  private static final String CALM_PACK = "io/belay/escalation/simulate/small.yaml";
+
+  private static final int CASES_OF_A_REAL_LOG = 40;
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logs/fifty-lives.ndjson", "logs/desk.csv"})
+  void whatTheDryRunPredictsIsWhatTheRunningSystemDoes(String log)
+      throws IOException, URISyntaxException {
+    var compared = compared(new LogFile(resource(log), SHANGHAI), PACK);
+    assertThat(compared.predicted()).isNotEmpty();
+  }
+
+  /** The sample is worth comparing: all that can go differently is in it. */
+  @Test
+  void theSampleLogHasWaitsCorrectionsReopeningsRequestsAndBreaches()
+      throws IOException, URISyntaxException {
+    var pack = Bank.libraryOf(PACK).activeFor(null).orElseThrow();
+    var steps = DryRunSteps.of(new LogFile(resource("logs/fifty-lives.ndjson"), SHANGHAI), pack);
+    assertThat(steps).hasSize(50);
+    assertThat(
+            steps.values().stream()
+                .flatMap(List::stream)
+                .map(s -> s.progress().getClass().getSimpleName()))
+        .contains(
+            "ClockPaused",
+            "ClockResumed",
+            "ClockWarned",
+            "ClockBreached",
+            "ClockMet",
+            "ClockVoided",
+            "ClockRetargeted",
+            "ClockExtended",
+            "ClockReopened",
+            "CaseReclassified",
+            "CaseReopened",
+            "CaseSettled",
+            "TierPromoted",
+            "TierDemoted",
+            "LadderExhausted",
+            "EventRejected",
+            "FollowUpDue");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"helpdesk_events.csv.gz", "bpi2013_events.csv.gz"})
+  void aSliceOfARealLogIsPredictedToo(String name) throws IOException {
+    var file = Path.of(System.getProperty("belay.root"), "..", "shared", "data", name);
+    assumeTrue(Files.exists(file), () -> "the real log " + name + " is not on this machine");
+    var compared = compared(new LogFile(slice(file), SHANGHAI), CALM_PACK);
+    assertThat(compared.predicted()).hasSize(CASES_OF_A_REAL_LOG);
+  }
+
+  @Test
+  void anEventMoreIsADifference() throws IOException, URISyntaxException {
+    var log = Files.readAllLines(resource("logs/desk.csv"));
+    var shorter = new ArrayList<>(log);
+    shorter.remove(4);
+    var live = live(new LogFile(Files.write(dir.resolve("all.csv"), log), SHANGHAI), PACK);
+    var predicted =
+        predicted(new LogFile(Files.write(dir.resolve("shorter.csv"), shorter), SHANGHAI), PACK);
+    assertThat(differences(predicted, live)).singleElement().asString().contains("D-1 #");
+  }
+
+  private record Compared(Map<String, List<Step>> predicted, Map<String, List<Written>> live) {}
+
+  private Compared compared(LogFile log, String pack) throws IOException {
+    var both = new Compared(predicted(log, pack), live(log, pack));
+    assertThat(differences(both.predicted(), both.live())).isEmpty();
+    assertThat(both.live().values().stream().flatMap(List::stream))
+        .allSatisfy(DryRunEqualsLiveRunTest::firedWhenItWasDecided);
+    return both;
+  }
+
+  private static Map<String, List<Step>> predicted(LogFile log, String pack) throws IOException {
+    return DryRunSteps.of(log, Bank.libraryOf(pack).activeFor(null).orElseThrow());
+  }
+
+  private Map<String, List<Written>> live(LogFile log, String pack) throws IOException {
+    return LiveRun.of(dir.resolve("state"), log, Bank.libraryOf(pack), 20_261_125L);
+  }
+
+  /** The first difference of each case that has one. */
+  private static List<String> differences(
+      Map<String, List<Step>> predicted, Map<String, List<Written>> live) {
+    var differences = new ArrayList<String>();
+    var caseIds = new TreeMap<String, Object>(predicted);
+    caseIds.putAll(live);
+    for (var caseId : caseIds.keySet()) {
+      var expected = predicted.getOrDefault(caseId, List.of()).stream().map(Timeless::of).toList();
+      var found =
+          live.getOrDefault(caseId, List.of()).stream()
+              .map(written -> Timeless.of(written.step()))
+              .toList();
+      int same = 0;
+      while (same < expected.size()
+          && same < found.size()
+          && expected.get(same).equals(found.get(same))) {
+        same++;
+      }
+      if (same < expected.size() || same < found.size()) {
+        differences.add(
+            "%s #%d: predicted %s, but found %s"
+                .formatted(caseId, same, at(expected, same), at(found, same)));
+      }
+    }
+    return differences;
+  }
+
+  private static Object at(List<Step> steps, int index) {
+    return index < steps.size() ? steps.get(index) : "nothing";
+  }
+
+  /** However long a tick held back, it says when it came. */
+  private static void firedWhenItWasDecided(Written written) {
+    var step = written.step();
+    if (step.cause() instanceof Step.Cause.ByTick(var firedAt)) {
+      assertThat(firedAt).isEqualTo(written.at());
+    }
+    switch (step.progress()) {
+      case Progress.ClockWarned warned -> assertThat(warned.firedAt()).isEqualTo(written.at());
+      case Progress.ClockBreached breached ->
+          assertThat(breached.firedAt()).isEqualTo(written.at());
+      case Progress.TierPromoted promoted -> assertThat(promoted.firedAt()).isEqualTo(written.at());
+      default -> {}
+    }
+  }
+
+  private Path slice(Path log) throws IOException {
+    var lines = new ArrayList<String>();
+    var cases = new HashMap<String, Integer>();
+    try (var reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(log)), StandardCharsets.UTF_8))) {
+      lines.add(Objects.requireNonNull(reader.readLine()));
+      for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+        cases.merge(line.substring(0, line.indexOf(',')), 1, Integer::sum);
+        if (cases.size() > CASES_OF_A_REAL_LOG) {
+          break;
+        }
+        lines.add(line);
+      }
+    }
+    return Files.write(dir.resolve("slice.csv"), lines);
+  }
+
+  private static Path resource(String name) throws URISyntaxException {
+    return Path.of(
+        Objects.requireNonNull(DryRunEqualsLiveRunTest.class.getClassLoader().getResource(name))
+            .toURI());
+  }
+}

@@ -1,0 +1,97 @@
+package io.belay.escalation.stream;
+
+import io.belay.duetime.TickLimits;
+import io.belay.escalation.audit.Written;
+import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.pack.PackLibrary;
+import io.belay.escalation.simulate.log.LogFile;
+import io.belay.escalation.simulate.log.LogLine.Happened;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A log on its way through the running topology: each event arrives late by up to {@link
+ * #LONGEST_DELAY}, those of one case in order, and the ticks hold back for longer.
+ */
+final class LiveRun {
+  static final Duration GRACE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(45);
+  private static final TickLimits PATIENT =
+      new TickLimits(Duration.ofMillis(50), 10_000, Duration.ofSeconds(1), GRACE);
+
+  /** An event and when the log takes it. */
+  private record Arrival(Instant at, ReportedEvent event) {}
+
+  private LiveRun() {}
+
+  /** What was written of each case until nothing of the log's time was left to decide. */
+  static Map<String, List<Written>> of(Path directory, LogFile log, PackLibrary library, long seed)
+      throws IOException {
+    var arrivals = arrivalsOf(log, new Random(seed));
+    var start = arrivals.getFirst().at();
+    var end = arrivals.stream().map(a -> a.event().businessTime()).max(Instant::compareTo);
+    try (var topology = new RestartableTopology(directory, library, PATIENT, start)) {
+      for (var arrival : arrivals) {
+        runUntil(topology, arrival.at());
+        topology.appends(arrival.event());
+      }
+      runUntil(topology, end.orElseThrow().plus(GRACE));
+      topology.commits();
+      var written = new TreeMap<String, List<Written>>();
+      topology.caseIds().forEach(id -> written.put(id, topology.writtenOf(id)));
+      return written;
+    }
+  }
+
+  private static List<Arrival> arrivalsOf(LogFile log, Random random) throws IOException {
+    var lines = new ArrayList<Happened>();
+    try (var reader = log.open()) {
+      for (var line = reader.next(); line.isPresent(); line = reader.next()) {
+        if (line.get() instanceof Happened happened) {
+          lines.add(happened);
+        }
+      }
+    }
+    lines.sort(Comparator.comparing(Happened::at).thenComparingLong(Happened::sequence));
+    var latest = new HashMap<String, Instant>();
+    var arrivals = new ArrayList<Arrival>();
+    for (var line : lines) {
+      var delayed = line.at().plusMillis(random.nextLong(LONGEST_DELAY.toMillis()));
+      var at = latest.merge(line.caseId(), delayed, LiveRun::later);
+      line.events().forEach(event -> arrivals.add(new Arrival(at, event)));
+    }
+    arrivals.sort(Comparator.comparing(Arrival::at));
+    return arrivals;
+  }
+
+  /** Lets time pass from one due time to the next, and a tick come at each. */
+  private static void runUntil(RestartableTopology topology, Instant until) {
+    for (var due = nextTick(topology); due.isBefore(until); due = nextTick(topology)) {
+      var wait = Duration.between(topology.now(), due);
+      topology.waits(wait.isPositive() ? wait : PATIENT.interval());
+      // a ticker that just worked rests
+      LockSupport.parkNanos(wait.isPositive() ? 0 : 20_000);
+    }
+    if (topology.now().isBefore(until)) {
+      topology.waits(Duration.between(topology.now(), until));
+    }
+  }
+
+  private static Instant nextTick(RestartableTopology topology) {
+    return topology.wakeUpAt().map(at -> at.plus(GRACE)).orElse(Instant.MAX);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}
