@@ -76,6 +76,11 @@ public record Attempt(
         && reason.startsWith(BY_RECEIPT);
   }
 
+  /** Whether it came back for good: nothing that is sent there will ever arrive. */
+  boolean cameBackForGood() {
+    return cameBack() && (BY_RECEIPT + "undelivered").equals(reason);
+  }
+
   /** Identity of the attempt: the message, a slash, its number. */
   String idOf(String messageId) {
     return messageId + "/" + number;

@@ -66,6 +66,11 @@ abstract class OutboxStory {
         MESSAGE, attempt, part, parts, delivered, delivered ? "delivered" : "undelivered");
   }
 
+  /** A mail server gave an accepted e-mail back. */
+  static PartReported cameBack(int attempt, String state) {
+    return new PartReported(MESSAGE, attempt, 1, 1, false, state);
+  }
+
   List<String> sends() {
     return effects.stream()
         .filter(OutboxEffect.Send.class::isInstance)
