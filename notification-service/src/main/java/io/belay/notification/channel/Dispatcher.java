@@ -154,7 +154,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void begin(Traced taken) throws InterruptedException {
-    var first = routes.next(Course.BEGIN);
+    var first = routes.next(Course.besides(taken.delivery().failedRoute()));
     if (first.isEmpty()) {
       notSent(taken);
       return;
@@ -183,7 +183,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void send(Traced attempt, Way first) {
-    var course = Course.BEGIN;
+    var course = Course.besides(attempt.delivery().failedRoute());
     Way way = first;
     while (true) {
       var result = sendOn(way, attempt.delivery());

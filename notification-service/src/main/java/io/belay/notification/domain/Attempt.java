@@ -64,6 +64,11 @@ public record Attempt(
     return Integer.bitCount(partsDelivered) == parts;
   }
 
+  /** Whether it was refused, or no answer came. */
+  boolean isFailed() {
+    return result == Result.REFUSED || result == Result.UNKNOWN;
+  }
+
   boolean mayHaveArrived() {
     return result == Result.UNKNOWN || result == Result.ACCEPTED || result == Result.DELIVERED;
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What happens to one customer's outbox, told step by step. */
 abstract class OutboxStory {
@@ -76,6 +77,14 @@ abstract class OutboxStory {
         .filter(OutboxEffect.Send.class::isInstance)
         .map(OutboxEffect.Send.class::cast)
         .map(send -> send.attempt() + " " + send.channel() + " " + send.address())
+        .toList();
+  }
+
+  /** Of each hand-over the route that is said to have failed before; "none" where none did. */
+  List<String> failedRoutes() {
+    return effects.stream()
+        .filter(OutboxEffect.Send.class::isInstance)
+        .map(send -> Objects.requireNonNullElse(((OutboxEffect.Send) send).failedRoute(), "none"))
         .toList();
   }
 
