@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
@@ -75,7 +76,12 @@ public final class SmsRoute implements Route {
 
   @Override
   public boolean isUp() {
-    return link.bound() != null;
+    return links.bound() != null;
+  }
+
+  @Override
+  public Optional<String> sender(Delivery delivery) {
+    return Optional.of(settings.senders().of(delivery.market()));
   }
 
   @Override
