@@ -237,6 +237,7 @@ public record NotificationProperties(
       @NotBlank @Pattern(regexp = SENDER) String sender,
       @NotNull Map<String, @NotBlank @Pattern(regexp = SENDER) String> senders,
       @Min(1) @Max(1_000) int weight,
+      @Min(1) @Max(16) int sessions,
       @Min(1) @Max(1_000) int window,
       @Min(1) @Max(50_000) int ratePerSecond,
       @NotNull GatewayIds idFormat,
@@ -319,7 +320,6 @@ public record NotificationProperties(
   }
 
   /**
-  /**
    * So many sends a second under one sender in one market.
    *
    * @param market ISO country; left out: each market that has no limit of its own
@@ -337,6 +337,7 @@ public record NotificationProperties(
             .toList());
   }
 
+  /**
    * Dispatchers.
    *
    * @param batch attempts taken and committed at once: a crash leaves at most so many unknown, per

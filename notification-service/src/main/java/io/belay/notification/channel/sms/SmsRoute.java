@@ -43,7 +43,7 @@ public final class SmsRoute implements Route {
 
   private final SmsSettings settings;
   private final RoutePace pace;
-  private final SmppLink link;
+  private final SmppLinks links;
 
   /** Starts anywhere: two instances that write to one phone would else number alike. */
   private final AtomicInteger lastReference =
@@ -57,8 +57,8 @@ public final class SmsRoute implements Route {
       InstantSource clock) {
     this.settings = settings;
     this.pace = pace;
-    this.link =
-        new SmppLink(
+    this.links =
+        new SmppLinks(
             settings.route(),
             settings.centre(),
             new SmsReceipts(settings, reports, metrics, clock));
@@ -66,7 +66,7 @@ public final class SmsRoute implements Route {
 
   @Override
   public void start() {
-    link.start();
+    links.start();
   }
 
   @Override
@@ -90,7 +90,7 @@ public final class SmsRoute implements Route {
     if (text.parts().size() > settings.mostParts()) {
       return new Refused("too-long", false);
     }
-    var bound = link.bound();
+    var bound = links.bound();
     if (bound == null || !bound.underWay().enter()) {
       return new Refused(Refused.ROUTE_DOWN, true);
     }
@@ -200,6 +200,6 @@ public final class SmsRoute implements Route {
 
   @Override
   public void close() {
-    link.close();
+    links.close();
   }
 }
