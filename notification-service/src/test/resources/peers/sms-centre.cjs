@@ -8,10 +8,12 @@ const smpp = require(path.join(process.argv[2], 'node_modules', 'smpp'));
 
 // status: command status of every answer · ackMillis: the answer comes so late · receipts: none,
 // before (the answer), after, reversed (held until `flush`, then sent last first) · tlv: whether a
-// receipt carries the id as TLV, in the answer's form · cut: the next submit is read, never
+// receipt carries the id as TLV, in the answer's form · by: the command of a receipt, deliver_sm or
+// data_sm, which has TLVs alone · cut: the next submit is read, never
 // answered, and the connection is cut
-let behaviour = { status: 0, throttleFirst: 0, ackMillis: 0, receipts: 'after', state: 'DELIVRD', tlv: false, cut: false };
+let behaviour = { status: 0, throttleFirst: 0, ackMillis: 0, receipts: 'after', state: 'DELIVRD', tlv: false, by: 'deliver_sm', cut: false };
 let lastId = 0xab00;
+let sessions = 0;
 const held = [];
 
 // octets as they came, not the library's reading of them
@@ -32,14 +34,18 @@ function receipt(session, pdu, id) {
     short_message: { message: Buffer.from(message, 'latin1') },
   };
   if (behaviour.tlv) deliver.receipted_message_id = id.toString(16);
-  session.deliver_sm(deliver, (answer) => say({ receiptAnswered: answer.command_status }));
+  if (behaviour.by === 'data_sm') {
+    delete deliver.short_message;
+    deliver.message_state = 2;
+  }
+  session[behaviour.by](deliver, (answer) => say({ receiptAnswered: answer.command_status }));
 }
 
 function submitted(session, pdu) {
   const id = ++lastId;
   say({
     submit: {
-      client: session.client, from: pdu.source_addr, fromTon: pdu.source_addr_ton, to: pdu.destination_addr,
+      client: session.client, session: session.number, from: pdu.source_addr, fromTon: pdu.source_addr_ton, to: pdu.destination_addr,
       esmClass: pdu.esm_class, dataCoding: pdu.data_coding, validity: pdu.validity_period,
       priority: pdu.priority_flag, registered: pdu.registered_delivery,
       octets: pdu.short_message.toString('hex'), id: id.toString(16),
@@ -64,6 +70,7 @@ function submitted(session, pdu) {
 }
 
 const server = smpp.createServer((session) => {
+  session.number = ++sessions;
   session.socket.setNoDelay(true);
   session.on('error', () => session.destroy());
   for (const bind of ['bind_transceiver', 'bind_transmitter', 'bind_receiver']) {

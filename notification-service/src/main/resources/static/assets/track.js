@@ -82,7 +82,9 @@ function connect() {
   };
   source.addEventListener("case", (event) => {
     wanted = Math.max(wanted, Number(event.lastEventId));
-    if (wanted > shown) refreshSoon();
+    const old = Boolean(JSON.parse(event.data).asOf);
+    const shownOld = Boolean(document.querySelector('[data-part="asOf"] p'));
+    if (wanted > shown || old !== shownOld) refreshSoon();
   });
   source.onerror = () => {
     say("off");

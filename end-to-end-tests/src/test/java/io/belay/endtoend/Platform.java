@@ -40,6 +40,7 @@ final class Platform implements AutoCloseable {
   private final Inbox inbox = new Inbox();
   private final TraceCollector collector = TraceCollector.start();
   private final int smsPort = FreePort.any();
+  private final int bouncesPort = FreePort.any();
   private LocalSmsCentre smsCentre;
   private final LocalMailbox mailbox;
   private LocalBroker broker;
@@ -111,6 +112,11 @@ final class Platform implements AutoCloseable {
   /** What the services tell of traces. */
   TraceCollector collector() {
     return collector;
+  }
+
+  /** The mail server gives its latest e-mail to this address back, by SMTP. */
+  void mailComesBack(String to, String action, String status) {
+    mailbox.giveBack(to, action, status, bouncesPort);
   }
 
   /** The SMS gateway goes away, as for its operator's outage. */
@@ -253,6 +259,9 @@ final class Platform implements AutoCloseable {
     settings.put("belay.sms.port", Integer.toString(smsPort));
     settings.put("belay.sms.reconnect-longest", "1s");
     settings.put("belay.email.port", Integer.toString(mailbox.port()));
+    settings.put("belay.email.bounces.domain", "bounces.example");
+    settings.put("belay.email.bounces.secret", "sealed-for-the-end-to-end-tests-only");
+    settings.put("belay.email.bounces.port", Integer.toString(bouncesPort));
     return launch("notification-service", "notification-1", notificationPort, settings);
   }
 

@@ -28,6 +28,7 @@ final class FurtherRoutes {
       @Nullable Map<String, @NotBlank @Pattern(regexp = NotificationProperties.SENDER) String>
           senders,
       @Min(1) @Max(1_000) @DefaultValue("100") int weight,
+      @Nullable @Min(1) @Max(16) Integer sessions,
       @Nullable @Min(1) @Max(1_000) Integer window,
       @Nullable @Min(1) @Max(50_000) Integer ratePerSecond,
       @Nullable GatewayIds idFormat,
@@ -44,6 +45,7 @@ final class FurtherRoutes {
           or(sender, first.sender()),
           or(senders, first.senders()),
           weight,
+          or(sessions, first.sessions()),
           or(window, first.window()),
           or(ratePerSecond, first.ratePerSecond()),
           or(idFormat, first.idFormat()),

@@ -105,7 +105,8 @@ class NotificationConfiguration {
       MessageTexts texts,
       CaseChanges caseChanges,
       NotificationMetrics metrics,
-      MessageSpans spans) {
+      MessageSpans spans,
+      InstantSource clock) {
     var topology =
         NotificationTopology.of(
             streamSerdes,
@@ -114,7 +115,7 @@ class NotificationConfiguration {
             new TrackRoom(caseChanges));
     var settings = kafka.buildStreamsProperties();
     settings.put(UnreadableRecords.METRICS, metrics);
-    return new NotificationStream(topology, settings, kafka.buildAdminProperties());
+    return new NotificationStream(topology, settings, kafka.buildAdminProperties(), clock);
   }
 
   @Bean

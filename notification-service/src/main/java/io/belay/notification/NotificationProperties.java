@@ -2,6 +2,8 @@ package io.belay.notification;
 
 import io.belay.contract.TrackingToken;
 import io.belay.guard.HttpLimits;
+import io.belay.notification.channel.SenderPaces;
+import io.belay.notification.channel.SenderPaces.Limit;
 import io.belay.notification.channel.email.Starttls;
 import io.belay.notification.channel.http.GatewaySettings;
 import io.belay.notification.channel.sms.GatewayIds;
@@ -61,6 +63,7 @@ import org.springframework.validation.annotation.Validated;
  * @param furtherSms more SMS centres, by route
  * @param httpGateways HTTP gateways for text messages, by route
  * @param furtherEmail more mail servers, by route
+ * @param senderLimits how much carriers take from a sender; see {@link SenderPaces}
  */
 @Validated
 @ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
@@ -86,6 +89,7 @@ public record NotificationProperties(
     @NotNull @Valid Email email,
     @NotNull @DefaultValue @Size(max = 20)
         Map<@Pattern(regexp = ROUTE) String, FurtherRoutes.@Valid MailServer> furtherEmail,
+    @NotNull @DefaultValue @Size(max = 500) List<@Valid SenderLimit> senderLimits,
     @NotNull @Valid Dispatch dispatch,
     @DefaultValue("512") @Min(1) @Max(100_000) int requestsInFlight,
     @DefaultValue @NotNull HttpLimits http) {
@@ -233,6 +237,7 @@ public record NotificationProperties(
       @NotBlank @Pattern(regexp = SENDER) String sender,
       @NotNull Map<String, @NotBlank @Pattern(regexp = SENDER) String> senders,
       @Min(1) @Max(1_000) int weight,
+      @Min(1) @Max(16) int sessions,
       @Min(1) @Max(1_000) int window,
       @Min(1) @Max(50_000) int ratePerSecond,
       @NotNull GatewayIds idFormat,
@@ -312,6 +317,24 @@ public record NotificationProperties(
           answerTimeout,
           idleAtMost);
     }
+  }
+
+  /**
+   * So many sends a second under one sender in one market.
+   *
+   * @param market ISO country; left out: each market that has no limit of its own
+   */
+  public record SenderLimit(
+      @NotBlank @Pattern(regexp = SENDER) String sender,
+      @Nullable @Pattern(regexp = "[A-Z]{2}") String market,
+      @Min(1) @Max(50_000) int ratePerSecond) {}
+
+  /** All limits of senders, as the channels know them. */
+  SenderPaces senderPaces() {
+    return new SenderPaces(
+        senderLimits.stream()
+            .map(each -> new Limit(each.sender(), each.market(), each.ratePerSecond()))
+            .toList());
   }
 
   /**

@@ -36,7 +36,7 @@ class PageConfiguration {
   @Bean
   PageReads pageReads(NotificationStream stream, KafkaProperties kafka) {
     var self = kafka.buildStreamsProperties().get(StreamsConfig.APPLICATION_SERVER_CONFIG);
-    return new PageReads(stream.streams(), HostInfo.buildFromEndpoint(String.valueOf(self)));
+    return stream.reads(HostInfo.buildFromEndpoint(String.valueOf(self)));
   }
 
   @Bean

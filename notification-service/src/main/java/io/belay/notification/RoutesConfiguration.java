@@ -83,6 +83,7 @@ class RoutesConfiguration {
 
   private static ChannelRoutes routes(
       Channel channel, List<Way> ways, NotificationProperties properties, InstantSource clock) {
-    return new ChannelRoutes(channel, ways, properties.dispatch().tolerance(), clock);
+    return new ChannelRoutes(
+        channel, ways, properties.dispatch().tolerance(), clock, properties.senderPaces());
   }
 }

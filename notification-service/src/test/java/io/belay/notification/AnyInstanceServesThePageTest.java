@@ -10,6 +10,9 @@ import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
+import io.belay.notification.stream.PageReads;
+import io.belay.notification.stream.PageReads.StoreMovingException;
+import io.belay.notification.stream.TrackTopology;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -77,23 +81,81 @@ class AnyInstanceServesThePageTest {
     }
   }
 
+  @Test
+  void whileTheOwnerIsGoneItsCopySaysOfWhenItIs(@TempDir Path directory) throws Exception {
+    try (var broker = LocalBroker.start(directory.resolve("broker"))) {
+      broker.createTopics(4);
+      try (var registry =
+              LocalRegistry.start(directory.resolve("registry"), broker.bootstrapServers());
+          var stays = instance(1, directory, broker, registry, "--belay.standby-replicas=1");
+          var goes = instance(2, directory, broker, registry, "--belay.standby-replicas=1")) {
+        var cases = Stream.generate(() -> UUID.randomUUID().toString()).limit(CASES).toList();
+        cases.forEach(caseId -> open(stays, caseId));
+        var copies = stays.getBean(PageReads.class);
+        Awaitility.await()
+            .atMost(LONG_ENOUGH)
+            .until(() -> cases.stream().allMatch(caseId -> isHereOrCopied(copies, caseId)));
+        var ofTheOther = cases.stream().filter(caseId -> isElsewhere(copies, caseId)).toList();
+        assertThat(ofTheOther).as("cases the other instance owns").isNotEmpty();
+
+        // as a killed one it stays a member of its group until its session is over
+        goes.close();
+        for (var caseId : ofTheOther) {
+          assertThat(get(port(stays), "/v1/track/" + token(caseId)))
+              .contains("\"category\":\"withdrawal delayed\"")
+              .containsPattern("\"asOf\":\"20");
+        }
+        Awaitility.await()
+            .atMost(LONG_ENOUGH)
+            .untilAsserted(
+                () ->
+                    assertThat(ofTheOther)
+                        .allSatisfy(
+                            caseId ->
+                                assertThat(getOrFail(port(stays), "/v1/track/" + token(caseId)))
+                                    .contains("\"asOf\":null")));
+      }
+    }
+  }
+
+  private static boolean isElsewhere(PageReads reads, String caseId) {
+    return reads.elsewhere(TrackTopology.TRACKED, caseId).isPresent();
+  }
+
+  private static boolean isHereOrCopied(PageReads reads, String caseId) {
+    try {
+      return isElsewhere(reads, caseId)
+          ? reads.copied(caseId, Instant.now()).isPresent()
+          : reads.tracked(caseId).isPresent();
+    } catch (StoreMovingException moving) {
+      return false;
+    }
+  }
+
   private static ConfigurableApplicationContext instance(
-      int number, Path directory, LocalBroker broker, LocalRegistry registry) {
+      int number, Path directory, LocalBroker broker, LocalRegistry registry, String... further) {
+    var settings = new ArrayList<>(List.of(further));
+    settings.addAll(settings(number, directory, broker, registry));
     return new SpringApplicationBuilder(NotificationApplication.class)
-        .run(
-            "--server.port=" + FreePort.any(),
-            "--belay.instance=notification-" + number,
-            "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-            "--belay.registry.url=" + registry.url(),
-            "--belay.state-directory=" + directory.resolve("state-" + number),
-            "--belay.sms.enabled=false",
-            "--belay.email.enabled=false",
-            "--belay.tracking.keys.k1=" + SECRET,
-            "--belay.tracking.active-key=k1",
-            "--belay.page.checks-per-minute=100000",
-            "--belay.page.checks-per-code-per-hour=10000",
-            "--spring.security.oauth2.resourceserver.jwt.public-key-location="
-                + new LocalKeys().writePublicKey(directory.resolve("key.pem")).toUri());
+        .run(settings.toArray(String[]::new));
+  }
+
+  private static List<String> settings(
+      int number, Path directory, LocalBroker broker, LocalRegistry registry) {
+    return List.of(
+        "--server.port=" + FreePort.any(),
+        "--belay.instance=notification-" + number,
+        "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+        "--belay.registry.url=" + registry.url(),
+        "--belay.state-directory=" + directory.resolve("state-" + number),
+        "--belay.sms.enabled=false",
+        "--belay.email.enabled=false",
+        "--belay.tracking.keys.k1=" + SECRET,
+        "--belay.tracking.active-key=k1",
+        "--belay.page.checks-per-minute=100000",
+        "--belay.page.checks-per-code-per-hour=10000",
+        "--spring.security.oauth2.resourceserver.jwt.public-key-location="
+            + new LocalKeys().writePublicKey(directory.resolve("key.pem")).toUri());
   }
 
   private static int port(ConfigurableApplicationContext instance) {

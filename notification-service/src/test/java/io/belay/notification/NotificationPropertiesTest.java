@@ -56,6 +56,23 @@ class NotificationPropertiesTest {
   }
 
   @Test
+  void aSendersLimitIsOfItsMarketElseOfEach() {
+    service
+        .withPropertyValues(
+            "belay.sender-limits[0].sender=Belay",
+            "belay.sender-limits[0].market=CN",
+            "belay.sender-limits[0].rate-per-second=20",
+            "belay.sender-limits[1].sender=Belay",
+            "belay.sender-limits[1].rate-per-second=100")
+        .run(
+            context ->
+                assertThat(context.getBean(NotificationProperties.class).senderLimits())
+                    .containsExactly(
+                        new NotificationProperties.SenderLimit("Belay", "CN", 20),
+                        new NotificationProperties.SenderLimit("Belay", null, 100)));
+  }
+
+  @Test
   void aMarketIsAsTheFallbackButForWhatItNames() {
     service
         .withPropertyValues(
@@ -139,6 +156,8 @@ class NotificationPropertiesTest {
       strings = {
         "belay.unheard-of=1",
         "belay.sms.window=0",
+        "belay.sms.sessions=17",
+        "belay.sender-limits[0].market=China",
         "belay.sms.port=70000",
         "belay.sms.sender=A name that is too long",
         "belay.sms.senders.SG=A name that is too long",

@@ -1,6 +1,7 @@
 package io.belay.escalation.pack;
 
 import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.Ladder;
 import io.belay.escalation.domain.policy.Ladder.Tier;
 import io.belay.escalation.domain.policy.Notice;
@@ -38,6 +39,7 @@ public final class PackReader {
     "promoteOn",
     "onReclassification",
     "onPolicyChange",
+    "autoClose",
     "duplicates",
     "incidents",
     "followUps",
@@ -95,6 +97,7 @@ public final class PackReader {
               .<List<ClockRule>>map(ArrayList::new)
               .orElseGet(ArrayList::new);
       clocks.addAll(statutory(declared, clocks));
+      clocks.addAll(closing(followUps, rules, clocks));
       var notices = notices();
       if (problems.count() == before && categories.isPresent() && rules.isPresent()) {
         checkReachable(ladder, categories.get(), clocks, rules.get());
@@ -136,6 +139,15 @@ public final class PackReader {
       return section
           .optional("statutory")
           .map(entry -> new StatuteReader(problems, entities, categories).read(entry, names))
+          .orElse(List.of());
+    }
+
+    private List<ClockRule> closing(
+        Optional<FollowUps> followUps, Optional<CaseRules> rules, List<ClockRule> clocks) {
+      var longestWait = rules.map(CaseRules::longestWait).orElse(Map.of());
+      return section
+          .optional("autoClose")
+          .map(entry -> new AutoCloseReader(problems).read(entry, followUps, longestWait, clocks))
           .orElse(List.of());
     }
 

@@ -30,7 +30,7 @@ class CheckPolicyCommandTest {
   @Test
   void aSoundPackIsNamedWithItsVersion() {
     assertThat(belay("check-policy", WALLET.toString())).isZero();
-    assertThat(out.toString(UTF_8)).startsWith(WALLET + ": wallet@2026.2 is sound, sha256 ");
+    assertThat(out.toString(UTF_8)).startsWith(WALLET + ": wallet@2026.3 is sound, sha256 ");
   }
 
   @Test
@@ -68,7 +68,7 @@ class CheckPolicyCommandTest {
             line -> assertThat(line).startsWith(broken + ":" + (tier + 2) + ":5: Unknown key 'q'"),
             line -> assertThat(line).startsWith(broken + ":" + target + ":18: Expected a unit"),
             line -> assertThat(line).startsWith(broken + ":" + target + ":26: Expected hours"),
-            line -> assertThat(line).contains("wallet@2026.2 is sound"));
+            line -> assertThat(line).contains("wallet@2026.3 is sound"));
   }
 
   @Test

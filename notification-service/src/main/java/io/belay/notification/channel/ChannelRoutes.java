@@ -2,6 +2,8 @@ package io.belay.notification.channel;
 
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Course;
+import io.belay.notification.domain.Lane;
+import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.RouteChoice;
 import io.belay.notification.domain.RouteChoice.Candidate;
 import io.belay.notification.domain.RouteCondition;
@@ -15,13 +17,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /** The routes of one channel, and how well each did lately. */
 public final class ChannelRoutes {
+  private static final Duration LOOKS_UP_EVERY = Duration.ofMillis(200);
+
   private final Channel channel;
   private final List<Way> ways;
   private final Tolerance tolerance;
   private final InstantSource clock;
+  private final SenderPaces senders;
   private final Map<String, RouteCondition> conditions = new ConcurrentHashMap<>();
 
   /**
@@ -35,8 +41,19 @@ public final class ChannelRoutes {
     }
   }
 
+  /** Routes whose senders have no limits. */
   public ChannelRoutes(Channel channel, List<Way> ways, Tolerance tolerance, InstantSource clock) {
+    this(channel, ways, tolerance, clock, SenderPaces.NONE);
+  }
+
+  public ChannelRoutes(
+      Channel channel,
+      List<Way> ways,
+      Tolerance tolerance,
+      InstantSource clock,
+      SenderPaces senders) {
     this.channel = channel;
+    this.senders = senders;
     this.ways = List.copyOf(ways);
     if (ways.stream().map(Way::name).distinct().count() < ways.size()) {
       throw new IllegalArgumentException(
@@ -63,6 +80,41 @@ public final class ChannelRoutes {
   /** Sends that may be under way or wait for their turn on another route, over all routes. */
   int mostUnderWay() {
     return 2 * ways.stream().mapToInt(way -> way.pace().window()).sum();
+  }
+
+  /** Whether an attempt on this way has to wait for its sender's turn too. */
+  boolean limitsSender(Way way, Delivery delivery) {
+    return senderPace(way, delivery).isPresent();
+  }
+
+  /**
+   * Waits for the turn of the attempt's sender, where it is limited, and of the way: both hold when
+   * it begins. False: it closed before.
+   *
+   * @param open false: the wait for the sender ends soon
+   */
+  boolean begin(Way way, Delivery delivery, Lane lane, BooleanSupplier open)
+      throws InterruptedException {
+    var sender = senderPace(way, delivery);
+    if (sender.isEmpty()) {
+      way.pace().begin(lane);
+      return true;
+    }
+    while (open.getAsBoolean()) {
+      if (sender.get().begin(lane, LOOKS_UP_EVERY)) {
+        try {
+          way.pace().begin(lane);
+        } finally {
+          sender.get().ended();
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<RoutePace> senderPace(Way way, Delivery delivery) {
+    return way.route().sender(delivery).flatMap(name -> senders.of(name, delivery.market()));
   }
 
   /** Where an attempt goes; empty when no route is left to it. */

@@ -41,6 +41,7 @@ public final class Dispatcher implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final long FINISH_WITHIN_SECONDS = 10;
+  private static final Refused NOT_ASKED = new Refused(Refused.ROUTE_DOWN, true);
 
   private final String topic;
   private final Lane lane;
@@ -154,13 +155,17 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void begin(Traced taken) throws InterruptedException {
-    var first = routes.next(Course.BEGIN);
+    var first = routes.next(Course.besides(taken.delivery().failedRoute()));
     if (first.isEmpty()) {
       notSent(taken);
       return;
     }
+    // who waits for its sender does so apart: others go on meanwhile
+    boolean apart = routes.limitsSender(first.get(), taken.delivery());
     try {
-      first.get().pace().begin(lane);
+      if (!apart) {
+        first.get().pace().begin(lane);
+      }
     } catch (InterruptedException closing) {
       notSent(taken);
       throw closing;
@@ -169,7 +174,12 @@ public final class Dispatcher implements AutoCloseable {
         () -> {
           try (var span =
               room.spans().within(taken.trace(), "send message", taken.delivery().ref().caseId())) {
-            send(new Traced(taken.delivery(), span.context()), first.get());
+            var traced = new Traced(taken.delivery(), span.context());
+            if (!apart || begins(first.get(), taken.delivery())) {
+              send(traced, first.get());
+            } else {
+              report(traced, NOT_ASKED, null);
+            }
           } finally {
             places.release();
           }
@@ -179,11 +189,11 @@ public final class Dispatcher implements AutoCloseable {
   /** No route took it, and none was asked: the outbox may hand it out again. */
   private void notSent(Traced attempt) {
     places.release();
-    report(attempt, new Refused(Refused.ROUTE_DOWN, true), null);
+    report(attempt, NOT_ASKED, null);
   }
 
   private void send(Traced attempt, Way first) {
-    var course = Course.BEGIN;
+    var course = Course.besides(attempt.delivery().failedRoute());
     Way way = first;
     while (true) {
       var result = sendOn(way, attempt.delivery());
@@ -193,7 +203,7 @@ public final class Dispatcher implements AutoCloseable {
       }
       course = course.after(way.name(), refused);
       var next = course.goesOnAfter(refused) ? routes.next(course) : Optional.<Way>empty();
-      if (next.isEmpty() || !begins(next.get())) {
+      if (next.isEmpty() || !begins(next.get(), attempt.delivery())) {
         report(attempt, result, way);
         return;
       }
@@ -218,10 +228,9 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   /** False: the service is closing. */
-  private boolean begins(Way way) {
+  private boolean begins(Way way, Delivery delivery) {
     try {
-      way.pace().begin(lane);
-      return true;
+      return routes.begin(way, delivery, lane, () -> open);
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       return false;

@@ -2,6 +2,7 @@ package io.belay.notification.channel;
 
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.SendResult;
+import java.util.Optional;
 
 /** A way to a gateway or mail server. */
 public interface Route extends AutoCloseable {
@@ -10,6 +11,11 @@ public interface Route extends AutoCloseable {
 
   /** Whether it can send right now; while it cannot, attempts stay in their topic. */
   boolean isUp();
+
+  /** Under which registered sender it would go; empty where carriers do not count by sender. */
+  default Optional<String> sender(Delivery delivery) {
+    return Optional.empty();
+  }
 
   /** Sends one message; blocks until the answer is there or was waited for long enough. */
   SendResult send(Delivery delivery);

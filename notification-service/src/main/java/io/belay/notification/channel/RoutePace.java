@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  */
 public final class RoutePace {
   private static final int MOST_DOUBLINGS = 5;
+  private static final Duration FOREVER = Duration.ofDays(10_000);
   private static final long CAUGHT_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -43,6 +44,12 @@ public final class RoutePace {
 
   /** Waits for this lane's turn; {@link #ended} gives the place back. */
   void begin(Lane lane) throws InterruptedException {
+    boolean unused = begin(lane, FOREVER);
+  }
+
+  /** As {@link #begin(Lane)}; false: the turn did not come in this time. */
+  boolean begin(Lane lane, Duration atMost) throws InterruptedException {
+    long left = atMost.toNanos();
     lock.lockInterruptibly();
     try {
       if (lane == Lane.URGENT) {
@@ -50,13 +57,14 @@ public final class RoutePace {
       }
       try {
         while (!tryBegin(lane)) {
-          long wait = nextSendNanos - nanoClock.getAsLong();
-          if (underWay < window && wait > 0) {
-            changed.awaitNanos(wait);
-          } else {
-            changed.await();
+          if (left <= 0) {
+            return false;
           }
+          long wait = nextSendNanos - nanoClock.getAsLong();
+          long most = underWay < window && wait > 0 ? Math.min(wait, left) : left;
+          left -= most - Math.max(0, changed.awaitNanos(most));
         }
+        return true;
       } finally {
         if (lane == Lane.URGENT) {
           urgentWaiting--;

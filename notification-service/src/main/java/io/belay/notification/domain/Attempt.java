@@ -64,6 +64,11 @@ public record Attempt(
     return Integer.bitCount(partsDelivered) == parts;
   }
 
+  /** Whether it was refused, or no answer came. */
+  boolean isFailed() {
+    return result == Result.REFUSED || result == Result.UNKNOWN;
+  }
+
   boolean mayHaveArrived() {
     return result == Result.UNKNOWN || result == Result.ACCEPTED || result == Result.DELIVERED;
   }
@@ -74,6 +79,11 @@ public record Attempt(
         && result == Result.REFUSED
         && reason != null
         && reason.startsWith(BY_RECEIPT);
+  }
+
+  /** Whether it came back for good: nothing that is sent there will ever arrive. */
+  boolean cameBackForGood() {
+    return cameBack() && (BY_RECEIPT + "undelivered").equals(reason);
   }
 
   /** Identity of the attempt: the message, a slash, its number. */

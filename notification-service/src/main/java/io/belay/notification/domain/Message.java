@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message to one customer and all that was tried.
@@ -85,6 +86,16 @@ public record Message(
 
   Optional<Attempt> attempt(int number) {
     return attempts.stream().filter(attempt -> attempt.number() == number).findFirst();
+  }
+
+  /** The route that the latest attempt on this channel took in vain; null: none did. */
+  @Nullable String failedRoute(Channel channel) {
+    for (var attempt : attempts.reversed()) {
+      if (attempt.channel() == channel) {
+        return attempt.isFailed() ? attempt.route() : null;
+      }
+    }
+    return null;
   }
 
   /** Whether this attempt is the one whose outcome the message waits for. */

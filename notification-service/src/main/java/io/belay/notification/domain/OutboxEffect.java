@@ -26,6 +26,7 @@ public sealed interface OutboxEffect {
    * @param attempt from 1
    * @param place where the reader is
    * @param notAfter a dispatcher that comes to it later does not send it
+   * @param failedRoute where the attempt before on this channel failed; null: none did
    */
   record Send(
       FollowUp followUp,
@@ -34,7 +35,8 @@ public sealed interface OutboxEffect {
       String address,
       @Nullable String name,
       Places.Place place,
-      Instant notAfter)
+      Instant notAfter,
+      @Nullable String failedRoute)
       implements OutboxEffect {}
 
   /**

@@ -11,6 +11,7 @@ public sealed interface Outgoing {
    *
    * @param address E.164 number or e-mail address
    * @param notAfter not to be sent after this instant
+   * @param failedRoute where the attempt before failed: another route is preferred
    */
   record Delivery(
       AttemptRef ref,
@@ -21,8 +22,34 @@ public sealed interface Outgoing {
       @Nullable String market,
       Rendered rendered,
       Instant decidedAt,
-      Instant notAfter)
-      implements Outgoing {}
+      Instant notAfter,
+      @Nullable String failedRoute)
+      implements Outgoing {
+
+    /** A first attempt. */
+    public Delivery(
+        AttemptRef ref,
+        String messageType,
+        MessageClass messageClass,
+        Channel channel,
+        String address,
+        @Nullable String market,
+        Rendered rendered,
+        Instant decidedAt,
+        Instant notAfter) {
+      this(
+          ref,
+          messageType,
+          messageClass,
+          channel,
+          address,
+          market,
+          rendered,
+          decidedAt,
+          notAfter,
+          null);
+    }
+  }
 
   /** What became of a message or of an attempt; for the bank's systems. */
   record Outcome(String customerId, OutboxEffect.Report report, Instant at) implements Outgoing {}

@@ -103,7 +103,8 @@ final class Reports {
     boolean current = message.waitsFor(attempt);
     ruling.report(message, ended);
     var changed = message.with(ended);
-    if (ended.cameBack() || isBounce(reason)) {
+    // what a server gave up after days of trying says nothing against the address
+    if (ended.cameBackForGood() || isBounce(reason)) {
       suppressAddress(ended);
     }
     if (current && changed.stage() instanceof Open open) {

@@ -107,7 +107,15 @@ final class Sending {
             .with(Attempt.started(number, channel, now, template))
             .in(new OnItsWay(followUp, sendBy.plus(policy.retries().answerWithin()))));
     ruling.follows(
-        new OutboxEffect.Send(followUp, number, channel, address, contact.name(), place, sendBy));
+        new OutboxEffect.Send(
+            followUp,
+            number,
+            channel,
+            address,
+            contact.name(),
+            place,
+            sendBy,
+            message.failedRoute(channel)));
   }
 
   private void awaitContact(Message message, FollowUp followUp) {

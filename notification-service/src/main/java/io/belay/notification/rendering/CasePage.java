@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome once it is decided
  * @param steps latest first
  * @param rating 1 to 5; null: not rated
+ * @param asOf when this was all there was, while the newest cannot be read; null: it is so now
+ * @param asOfText the same in a sentence
  */
 public record CasePage(
     String caseNumber,
@@ -38,7 +40,9 @@ public record CasePage(
     @Nullable String outcome,
     List<Line> steps,
     Actions actions,
-    @Nullable Integer rating) {
+    @Nullable Integer rating,
+    @Nullable Instant asOf,
+    @Nullable String asOfText) {
 
   /** A step, and when it was, as an instant and in words. */
   public record Line(long sequence, Instant at, String when, String text) {}

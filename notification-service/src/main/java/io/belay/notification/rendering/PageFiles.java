@@ -48,6 +48,7 @@ final class PageFiles {
     values.put("category", page.category());
     values.put("headline", page.headline());
     values.put("opened", page.opened());
+    values.put("asOf", page.asOfText());
     values.put("outcome", page.outcome());
     values.put("who", page.who());
     values.put("next", page.next());

@@ -77,7 +77,7 @@ final class PageLanguage {
     return dates.of(instant, zone, now);
   }
 
-  CasePage page(TrackedCase tracked, ZoneId zone, Instant now) {
+  CasePage page(TrackedCase tracked, ZoneId zone, Instant now, @Nullable Instant asOf) {
     var standing = tracked.standing();
     var outcome = standing.outcome();
     return new CasePage(
@@ -99,7 +99,9 @@ final class PageLanguage {
             escalate(tracked, zone, now),
             action(new CustomerRequest.Reopen(), tracked, now, page.of("reopenText")),
             action(new CustomerRequest.Rate(1), tracked, now, page.of("rateLegend"))),
-        tracked.wishes().rating());
+        tracked.wishes().rating(),
+        asOf,
+        asOf == null ? null : page.of("asOf").replace(WHEN, when(asOf, zone, now)));
   }
 
   private String next(TrackedCase tracked, ZoneId zone, Instant now) {

@@ -65,9 +65,13 @@ public final class PageTexts {
         .orElse(null);
   }
 
-  /** What a customer sees of a case, in words. */
-  public CasePage page(TrackedCase tracked, Place place, Instant now) {
-    return language(place.locale()).page(tracked, place.zone(), now);
+  /**
+   * What a customer sees of a case, in words.
+   *
+   * @param asOf when that was all there was; null: it is so now
+   */
+  public CasePage page(TrackedCase tracked, Place place, Instant now, @Nullable Instant asOf) {
+    return language(place.locale()).page(tracked, place.zone(), now, asOf);
   }
 
   /**

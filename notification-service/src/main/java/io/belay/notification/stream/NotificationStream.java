@@ -3,6 +3,7 @@ package io.belay.notification.stream;
 import io.belay.contract.Topics;
 import io.belay.notification.domain.Outbox;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,20 +39,31 @@ public final class NotificationStream implements SmartLifecycle {
 
   private final KafkaStreams streams;
   private final Map<String, Object> adminSettings;
+  private final CopyAges copyAges;
   private final Thread watch = Thread.ofVirtual().name("stream-watch").unstarted(this::watch);
   private volatile boolean running;
   private volatile boolean brokerAnswers;
 
   public NotificationStream(
-      Topology topology, Map<String, Object> streamsSettings, Map<String, Object> adminSettings) {
+      Topology topology,
+      Map<String, Object> streamsSettings,
+      Map<String, Object> adminSettings,
+      InstantSource clock) {
+    this.copyAges = new CopyAges(clock);
     this.streams = new KafkaStreams(topology, new StreamsConfig(streamsSettings));
     this.adminSettings = adminSettings;
     streams.setUncaughtExceptionHandler(new StreamFailures());
+    streams.setStandbyUpdateListener(copyAges);
   }
 
   /** For meters. */
   public KafkaStreams streams() {
     return streams;
+  }
+
+  /** Looks into the stores; {@code self}: where other instances reach this one. */
+  public PageReads reads(HostInfo self) {
+    return new PageReads(streams, copyAges, self);
   }
 
   /** Whether broker and stream work: the service may be asked. */

@@ -160,7 +160,8 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
         followUp.market(),
         room.texts().render(followUp, send.channel(), send.name(), send.place(), now),
         followUp.decidedAt(),
-        send.notAfter());
+        send.notAfter(),
+        send.failedRoute());
   }
 
   private Outgoing.CodeIssued codeIssued(String customerId, OutboxEffect.Send send, Instant now) {

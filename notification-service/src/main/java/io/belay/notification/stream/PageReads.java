@@ -5,8 +5,12 @@ import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.track.TrackedCase;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -23,28 +27,103 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageReads {
   private final KafkaStreams streams;
+  private final CopyAges ages;
   private final HostInfo self;
 
   /**
    * @param self where other instances reach this one, as the streams advertise it
    */
-  public PageReads(KafkaStreams streams, HostInfo self) {
+  PageReads(KafkaStreams streams, CopyAges ages, HostInfo self) {
     this.streams = streams;
+    this.ages = ages;
     this.self = self;
+  }
+
+  /**
+   * Where a part of a store lies.
+   *
+   * @param owner empty: this instance
+   * @param copyHere whether this instance has a warm copy of it
+   * @param copies other instances that have one
+   */
+  public record Place(Optional<HostInfo> owner, boolean copyHere, List<HostInfo> copies) {
+    public Place {
+      copies = List.copyOf(copies);
+    }
   }
 
   /** The other instance that owns this part of a store; empty: this one does. */
   public Optional<HostInfo> elsewhere(String store, String key) {
-    var owner =
-        reading(
-            () -> {
-              var found = streams.queryMetadataForKey(store, key, new StringSerializer());
-              if (found == null || found.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-                throw new StoreMovingException(null);
-              }
-              return found.activeHost();
-            });
-    return owner.equals(self) ? Optional.empty() : Optional.of(owner);
+    return placeOf(store, key).owner();
+  }
+
+  /** Where this part of a store, and its warm copies, lie. */
+  public Place placeOf(String store, String key) {
+    var found = partOf(store, key);
+    var owner = found.activeHost();
+    return new Place(
+        owner.equals(self) ? Optional.empty() : Optional.of(owner),
+        found.standbyHosts().contains(self),
+        found.standbyHosts().stream()
+            .filter(host -> !host.equals(self))
+            .sorted(Comparator.comparing(HostInfo::toString))
+            .toList());
+  }
+
+  private KeyQueryMetadata partOf(String store, String key) {
+    return reading(
+        () -> {
+          var found = streams.queryMetadataForKey(store, key, new StringSerializer());
+          if (found == null || found.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+            throw new StoreMovingException(null);
+          }
+          return found;
+        });
+  }
+
+  /**
+   * What a warm copy here knows of a case, and when that was all there was.
+   *
+   * @param asOf no later than now
+   */
+  public record Copied(TrackedCase tracked, Instant asOf) {}
+
+  /** What the warm copy on this instance knows of a case; empty: it does not know it. */
+  public Optional<Copied> copied(String caseId, Instant now) {
+    int partition = partOf(TrackTopology.TRACKED, caseId).partition();
+    var asOf = copyIsComplete(partition) ? Optional.of(now) : completeAt(partition);
+    return reading(
+        () ->
+            Optional.ofNullable(
+                    streams
+                        .store(
+                            StoreQueryParameters.fromNameAndType(
+                                    TrackTopology.TRACKED,
+                                    QueryableStoreTypes.<String, TrackedCase>keyValueStore())
+                                .enableStaleStores())
+                        .get(caseId))
+                .map(
+                    tracked ->
+                        new Copied(
+                            tracked, asOf.orElseThrow(() -> new StoreMovingException(null)))));
+  }
+
+  private Optional<Instant> completeAt(int partition) {
+    return ages.completeAt(TrackTopology.TRACKED, partition);
+  }
+
+  /** Asks the broker, which may be away, too. */
+  private boolean copyIsComplete(int partition) {
+    try {
+      var lag =
+          streams
+              .allLocalStorePartitionLags()
+              .getOrDefault(TrackTopology.TRACKED, Map.of())
+              .get(partition);
+      return lag != null && lag.offsetLag() <= CopyAges.MARKER;
+    } catch (KafkaException | IllegalStateException away) {
+      return false;
+    }
   }
 
   /** What the customer of a case sees. */

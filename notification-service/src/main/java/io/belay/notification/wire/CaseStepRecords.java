@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what concerns the customer out of case progress. */
 final class CaseStepRecords {
+  /** How the contract names clocks at whose end the case closes. */
+  private static final String CLOSING = "auto-close-";
+
   private CaseStepRecords() {}
 
   static CaseHeard read(CaseProgress progress) {
@@ -55,6 +58,8 @@ final class CaseStepRecords {
       case EventRejected e -> new News.Refused(e.getEventType(), e.getReason(), e.getAllowedFrom());
       case TierPromoted up -> new News.WentUp(up.getTo(), up.getCause());
       case TierDemoted down -> new News.WentDown(down.getTo());
+      // the customer's own time to answer: the page tells what the bank owes
+      case ClockStarted c when c.getClock().startsWith(CLOSING) -> new News.Nothing();
       case ClockStarted c -> new News.Due(c.getClock(), c.getDueAt());
       case ClockResumed c -> new News.Due(c.getClock(), c.getDueAt());
       case ClockRetargeted c -> new News.Due(c.getClock(), c.getDueAt());

@@ -31,6 +31,7 @@ final class DeliveryRecords {
         .setNotAfter(delivery.notAfter())
         .setTemplate(rendered.template())
         .setCode(rendered.code())
+        .setFailedRoute(delivery.failedRoute())
         .build();
   }
 
@@ -54,6 +55,7 @@ final class DeliveryRecords {
             delivery.getTemplate(),
             delivery.getCode()),
         delivery.getDecidedAt(),
-        delivery.getNotAfter());
+        delivery.getNotAfter(),
+        delivery.getFailedRoute());
   }
 }

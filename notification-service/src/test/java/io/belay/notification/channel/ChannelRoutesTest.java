@@ -75,6 +75,16 @@ class ChannelRoutesTest {
     assertThat(routes.next(Course.BEGIN.after("first", throttled))).hasValue(wayTwo);
   }
 
+  @Test
+  void aRepeatGoesWhereTheAttemptBeforeDidNotFailAndThereOnlyIfNothingElseIsLeft() {
+    var repeat = Course.besides("first");
+    assertThat(IntStream.range(0, MANY).mapToObj(i -> routes.next(repeat).orElseThrow()))
+        .containsOnly(wayTwo);
+    assertThat(routes.next(repeat.after("second", ERROR))).hasValue(wayOne);
+    second.up = false;
+    assertThat(routes.next(repeat)).hasValue(wayOne);
+  }
+
   private double shareOfFirst() {
     long chosen =
         IntStream.range(0, MANY)

@@ -38,6 +38,33 @@ class BounceTest extends OutboxStory {
   }
 
   @Test
+  void onlyWhatComesBackForGoodSpeaksAgainstTheAddress() {
+    when(new ContactTold(emailFirst(Samples.EMAIL)));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    when(accepted(1));
+    when(cameBack(1, "expired"));
+    assertThat(proofs())
+        .as("the customer does not know")
+        .last()
+        .isEqualTo("bounced:" + MESSAGE + "/1");
+    assertThat(sends()).last().as("told another way").isEqualTo("2 SMS " + Samples.PHONE);
+    assertThat(outbox.suppressions()).isEmpty();
+    when(new FollowUpArrived(followUp(8, MessageClass.ROUTINE)));
+    assertThat(sends()).last().isEqualTo("1 EMAIL " + Samples.EMAIL);
+  }
+
+  @Test
+  void anAddressThatRefusesForGoodIsNotUsedForTheNextMessage() {
+    when(new ContactTold(emailFirst(Samples.EMAIL)));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    when(accepted(1));
+    when(cameBack(1, "undelivered"));
+    assertThat(outbox.suppressions()).hasSize(1);
+    when(new FollowUpArrived(followUp(8, MessageClass.ROUTINE)));
+    assertThat(sends()).last().isEqualTo("1 SMS " + Samples.PHONE);
+  }
+
+  @Test
   void anEmailThatComesBackTooLateIsGivenUpAndSaidSo() {
     when(new ContactTold(emailFirst(Samples.EMAIL)));
     when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));

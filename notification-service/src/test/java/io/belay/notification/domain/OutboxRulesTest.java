@@ -170,6 +170,16 @@ class OutboxRulesTest extends OutboxStory {
   }
 
   @Test
+  void aRepeatIsToldWhichRouteFailedAndAnotherChannelIsNot() {
+    sent(MessageClass.ROUTINE);
+    when(refused(1, true));
+    untilWoken();
+    when(refused(2, false));
+    assertThat(sends()).last().asString().startsWith("3 EMAIL");
+    assertThat(failedRoutes()).containsExactly("none", "smsc", "none");
+  }
+
+  @Test
   void aLastingRefusalChangesTheChannelAndThenGivesUp() {
     sent(MessageClass.ROUTINE);
     when(refused(1, false));

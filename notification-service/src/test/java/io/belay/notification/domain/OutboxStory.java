@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What happens to one customer's outbox, told step by step. */
 abstract class OutboxStory {
@@ -66,11 +67,24 @@ abstract class OutboxStory {
         MESSAGE, attempt, part, parts, delivered, delivered ? "delivered" : "undelivered");
   }
 
+  /** A mail server gave an accepted e-mail back. */
+  static PartReported cameBack(int attempt, String state) {
+    return new PartReported(MESSAGE, attempt, 1, 1, false, state);
+  }
+
   List<String> sends() {
     return effects.stream()
         .filter(OutboxEffect.Send.class::isInstance)
         .map(OutboxEffect.Send.class::cast)
         .map(send -> send.attempt() + " " + send.channel() + " " + send.address())
+        .toList();
+  }
+
+  /** Of each hand-over the route that is said to have failed before; "none" where none did. */
+  List<String> failedRoutes() {
+    return effects.stream()
+        .filter(OutboxEffect.Send.class::isInstance)
+        .map(send -> Objects.requireNonNullElse(((OutboxEffect.Send) send).failedRoute(), "none"))
         .toList();
   }
 

@@ -31,6 +31,7 @@ public final class LocalMailbox implements AutoCloseable {
   private final SMTPServer server;
   private final Inbox inbox;
   private final Map<String, Instant> firstSeen = new ConcurrentHashMap<>();
+  private final ReturnPaths returnPaths = new ReturnPaths();
   private volatile int refuseWith;
   private volatile Duration greylistFor = Duration.ZERO;
 
@@ -79,6 +80,18 @@ public final class LocalMailbox implements AutoCloseable {
     greylistFor = atFirst;
   }
 
+  /**
+   * Gives the latest mail to this address back after it was taken, as a server does that finds out
+   * later that it cannot deliver it.
+   *
+   * @param action as of RFC 3464, such as failed
+   * @param status enhanced code, such as 5.1.1
+   * @param port where bounces are taken
+   */
+  public void giveBack(String to, String action, String status, int port) {
+    returnPaths.giveBack(to, action, status, port);
+  }
+
   @Override
   public void close() {
     server.stop();
@@ -98,6 +111,7 @@ public final class LocalMailbox implements AutoCloseable {
           new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
       var text = content(mime, "text/plain", MOST_NESTED_PARTS);
       var subject = mime.getSubject();
+      returnPaths.arrived(from, to);
       inbox.add(
           new Message(
               0,

@@ -27,6 +27,9 @@ public final class Causes {
   public static final String MEMBERS = "members";
   public static final String WAIT_ENDED = "wait-ended";
   public static final String WAIT_EXPIRED = "wait-expired";
+  public static final String CUSTOMER_ANSWERED = "customer-answered";
+  public static final String NO_ANSWER = "no-answer";
+  public static final String NO_OBJECTION = "no-objection";
 
   private Causes() {}
 }

@@ -5,6 +5,7 @@ import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps;
+import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Profile;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts, pauses, resumes, fulfils and voids the clocks of a case. */
 final class Clockwork {
+  /** Cause of a closing that somebody reported. */
+  static final String EVENT = "event";
+
   private final Unfolding unfolding;
   private final Pauses pauses;
   private final Corrections corrections;
@@ -213,6 +217,29 @@ final class Clockwork {
         reason,
         clock ->
             unfolding.policy().findClock(clock.name()).filter(ClockRule::isOfTier).isPresent());
+  }
+
+  /** The customer's time to answer ends here. */
+  void voidClosing(Instant at, String reason) {
+    voidRunning(
+        at,
+        reason,
+        clock ->
+            unfolding
+                .policy()
+                .findClock(clock.name())
+                .filter(ClockRule::closesTheCase)
+                .isPresent());
+  }
+
+  /** The case is over, whoever says so: what it owes inside ends, what the law sets runs on. */
+  void close(Instant at, String cause) {
+    unfolding.step(at, new Progress.CaseClosed(cause));
+    fulfil("CLOSED", at);
+    voidInternal(at, cause.equals(EVENT) ? Causes.CLOSED : cause);
+    pauses.resumeStatutory(at, Causes.CLOSED);
+    settleIfOver(at);
+    unfolding.tellLast(Occasion.CLOSED, at, Progress.Why.UNSAID, null);
   }
 
   private void voidRunning(Instant at, String reason, Predicate<Clock> which) {

@@ -26,6 +26,7 @@ final class Deadlines {
   private final Unfolding unfolding;
   private final Clockwork clockwork;
   private final Climbing climbing;
+  private final Silence silence;
 
   /** The latest instant that counts as passed. */
   private Instant limit = Instant.MIN;
@@ -34,6 +35,7 @@ final class Deadlines {
     this.unfolding = unfolding;
     this.clockwork = clockwork;
     this.climbing = climbing;
+    this.silence = new Silence(unfolding, clockwork);
   }
 
   /** Decides every deadline at or before this instant. */
@@ -88,10 +90,12 @@ final class Deadlines {
 
   private void clockPassed(Clock clock) {
     var rule = unfolding.policy().clock(clock.name());
-    if (clock.stint().warnAt().isEmpty()) {
-      breach(clock, rule);
-    } else {
+    if (!clock.stint().warnAt().isEmpty()) {
       warn(clock, rule);
+    } else if (rule.closesTheCase()) {
+      silence.closes(rule, clock.stint().dueAt());
+    } else {
+      breach(clock, rule);
     }
   }
 
@@ -102,6 +106,10 @@ final class Deadlines {
         at,
         new Progress.ClockWarned(
             clock.name(), clock.kind(), at, stint.dueAt(), unfolding.now(), stint.warned() + 1));
+    if (rule.closesTheCase()) {
+      silence.remind(clock, at);
+      return;
+    }
     boolean said = unfolding.state().placement().stay().apologisedFor().contains(clock.name());
     if (rule.effects().apologiseOnWarning() && !said) {
       unfolding.tellLast(
@@ -154,6 +162,7 @@ final class Deadlines {
             placement.excluded(),
             null,
             null));
+    silence.waitExpired(at);
     clockwork.pauses().resumeAll(at, Causes.WAIT_EXPIRED);
   }
 }

@@ -85,11 +85,18 @@ final class FollowUpWording {
               .map(warned -> afterTheMiss(state, policy, warned));
       case OPENED, PROMOTED, ASSIGNED, REOPENED, INCIDENT, INCIDENT_OVER ->
           state.clocks().stream()
-              .filter(Clock::running)
+              .filter(running -> running.running() && isPromise(policy, running))
               .map(running -> running.stint().dueAt())
               .min(Comparator.naturalOrder());
+      case REMINDED ->
+          Optional.ofNullable(clock).flatMap(state::clock).map(closing -> closing.stint().dueAt());
       case WAITING_ON_CUSTOMER, RESOLVED, CLOSED -> Optional.empty();
     };
+  }
+
+  /** The customer's own time to answer is none. */
+  private static boolean isPromise(PolicyPack policy, Clock clock) {
+    return policy.findClock(clock.name()).filter(ClockRule::closesTheCase).isEmpty();
   }
 
   /**

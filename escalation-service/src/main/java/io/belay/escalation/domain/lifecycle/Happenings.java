@@ -37,6 +37,7 @@ final class Happenings {
   private final Function<PolicyRef, Optional<PolicyPack>> published;
   private final Linking linking;
   private final NoticeProof notices;
+  private final Silence silence;
 
   Happenings(
       Unfolding unfolding,
@@ -49,11 +50,16 @@ final class Happenings {
     this.published = published;
     this.linking = new Linking(unfolding, clockwork, climbing);
     this.notices = new NoticeProof(unfolding);
+    this.silence = new Silence(unfolding, clockwork);
   }
 
   void happen(ReportedEvent reported, Instant at) {
-    var event = reported.event();
-    switch (event) {
+    take(reported, at);
+    silence.after(reported, at);
+  }
+
+  private void take(ReportedEvent reported, Instant at) {
+    switch (reported.event()) {
       case CaseEvent.Opened o ->
           throw new IllegalStateException("Expected an opening of a known case to be refused");
       case CaseEvent.ExtensionGranted e -> extensionGranted(e, at);
@@ -201,6 +207,7 @@ final class Happenings {
     clockwork.pauses().waitChangedTo(waiting.on(), at);
     clockwork.pauses().pauseAll(at, waiting.on());
     if (waiting.on() == WaitingOn.CUSTOMER) {
+      silence.begins(ClockRule.StartsOn.WAITING_ON_CUSTOMER, at);
       var why = new Progress.Why(waiting.need(), waiting.on().name(), null);
       unfolding.tellLast(Occasion.WAITING_ON_CUSTOMER, at, why, null);
     }
@@ -342,6 +349,7 @@ final class Happenings {
     clockwork.fulfil(resolved.type(), at);
     clockwork.voidInternal(at, Causes.RESOLVED);
     clockwork.pauses().resumeStatutory(at, Causes.RESOLVED);
+    silence.begins(ClockRule.StartsOn.RESOLVED, at);
     var why = new Progress.Why(null, null, resolved.outcome());
     unfolding.tellLast(Occasion.RESOLVED, at, why, null);
   }
@@ -371,12 +379,7 @@ final class Happenings {
       return;
     }
     record(event, new Status.Closed(), at, null, null);
-    unfolding.step(at, new Progress.CaseClosed("event"));
-    clockwork.fulfil(event.type(), at);
-    clockwork.voidInternal(at, Causes.CLOSED);
-    clockwork.pauses().resumeStatutory(at, Causes.CLOSED);
-    clockwork.settleIfOver(at);
-    unfolding.tellLast(Occasion.CLOSED, at, Progress.Why.UNSAID, null);
+    clockwork.close(at, Clockwork.EVENT);
   }
 
   private Excluded excludedToo(@Nullable String agentId, @Nullable String team) {

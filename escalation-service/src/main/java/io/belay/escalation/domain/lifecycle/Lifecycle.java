@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * CUSTOMER_INFORMED     no         fulfil        fulfil         note           note
  * MESSAGE_BOUNCED       no         owe again     owe again      note           note
  * POLICY_CHANGED        no         go on under it, unless a rule of the new version objects; settled: no
- * a deadline            -          warn, breach, climb; resume at the end of the longest wait; forget a settled case
+ * a deadline            -          warn, breach, climb; resume at the end of the longest wait; forget a settled case;
+ *                                  remind a silent customer, then close ({@link Silence})
  * A statutory clock ends by its milestone only: in every state, and a closed case settles when the last one has ended.
  * </pre>
  *

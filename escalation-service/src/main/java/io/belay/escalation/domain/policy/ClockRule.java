@@ -6,6 +6,7 @@ import io.belay.escalation.domain.event.WaitingOn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,9 @@ public record ClockRule(
     Effects effects,
     @Nullable Statute statute,
     OnReturn onReturn) {
+
+  /** How the names of clocks begin that close a case; public, other clocks are not named so. */
+  public static final String CLOSING = "auto-close-";
 
   public ClockRule {
     metBy = Set.copyOf(metBy);
@@ -102,6 +106,34 @@ public record ClockRule(
     return statute == null ? target.calendar().due(startedAt, length) : statute.due(startedAt);
   }
 
+  /**
+   * The customer's time to answer, in elapsed time: no promise of the bank. At its end the case is
+   * closed; the customer is reminded before.
+   *
+   * @param startsOn the wait for the customer, or the resolution
+   * @param remindBefore shorter than {@code after}
+   */
+  public static ClockRule closing(StartsOn startsOn, Duration after, Duration remindBefore) {
+    return internal(
+        CLOSING + startsOn.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        startsOn,
+        new Target(
+            WorkingCalendar.ALWAYS,
+            Set.of(),
+            Map.of(),
+            Map.of("P1", after, "P2", after, "P3", after, "P4", after)),
+        Set.of(),
+        false,
+        false,
+        OnReopen.NONE,
+        new Effects(List.of(new Warning.Before(remindBefore)), false, false, false));
+  }
+
+  /** Whether the case is closed at its end. */
+  public boolean closesTheCase() {
+    return startsOn == StartsOn.WAITING_ON_CUSTOMER || startsOn == StartsOn.RESOLVED;
+  }
+
   /** Whether it stands still while the case waits for them. */
   public boolean pausesFor(WaitingOn on) {
     return statute == null ? pausable : statute.pausesFor().contains(on);
@@ -123,7 +155,11 @@ public record ClockRule(
     /** Each time the case climbs because its customer asked: somebody owes an answer. */
     CUSTOMER_ASKED,
     /** What the statute says: a milestone, or the breach of another clock. */
-    STATUTE
+    STATUTE,
+    /** The case begins to wait for its customer: at the end of this clock it is closed. */
+    WAITING_ON_CUSTOMER,
+    /** The case is resolved: at the end of this clock it is closed. */
+    RESOLVED
   }
 
   /** What a reopened case does with a clock that had ended. */

@@ -31,6 +31,7 @@ public record FollowUps(Set<Occasion> occasions) {
     PROMOTED("promotion"),
     WARNED("apology"),
     WAITING_ON_CUSTOMER("action-needed"),
+    REMINDED("reminder"),
     ASSIGNED("progress"),
     RESOLVED("result"),
     CLOSED("rating-request"),

@@ -3,6 +3,7 @@ package io.belay.escalation.domain.queue;
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.Clock.Phase;
 import io.belay.escalation.domain.lifecycle.CaseState;
+import io.belay.escalation.domain.policy.ClockRule;
 
 /**
  * How one case counts among those of its tier and category.
@@ -20,8 +21,15 @@ public record Standing(
         state.placement().tier(),
         state.profile().category(),
         inWork,
-        inWork && state.clocks().stream().anyMatch(c -> c.running() && c.stint().warned() > 0),
+        inWork && state.clocks().stream().anyMatch(Standing::inDanger),
         inWork && state.clocks().stream().anyMatch(Standing::owed));
+  }
+
+  /** A customer who was reminded to answer is no promise in danger. */
+  private static boolean inDanger(Clock clock) {
+    return clock.running()
+        && clock.stint().warned() > 0
+        && !clock.name().startsWith(ClockRule.CLOSING);
   }
 
   private static boolean owed(Clock clock) {

@@ -20,7 +20,11 @@ import net.jqwik.api.Property;
 class RandomScriptTest {
   private static final int STEPS = 60;
   private static final ClockRule[] LAWS_AND_BUDGET = {
-    StatutoryPausesTest.REIMBURSE, StatutoryPausesTest.OUTER, TierClocksTest.BUDGET
+    StatutoryPausesTest.REIMBURSE,
+    StatutoryPausesTest.OUTER,
+    TierClocksTest.BUDGET,
+    AutoCloseTest.UNANSWERED,
+    AutoCloseTest.UNCONTESTED
   };
   private static final PolicyPack PACK = SmallPack.and(LAWS_AND_BUDGET);
 

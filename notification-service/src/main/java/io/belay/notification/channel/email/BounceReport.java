@@ -25,6 +25,12 @@ record BounceReport(String state, @Nullable String status) {
   private static final Session NO_SESSION = Session.getInstance(new Properties());
   private static final Pattern STATUS = Pattern.compile("([245]\\.\\d{1,3}\\.\\d{1,3})(\\D.*)?");
 
+  /** As in "smtp; 550 5.1.1 unknown"; the enhanced code may be missing. */
+  private static final Pattern SMTP_SAID =
+      Pattern.compile(
+          "smtp\\s*;\\s*([245])\\d\\d(?:[ -]([245]\\.\\d{1,3}\\.\\d{1,3}))?(?:\\D.*)?",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   /** Groups of fields in one notification, at most: the message's, and a few recipients'. */
   private static final int MOST_GROUPS = 10;
 
@@ -61,7 +67,8 @@ record BounceReport(String state, @Nullable String status) {
       var headers = new InternetHeaders(fields, true);
       var action = headers.getHeader("Action", null);
       if (action != null) {
-        var status = code(headers.getHeader("Status", null));
+        var status =
+            code(headers.getHeader("Status", null), headers.getHeader("Diagnostic-Code", null));
         return Optional.of(
             new BounceReport(state(action.strip().toLowerCase(Locale.ROOT), status), status));
       }
@@ -69,16 +76,24 @@ record BounceReport(String state, @Nullable String status) {
     return Optional.empty();
   }
 
-  private static @Nullable String code(@Nullable String status) {
+  /** Some servers leave the status out, and repeat what the next server said to them. */
+  private static @Nullable String code(@Nullable String status, @Nullable String diagnostic) {
     var code = STATUS.matcher(status == null ? "" : status.strip());
-    return code.matches() ? code.group(1) : null;
+    if (code.matches()) {
+      return code.group(1);
+    }
+    var said = SMTP_SAID.matcher(diagnostic == null ? "" : diagnostic.strip());
+    if (!said.matches()) {
+      return null;
+    }
+    return said.group(2) == null ? said.group(1) + ".0.0" : said.group(2);
   }
 
   private static String state(String action, @Nullable String status) {
     return switch (action) {
       case "delivered" -> "DELIVERED";
-      // 4.x.x: the server tried until it gave up; the address may be right
-      case "failed" -> status != null && status.startsWith("4") ? "EXPIRED" : "UNDELIVERED";
+      // 4.x.x, or no code: the server tried until it gave up; the address may be right
+      case "failed" -> status != null && status.startsWith("5") ? "UNDELIVERED" : "EXPIRED";
       default -> "ENROUTE";
     };
   }

@@ -10,6 +10,7 @@ import io.belay.notification.domain.SmsText;
 import io.netty.channel.ChannelOption;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -67,6 +68,11 @@ public final class HttpGatewayRoute implements Route {
 
   @Override
   public void start() {}
+
+  @Override
+  public Optional<String> sender(Delivery delivery) {
+    return Optional.of(settings.allSenders().of(delivery.market()));
+  }
 
   @Override
   public SendResult send(Delivery delivery) {

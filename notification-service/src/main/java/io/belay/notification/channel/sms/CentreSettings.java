@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param enquireLinkEvery a silent session is asked so often, and given up when it does not answer
  * @param reconnectFirst pause before the first new bind; doubles, and is spread by half
  * @param reconnectLongest bound of that pause
+ * @param sessions bound at once; sends take turns on them
  */
 public record CentreSettings(
     String host,
@@ -19,4 +20,5 @@ public record CentreSettings(
     Duration answerTimeout,
     Duration enquireLinkEvery,
     Duration reconnectFirst,
-    Duration reconnectLongest) {}
+    Duration reconnectLongest,
+    int sessions) {}

@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
+import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.AbstractSmCommand;
 import org.jsmpp.bean.AlertNotification;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.DeliverSm;
@@ -16,6 +18,7 @@ import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.Session;
+import org.jsmpp.util.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,17 +53,36 @@ final class SmsReceipts implements MessageReceiverListener {
 
   @Override
   public void onAcceptDeliverSm(DeliverSm deliver) throws ProcessRequestException {
-    if (!deliver.isSmscDeliveryReceipt()) {
+    var octets = deliver.getShortMessage();
+    take(
+        deliver,
+        octets != null && octets.length > 0
+            ? new String(octets, StandardCharsets.ISO_8859_1)
+            : payloadOf(deliver));
+  }
+
+  /** As {@code deliver_sm}, but for the text, which has no place of its own: SMPP 3.4, 4.7. */
+  @Override
+  public DataSmResult onAcceptDataSm(DataSm data, Session session) throws ProcessRequestException {
+    take(data, payloadOf(data));
+    try {
+      return new DataSmResult(new MessageId(""), new OptionalParameter[0]);
+    } catch (PDUStringException e) {
+      throw new IllegalStateException("Expected an id to be allowed to be empty", e);
+    }
+  }
+
+  private void take(AbstractSmCommand receipt, String text) throws ProcessRequestException {
+    if (!DeliverSm.isSmscDeliveryReceipt(receipt.getEsmClass())) {
       return;
     }
-    var text = textOf(deliver);
-    var idParameter = deliver.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
+    var idParameter = receipt.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
     var id =
         settings
             .receiptIds()
             .ofReceipt(
                 idParameter == null ? null : idParameter.getValueAsString(), found(ID, text));
-    var state = stateOf(deliver, text);
+    var state = stateOf(receipt, text);
     if (id.isEmpty() || state == null) {
       metrics.receiptUnreadable(settings.route());
       return;
@@ -77,8 +99,8 @@ final class SmsReceipts implements MessageReceiverListener {
     }
   }
 
-  private static @Nullable String stateOf(DeliverSm deliver, String text) {
-    var parameter = deliver.getOptionalParameter(OptionalParameter.Message_state.class);
+  private static @Nullable String stateOf(AbstractSmCommand receipt, String text) {
+    var parameter = receipt.getOptionalParameter(OptionalParameter.Message_state.class);
     if (parameter != null) {
       return switch (parameter.getValue()) {
         case 1, 6 -> "ENROUTE";
@@ -103,12 +125,8 @@ final class SmsReceipts implements MessageReceiverListener {
   }
 
   /** Some centres put the text into message_payload. */
-  private static String textOf(DeliverSm deliver) {
-    var octets = deliver.getShortMessage();
-    if (octets != null && octets.length > 0) {
-      return new String(octets, StandardCharsets.ISO_8859_1);
-    }
-    var payload = deliver.getOptionalParameter(OptionalParameter.Message_payload.class);
+  private static String payloadOf(AbstractSmCommand receipt) {
+    var payload = receipt.getOptionalParameter(OptionalParameter.Message_payload.class);
     return payload == null ? "" : new String(payload.getValue(), StandardCharsets.ISO_8859_1);
   }
 
@@ -119,10 +137,4 @@ final class SmsReceipts implements MessageReceiverListener {
 
   @Override
   public void onAcceptAlertNotification(AlertNotification alert) {}
-
-  @Override
-  public DataSmResult onAcceptDataSm(DataSm data, Session session) throws ProcessRequestException {
-    throw new ProcessRequestException(
-        "Expected receipts by deliver_sm", SMPPConstant.STAT_ESME_RINVCMDID);
-  }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
@@ -42,7 +43,7 @@ public final class SmsRoute implements Route {
 
   private final SmsSettings settings;
   private final RoutePace pace;
-  private final SmppLink link;
+  private final SmppLinks links;
 
   /** Starts anywhere: two instances that write to one phone would else number alike. */
   private final AtomicInteger lastReference =
@@ -56,8 +57,8 @@ public final class SmsRoute implements Route {
       InstantSource clock) {
     this.settings = settings;
     this.pace = pace;
-    this.link =
-        new SmppLink(
+    this.links =
+        new SmppLinks(
             settings.route(),
             settings.centre(),
             new SmsReceipts(settings, reports, metrics, clock));
@@ -65,7 +66,7 @@ public final class SmsRoute implements Route {
 
   @Override
   public void start() {
-    link.start();
+    links.start();
   }
 
   @Override
@@ -75,7 +76,12 @@ public final class SmsRoute implements Route {
 
   @Override
   public boolean isUp() {
-    return link.bound() != null;
+    return links.bound() != null;
+  }
+
+  @Override
+  public Optional<String> sender(Delivery delivery) {
+    return Optional.of(settings.senders().of(delivery.market()));
   }
 
   @Override
@@ -84,7 +90,7 @@ public final class SmsRoute implements Route {
     if (text.parts().size() > settings.mostParts()) {
       return new Refused("too-long", false);
     }
-    var bound = link.bound();
+    var bound = links.bound();
     if (bound == null || !bound.underWay().enter()) {
       return new Refused(Refused.ROUTE_DOWN, true);
     }
@@ -194,6 +200,6 @@ public final class SmsRoute implements Route {
 
   @Override
   public void close() {
-    link.close();
+    links.close();
   }
 }

@@ -35,7 +35,31 @@ class HopController {
     this.clock = clock;
   }
 
-  @GetMapping(RoutedReads.CASES + "/{caseId}")
+  @GetMapping(CaseSight.COPIES + "/{caseId}")
+  Mono<ResponseEntity<byte[]>> copiedCase(
+      @PathVariable String caseId,
+      @RequestHeader(name = HopSeal.HEADER, required = false) @Nullable String told,
+      ServerHttpRequest request) {
+    if (told == null || !seal.fits(told, request.getPath().value())) {
+      return Mono.just(ResponseEntity.notFound().build());
+    }
+    return Mono.fromSupplier(() -> reads.copied(caseId, clock.instant()))
+        .map(
+            found ->
+                found
+                    .map(HopController::copied)
+                    .orElseGet(() -> ResponseEntity.noContent().build()))
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private static ResponseEntity<byte[]> copied(PageReads.Copied copied) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header(CaseSight.AS_OF, Long.toString(copied.asOf().toEpochMilli()))
+        .body(StateSerde.trackedCases().serializer().serialize("", copied.tracked()));
+  }
+
+  @GetMapping(CaseSight.CASES + "/{caseId}")
   Mono<ResponseEntity<byte[]>> trackedCase(
       @PathVariable String caseId,
       @RequestHeader(name = HopSeal.HEADER, required = false) @Nullable String told,

@@ -2,6 +2,7 @@ package io.belay.notification.web.page;
 
 import io.belay.notification.domain.Places.Place;
 import io.belay.notification.domain.track.TrackedCase;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -9,8 +10,15 @@ import reactor.core.publisher.Mono;
 
 /** What the page of a case asks, wherever the answer lies. */
 public interface CaseReads {
-  /** What the case's customer sees. */
-  Mono<Optional<TrackedCase>> find(String caseId);
+  /**
+   * What the case's customer sees.
+   *
+   * @param asOf when that was all there was, where a warm copy answered; null: it is so now
+   */
+  record Seen(TrackedCase tracked, @Nullable Instant asOf) {}
+
+  /** What the case's customer sees; while its owner cannot answer, as a warm copy knows it. */
+  Mono<Optional<Seen>> find(String caseId);
 
   /**
    * Language and zone of a customer: as told, else the market's.

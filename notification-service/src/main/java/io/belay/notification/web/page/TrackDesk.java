@@ -74,8 +74,11 @@ public final class TrackDesk {
   Mono<CasePage> current(TrackingToken token, @Nullable String language) {
     return seen(token)
         .flatMap(
-            tracked ->
-                place(tracked, language).map(place -> texts.page(tracked, place, clock.instant())));
+            found ->
+                place(found.tracked(), language)
+                    .map(
+                        place ->
+                            texts.page(found.tracked(), place, clock.instant(), found.asOf())));
   }
 
   /**
@@ -85,7 +88,7 @@ public final class TrackDesk {
    */
   Mono<Passed> ask(String text, CustomerRequest request, String key, String caller) {
     return Mono.fromSupplier(() -> admitted(text, caller, requests))
-        .flatMap(token -> seen(token).flatMap(tracked -> pass(token, tracked, request, key)));
+        .flatMap(token -> seen(token).flatMap(found -> pass(token, found.tracked(), request, key)));
   }
 
   private Mono<Passed> pass(
@@ -119,18 +122,18 @@ public final class TrackDesk {
     return token;
   }
 
-  private Mono<TrackedCase> seen(TrackingToken token) {
+  private Mono<CaseReads.Seen> seen(TrackingToken token) {
     return reads
         .find(token.caseId())
         .timeout(answerWithin)
         .onErrorMap(TurnedAway::passing)
         .map(found -> found.orElseThrow(() -> new TurnedAway(Why.EARLY, SOON)))
         .map(
-            tracked -> {
-              if (!tracked.identity().customerId().equals(token.customerId())) {
+            seen -> {
+              if (!seen.tracked().identity().customerId().equals(token.customerId())) {
                 throw new TurnedAway(Why.UNKNOWN);
               }
-              return tracked;
+              return seen;
             });
   }
 

@@ -5,6 +5,7 @@ import io.belay.notification.rendering.CasePage;
 import io.belay.notification.web.page.TurnedAway.Why;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -67,17 +68,30 @@ public final class TrackStreams {
   Flux<ServerSentEvent<CasePage>> of(TrackingToken holder, @Nullable String language, long after) {
     enter(holder.caseId());
     var last = new AtomicLong(after);
+    var old = new AtomicBoolean();
     var news =
         Flux.merge(reads.changes(holder.caseId()), Flux.interval(ASK_AGAIN))
             .onBackpressureLatest()
             .concatMap(signal -> Mono.delay(SETTLE).then(now(holder, language)), 1)
             .startWith(now(holder, language))
-            .filter(page -> page.sequence() > last.get())
-            .doOnNext(page -> last.set(page.sequence()))
+            // also that it is as of now, or not any more
+            .filter(
+                page ->
+                    page.sequence() > last.get()
+                        || (page.sequence() == last.get() && isOld(page) != old.get()))
+            .doOnNext(
+                page -> {
+                  last.set(page.sequence());
+                  old.set(isOld(page));
+                })
             .map(TrackStreams::event);
     return Flux.merge(news, Flux.interval(Duration.ZERO, HEARTBEAT).map(TrackStreams::heartbeat))
         .takeUntilOther(Mono.firstWithSignal(stopping.asMono(), Mono.delay(LONGEST).then()))
         .doFinally(signal -> leave(holder.caseId()));
+  }
+
+  private static boolean isOld(CasePage page) {
+    return page.asOf() != null;
   }
 
   /** What cannot be read right now is read at the next signal. */

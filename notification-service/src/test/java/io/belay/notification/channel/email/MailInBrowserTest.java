@@ -62,6 +62,9 @@ class MailInBrowserTest {
       assertThat(Integer.parseInt(measured.group(4))).isGreaterThan(300);
     }
     assertThat(seen).isEqualTo(mails).isPositive();
+    if (Boolean.getBoolean("belay.pictures")) {
+      MailPictures.take(CHROMIUM);
+    }
   }
 
   private static String html(String type, String locale) {

@@ -3,6 +3,8 @@ package io.belay.notification.channel.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.belay.events.DeliveryReceipt;
+import io.belay.events.Receipt;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Samples;
 import io.belay.notification.channel.DispatchReports;
@@ -18,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class NodePeerTest {
   private static final String USUAL =
       """
-      {"status":0,"throttleFirst":0,"ackMillis":0,"receipts":"after","tlv":false,"cut":false}\
+      {"status":0,"throttleFirst":0,"ackMillis":0,"receipts":"after","tlv":false,"by":"deliver_sm","cut":false}\
       """;
 
   private static @Nullable NodeSmsCentre started;
@@ -79,6 +82,44 @@ class NodePeerTest {
     centre().told("{\"tlv\":true}");
     var ids = ids(bound(GatewayIds.HEX_BOTH, ReceiptIds.Place.TLV).send(sms("hello")));
     awaitReceipts("smsc|" + ids.getFirst());
+  }
+
+  @Test
+  void aReceiptByDataSmIsReadAndAnsweredAsOneByDeliverSm() {
+    centre().told("{\"tlv\":true,\"by\":\"data_sm\"}");
+    long answered = centre().count("receiptAnswered");
+    var ids = ids(bound(GatewayIds.HEX_BOTH, ReceiptIds.Place.TLV_OR_TEXT).send(sms("hello")));
+    awaitReceipts("smsc|" + ids.getFirst());
+    assertThat(records.history())
+        .extracting(record -> ((DeliveryReceipt) record.value()).getPayload())
+        .singleElement()
+        .extracting(said -> ((Receipt) said).getState())
+        .isEqualTo("DELIVERED");
+    Awaitility.await().until(() -> centre().count("receiptAnswered") == answered + 1);
+    assertThat(centre().lastOf("receiptAnswered").asInt()).isZero();
+  }
+
+  @Test
+  void sendsTakeTurnsOnAllSessionsAndGoOnWithoutOneThatIsCut() {
+    long binds = centre().count("bound");
+    int submits = centre().submits().size();
+    var route = bound(settings(new ReceiptIds(GatewayIds.HEX, ReceiptIds.Place.TEXT), 3));
+    Awaitility.await().until(() -> centre().count("bound") == binds + 3);
+    for (int i = 0; i < 6; i++) {
+      assertThat(route.send(sms("turn " + i))).isInstanceOf(Accepted.class);
+    }
+    assertThat(centre().submits().subList(submits, submits + 6))
+        .extracting(submit -> submit.get("session").asInt())
+        .satisfies(turns -> assertThat(new HashSet<>(turns)).hasSize(3));
+    Awaitility.await().until(() -> records.history().size() == 6);
+
+    centre().told("{\"cut\":true}");
+    assertThat(route.send(sms("cut"))).isInstanceOf(Unknown.class);
+    for (int i = 0; i < 3; i++) {
+      assertThat(route.isUp()).isTrue();
+      assertThat(route.send(sms("on " + i))).isInstanceOf(Accepted.class);
+    }
+    Awaitility.await().until(() -> centre().count("bound") == binds + 4);
   }
 
   @Test
@@ -164,9 +205,21 @@ class NodePeerTest {
   }
 
   private SmsRoute bound(GatewayIds format, ReceiptIds.Place place, RoutePace pace) {
+    return bound(settings(new ReceiptIds(format, place), 1), pace);
+  }
+
+  private SmsRoute bound(SmsSettings settings) {
+    return bound(settings, new RoutePace(10, 1_000));
+  }
+
+  private static SmsSettings settings(ReceiptIds ids, int sessions) {
+    return SmsSamples.settings("smsc", centre().port(), 10, ids, sessions);
+  }
+
+  private SmsRoute bound(SmsSettings settings, RoutePace pace) {
     var route =
         new SmsRoute(
-            SmsSamples.settings(centre().port(), 10, new ReceiptIds(format, place)),
+            settings,
             pace,
             new DispatchReports(
                 records,

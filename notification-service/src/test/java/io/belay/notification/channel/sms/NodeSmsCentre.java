@@ -80,6 +80,11 @@ public final class NodeSmsCentre implements AutoCloseable {
     return said.stream().filter(line -> line.has(kind)).count();
   }
 
+  /** The latest line of this kind. */
+  public JsonNode lastOf(String kind) {
+    return said.stream().filter(line -> line.has(kind)).reduce((a, b) -> b).orElseThrow().get(kind);
+  }
+
   private JsonNode awaitLine(String kind) {
     Awaitility.await().atMost(PATIENCE).until(() -> count(kind) > 0);
     return said.stream().filter(line -> line.has(kind)).findFirst().orElseThrow().get(kind);

@@ -20,6 +20,11 @@ public final class SmsSamples {
   }
 
   public static SmsSettings settings(String route, int port, int window, ReceiptIds ids) {
+    return settings(route, port, window, ids, 1);
+  }
+
+  public static SmsSettings settings(
+      String route, int port, int window, ReceiptIds ids, int sessions) {
     return new SmsSettings(
         route,
         new CentreSettings(
@@ -31,7 +36,8 @@ public final class SmsSamples {
             Duration.ofSeconds(window == 1 ? 10 : 3),
             Duration.ofMillis(200),
             Duration.ofMillis(50),
-            Duration.ofMillis(500)),
+            Duration.ofMillis(500),
+            sessions),
         new Senders("Belay", Map.of("SG", "6591234567")),
         ids,
         window,

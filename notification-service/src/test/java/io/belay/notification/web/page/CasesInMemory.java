@@ -23,6 +23,7 @@ import reactor.core.publisher.Sinks;
 final class CasesInMemory implements CaseReads, CodeReads, CustomerVoice {
   private final Map<String, TrackedCase> cases = new ConcurrentHashMap<>();
   private final Map<String, IssuedCode> codes = new ConcurrentHashMap<>();
+  private final Map<String, Instant> asOf = new ConcurrentHashMap<>();
   private final Set<String> away = ConcurrentHashMap.newKeySet();
   private final Sinks.Many<String> changes = Sinks.many().multicast().directBestEffort();
   private final List<Told> told = new CopyOnWriteArrayList<>();
@@ -51,11 +52,24 @@ final class CasesInMemory implements CaseReads, CodeReads, CustomerVoice {
         .toList();
   }
 
+  /** From now on what is known of this case is as of then; null: as of now. */
+  void knownAsOf(TrackedStory story, @Nullable Instant then) {
+    var caseId = story.seen().identity().caseId();
+    if (then == null) {
+      asOf.remove(caseId);
+    } else {
+      asOf.put(caseId, then);
+    }
+    var unused = changes.tryEmitNext(caseId);
+  }
+
   @Override
-  public Mono<Optional<TrackedCase>> find(String caseId) {
+  public Mono<Optional<Seen>> find(String caseId) {
     return away.contains(caseId)
         ? Mono.error(new StoreMovingException(null))
-        : Mono.just(Optional.ofNullable(cases.get(caseId)));
+        : Mono.just(
+            Optional.ofNullable(cases.get(caseId))
+                .map(tracked -> new Seen(tracked, asOf.get(caseId))));
   }
 
   @Override

@@ -66,6 +66,38 @@ class TrackApiTest {
   }
 
   @Test
+  void whatIsNotOfNowSaysOfWhen() {
+    var story = PageServer.opened();
+    cases.put(story);
+    cases.knownAsOf(story, PageServer.NOW.minusSeconds(120));
+    var token = PageServer.token(story);
+    client
+        .get()
+        .uri("/v1/track/{token}?lang=en", token)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.asOf")
+        .isEqualTo("2026-11-20T12:28:00Z")
+        .jsonPath("$.asOfText")
+        .value(text -> assertThat(String.valueOf(text)).startsWith("This is as of 20:28 today"));
+    client
+        .get()
+        .uri("/track/{token}?lang=en", token)
+        .exchange()
+        .expectBody(String.class)
+        .value(page -> assertThat(page).contains("This is as of 20:28 today"));
+    cases.knownAsOf(story, null);
+    client
+        .get()
+        .uri("/track/{token}?lang=en", token)
+        .exchange()
+        .expectBody(String.class)
+        .value(page -> assertThat(page).doesNotContain("This is as of"));
+  }
+
+  @Test
   void aReaderMayChooseAnotherLanguage() {
     var story = PageServer.opened();
     cases.put(story);

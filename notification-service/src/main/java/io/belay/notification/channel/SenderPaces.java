@@ -1,0 +1,65 @@
+package io.belay.notification.channel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * So many sends a second under one sender in one market, over all routes of this instance: carriers
+ * count by sender, whatever way a message took. Beside the routes' own limits.
+ */
+public final class SenderPaces {
+  /** Without limits. */
+  public static final SenderPaces NONE = new SenderPaces(List.of());
+
+  /**
+   * One at a time waits for its route: what waited there together would start together, faster than
+   * the sender may.
+   */
+  private static final int ONE_AT_THE_ROUTE = 1;
+
+  /** Markets are countries: more than there are is none. */
+  private static final int MOST_PACES = 1_000;
+
+  private final List<Limit> limits;
+  private final Map<String, RoutePace> paces = new ConcurrentHashMap<>();
+
+  /**
+   * A limit.
+   *
+   * @param market ISO country; null: each market that has no limit of its own
+   * @param ratePerSecond sends started a second
+   */
+  public record Limit(String sender, @Nullable String market, int ratePerSecond) {}
+
+  public SenderPaces(List<Limit> limits) {
+    this.limits = List.copyOf(limits);
+  }
+
+  /** The pace of this sender in this market; empty: it has no limit. */
+  Optional<RoutePace> of(String sender, @Nullable String market) {
+    return limit(sender, market).map(limit -> pace(limit, market));
+  }
+
+  private Optional<Limit> limit(String sender, @Nullable String market) {
+    Optional<Limit> usual = Optional.empty();
+    for (var limit : limits) {
+      if (limit.sender().equals(sender)) {
+        if (limit.market() == null) {
+          usual = Optional.of(limit);
+        } else if (limit.market().equals(market)) {
+          return Optional.of(limit);
+        }
+      }
+    }
+    return usual;
+  }
+
+  private RoutePace pace(Limit limit, @Nullable String market) {
+    var own = market == null || paces.size() >= MOST_PACES ? "" : market;
+    return paces.computeIfAbsent(
+        limit.sender() + "|" + own, key -> new RoutePace(ONE_AT_THE_ROUTE, limit.ratePerSecond()));
+  }
+}
