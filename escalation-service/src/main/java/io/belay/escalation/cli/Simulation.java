@@ -55,21 +55,30 @@ final class Simulation {
       runs.add(new Run(packs.get(i).ref().toString(), figures.get(i)));
     }
     return new Report(
-        source(survey, dryRun.inTimeOrder()),
+        source(survey, order(survey, dryRun.inTimeOrder()) + withoutRooms(packs)),
         runs.getFirst(),
         runs.size() > 1 ? runs.getLast() : null);
   }
 
-  private Source source(LogSurvey survey, boolean inTimeOrder) {
+  private Source source(LogSurvey survey, String order) {
     return new Source(
         String.valueOf(arguments.log().path().getFileName()),
         arguments.log().zone().getId(),
-        order(survey, inTimeOrder),
+        order,
         survey.firstAt(),
         survey.lastAt(),
         survey.events(),
         survey.malformed(),
         survey.firstMalformed());
+  }
+
+  /** Only such a log has customers and references, so only there it makes a difference. */
+  private String withoutRooms(List<PolicyPack> packs) {
+    boolean looksForDuplicates =
+        packs.stream().anyMatch(pack -> pack.caseRules().together().duplicates() != null);
+    return arguments.log().ndjson() && looksForDuplicates
+        ? ", without looking for duplicates, and incidents do not climb for their members"
+        : "";
   }
 
   private static String order(LogSurvey survey, boolean inTimeOrder) {

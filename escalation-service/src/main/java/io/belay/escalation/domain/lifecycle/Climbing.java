@@ -41,7 +41,7 @@ final class Climbing {
         at, new Progress.TierPromoted(from, to.name(), cause, clock, to.queue(), unfolding.now()));
     if (unfolding.state().inWork()) {
       clockwork.startAll(ClockRule.StartsOn.PROMOTED, at);
-      clockwork.startBudgets(at);
+      clockwork.tiers().startBudgets(at);
     }
     var why = new Progress.Why(clock == null ? cause : clock, null, null);
     unfolding.tellLast(Occasion.PROMOTED, at, why, clock);
@@ -77,7 +77,7 @@ final class Climbing {
     clockwork.voidClocksOfTier(at, cause);
     unfolding.step(at, new Progress.TierDemoted(from, to.name(), cause, to.queue()));
     if (unfolding.state().inWork()) {
-      clockwork.startBudgets(at);
+      clockwork.tiers().startBudgets(at);
     }
   }
 }

@@ -39,6 +39,10 @@ final class Clockwork {
     return corrections;
   }
 
+  TierClocks tiers() {
+    return new TierClocks(unfolding, this);
+  }
+
   void startAll(ClockRule.StartsOn occasion, Instant at) {
     for (var rule : unfolding.policy().clocks()) {
       if (rule.startsOn() == occasion) {
@@ -46,37 +50,6 @@ final class Clockwork {
         pauses.pauseIfWaiting(rule, at);
       }
     }
-  }
-
-  /** Starts the budgets of the tier at which the case has arrived. */
-  void startBudgets(Instant at) {
-    for (var rule : unfolding.policy().clocks()) {
-      if (rule.startsOn() == ClockRule.StartsOn.TIER) {
-        var left = leftFromLastTime(rule);
-        if (left.isPresent()) {
-          startWith(rule, at, left.get(), nextPeriod(rule));
-        } else {
-          start(rule, at, nextPeriod(rule));
-        }
-        pauses.pauseIfWaiting(rule, at);
-      }
-    }
-  }
-
-  private Optional<Duration> leftFromLastTime(ClockRule rule) {
-    var placement = unfolding.state().placement();
-    boolean continues =
-        rule.onReturn() == ClockRule.OnReturn.CONTINUE
-            && targetNow(rule, unfolding.state()).isPresent();
-    return placement
-        .tenure()
-        .leftOf(rule.name(), placement.tier())
-        .filter(left -> continues)
-        .map(
-            left ->
-                left.remaining()
-                    .minus(rule.target().calendar().elapsed(left.runningSince(), left.until())))
-        .filter(Duration::isPositive);
   }
 
   /** Starts what a statute owes after this. */
@@ -132,12 +105,12 @@ final class Clockwork {
             clock.name(), clock.kind(), clock.stint().dueAt(), dueAt, warnAt, approver));
   }
 
-  private static Optional<Duration> targetNow(ClockRule rule, CaseState state) {
+  static Optional<Duration> targetNow(ClockRule rule, CaseState state) {
     var profile = state.profile();
     return rule.target().of(profile.category(), state.placement().tier(), profile.priority());
   }
 
-  private void startWith(ClockRule rule, Instant at, Duration target, int period) {
+  void startWith(ClockRule rule, Instant at, Duration target, int period) {
     var calendar = rule.target().calendar();
     unfolding.step(
         at,
@@ -333,33 +306,9 @@ final class Clockwork {
       } else if (clock.isEmpty() && rule.startsOn() == ClockRule.StartsOn.OPENED) {
         startLate(rule, at, mode);
       } else if (rule.isOfTier()) {
-        startLateAtTier(rule, clock, at, mode);
+        tiers().startLate(rule, clock, at, mode);
       }
     }
-  }
-
-  /** A case that is at a tier already has what the new version hangs on the arrival there. */
-  private void startLateAtTier(ClockRule rule, Optional<Clock> clock, Instant at, ChangeMode mode) {
-    var state = unfolding.state();
-    var tenure = state.placement().tenure();
-    boolean hadIt = clock.filter(known -> tenure.covers(known.stint().startedAt())).isPresent();
-    boolean arrived = rule.startsOn() == ClockRule.StartsOn.TIER || climbedToItsTier(state);
-    if (!state.inWork() || hadIt || !arrived) {
-      return;
-    }
-    var since = tenure.since();
-    start(rule, mode == ChangeMode.RETROACTIVE && since != null ? since : at, nextPeriod(rule));
-    pauses.pauseIfWaiting(rule, at);
-  }
-
-  private boolean climbedToItsTier(CaseState state) {
-    if (state.placement().tenure().since() != null) {
-      return state.placement().tenure().promoted();
-    }
-    var ladder = unfolding.policy().ladder();
-    var startTier = unfolding.policy().categories().of(state.profile().category()).startTier();
-    return ladder.find(startTier).isPresent()
-        && ladder.heightOf(state.placement().tier()) > ladder.heightOf(startTier);
   }
 
   private void followStatuteOf(ClockRule rule, Optional<Clock> clock) {
@@ -433,7 +382,7 @@ final class Clockwork {
             mode.word()));
   }
 
-  private int nextPeriod(ClockRule rule) {
+  int nextPeriod(ClockRule rule) {
     return unfolding.state().clock(rule.name()).map(clock -> clock.period() + 1).orElse(1);
   }
 
