@@ -51,6 +51,7 @@ class BounceIT {
                   .customer("customer-of-bounced-1")
                   .toldBySms("en", ""));
       bank.reports("bounced-1", "AGENT_REPLIED", Map.of());
+      await("the acknowledgement").atMost(PATIENCE).until(() -> to(EMAIL).size() == 1);
       bank.reports(
           "bounced-1",
           "WAITING_STARTED",
