@@ -3,6 +3,7 @@ package io.belay.contract.apicurio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apicurio.registry.serde.avro.AvroSerdeConfig;
+import io.belay.contract.TrustedRecords;
 import io.belay.events.Resolved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DatumsBySchemaTest {
+  static {
+    TrustedRecords.trust();
+  }
+
   private static final Schema SCHEMA = Resolved.getClassSchema();
   private static final Resolved RECORD = new Resolved("REFUNDED");
 
