@@ -64,6 +64,10 @@ public final class DatumsBySchema<T> implements AvroDatumProvider<T> {
     return makes.toSchema(data);
   }
 
+  int kept() {
+    return readers.size() + writers.size();
+  }
+
   private static <K, V> V found(Map<K, V> made, K key, Function<K, V> make) {
     if (made.size() >= MOST && !made.containsKey(key)) {
       made.clear();
