@@ -19,9 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,6 +124,11 @@ public final class Dispatcher implements AutoCloseable {
     }
     try {
       consumer.commitSync(turn.positions());
+    } catch (RebalanceInProgressException | CommitFailedException othersCome) {
+      // the next poll says which partitions stay, and forgets what was fetched of the others
+      places.release(turn.attempts().size());
+      fetched.giveBack(turn);
+      return;
     } catch (KafkaException notCommitted) {
       places.release(turn.attempts().size());
       throw notCommitted;

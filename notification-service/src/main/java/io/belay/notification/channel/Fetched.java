@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,14 +34,28 @@ final class Fetched implements ConsumerRebalanceListener {
     }
   }
 
-  /** Attempts whose turn it is, and the positions after them. */
-  record Turn(List<Traced> attempts, Map<TopicPartition, OffsetAndMetadata> positions) {
+  /** Attempts whose turn it is, in order. */
+  record Turn(List<Entry> entries) {
+    List<Traced> attempts() {
+      return entries.stream().flatMap(entry -> Stream.ofNullable(entry.attempt())).toList();
+    }
+
+    /** The positions after them. */
+    Map<TopicPartition, OffsetAndMetadata> positions() {
+      var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
+      for (var entry : entries) {
+        positions.put(entry.partition(), new OffsetAndMetadata(entry.offset() + 1));
+      }
+      return positions;
+    }
+
     boolean isEmpty() {
-      return positions.isEmpty();
+      return entries.isEmpty();
     }
   }
 
-  private record Entry(TopicPartition partition, long offset, @Nullable Traced attempt) {}
+  /** Null: nothing of it can be sent. */
+  record Entry(TopicPartition partition, long offset, @Nullable Traced attempt) {}
 
   void add(ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
     waiting.add(new Entry(partitionOf(record), record.offset(), Traced.of(record, delivery)));
@@ -61,19 +76,19 @@ final class Fetched implements ConsumerRebalanceListener {
    * @param hasPlace asked once for each; the first no ends the turn
    */
   Turn next(BooleanSupplier hasPlace) {
-    var attempts = new ArrayList<Traced>();
-    var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
+    var entries = new ArrayList<Entry>();
     for (var entry = waiting.peek(); entry != null; entry = waiting.peek()) {
-      if (entry.attempt() != null) {
-        if (!hasPlace.getAsBoolean()) {
-          break;
-        }
-        attempts.add(entry.attempt());
+      if (entry.attempt() != null && !hasPlace.getAsBoolean()) {
+        break;
       }
-      positions.put(entry.partition(), new OffsetAndMetadata(entry.offset() + 1));
-      waiting.remove();
+      entries.add(waiting.remove());
     }
-    return new Turn(attempts, positions);
+    return new Turn(entries);
+  }
+
+  /** Its turn comes again: it could not be committed. */
+  void giveBack(Turn turn) {
+    turn.entries().reversed().forEach(waiting::addFirst);
   }
 
   @Override
