@@ -30,6 +30,7 @@ final class RoomFigures implements RoomObserver {
         List.of(
             "linked",
             "resolved",
+            "reclassified",
             "escalation_requested",
             "incident_escalated",
             "incident_released")) {

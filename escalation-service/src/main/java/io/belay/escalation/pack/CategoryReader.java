@@ -3,6 +3,7 @@ package io.belay.escalation.pack;
 import io.belay.escalation.domain.policy.Ladder.Tier;
 import io.belay.escalation.domain.policy.PolicyPack.Categories;
 import io.belay.escalation.domain.policy.PolicyPack.Category;
+import io.belay.escalation.domain.policy.Priority;
 import io.belay.escalation.pack.Section.Entry;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /** Reads the categories of a pack. */
 final class CategoryReader {
-  static final List<String> PRIORITIES = List.of("P1", "P2", "P3", "P4");
+  static final List<String> PRIORITIES = Priority.ALL;
 
   private final Problems problems;
   private final Values values;

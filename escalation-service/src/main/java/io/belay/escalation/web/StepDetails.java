@@ -92,6 +92,7 @@ final class StepDetails {
         put("category", r.profile().category());
         put("priority", r.profile().priority());
         put("mode", r.mode());
+        put("duplicate", r.duplicate());
       }
       case Progress.CaseResolved r -> put("outcome", r.outcome());
       case Progress.CaseClosed c -> put("cause", c.cause());

@@ -104,6 +104,12 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
         event(record.getPayload()));
   }
 
+  private static CaseEvent.@Nullable StricterDuplicate duplicate(Reclassified change) {
+    return change.getDuplicate() == null || change.getCountsFrom() == null
+        ? null
+        : new CaseEvent.StricterDuplicate(change.getDuplicate(), time(change.getCountsFrom()));
+  }
+
   private static CaseEvent event(Object payload) {
     return switch (payload) {
       case Opened o -> opened(o);
@@ -117,7 +123,7 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
       case Deescalated d -> new CaseEvent.Deescalated(d.getTier());
       case Reclassified r ->
           new CaseEvent.Reclassified(
-              r.getCategory(), r.getPriority(), amount(r.getAmount()), r.getMode());
+              r.getCategory(), r.getPriority(), amount(r.getAmount()), r.getMode(), duplicate(r));
       case MilestoneReached m -> new CaseEvent.MilestoneReached(m.getMilestone());
       case ExtensionGranted e -> new CaseEvent.ExtensionGranted(e.getClock(), e.getApprover());
       case ComplaintRaised c ->

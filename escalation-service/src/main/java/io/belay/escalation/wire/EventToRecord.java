@@ -68,8 +68,7 @@ final class EventToRecord {
       case CaseEvent.WaitingEnded w -> new WaitingEnded();
       case CaseEvent.EscalationRequested r -> new EscalationRequested(r.differentAgent(), r.tier());
       case CaseEvent.Deescalated d -> new Deescalated(d.tier());
-      case CaseEvent.Reclassified r ->
-          new Reclassified(r.category(), r.priority(), r.amount(), r.mode());
+      case CaseEvent.Reclassified r -> reclassified(r);
       case CaseEvent.MilestoneReached m -> new MilestoneReached(m.milestone());
       case CaseEvent.ExtensionGranted e -> new ExtensionGranted(e.clock(), e.approver());
       case CaseEvent.ComplaintRaised c ->
@@ -99,6 +98,17 @@ final class EventToRecord {
         .setConfirmed(confirmed)
         .setReached(reached)
         .build();
+  }
+
+  private static Reclassified reclassified(CaseEvent.Reclassified change) {
+    var duplicate = change.duplicate();
+    return new Reclassified(
+        change.category(),
+        change.priority(),
+        change.amount(),
+        change.mode(),
+        duplicate == null ? null : duplicate.caseId(),
+        duplicate == null ? null : duplicate.countsFrom());
   }
 
   private static Opened opened(CaseEvent.Opened opened) {

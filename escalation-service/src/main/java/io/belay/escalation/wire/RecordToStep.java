@@ -282,7 +282,7 @@ final class RecordToStep {
             r.getEntity(),
             r.getTransactionReference(),
             money(r.getAmount(), r.getCurrency()));
-    return new Progress.CaseReclassified(profile, r.getMode());
+    return new Progress.CaseReclassified(profile, r.getMode(), r.getDuplicate());
   }
 
   private static Reason reason(String code) {

@@ -23,6 +23,7 @@ public final class RoomNews {
   static {
     TrustedStates.trust();
     Fingerprinted.alsoReads(StoredSighting.getDecoder(), "stored-sighting-1.avsc");
+    Fingerprinted.alsoReads(StoredSighting.getDecoder(), "stored-sighting-2.avsc");
   }
 
   private RoomNews() {}
@@ -51,7 +52,8 @@ public final class RoomNews {
         StoredStand.valueOf(seen.stand().name()),
         seen.at(),
         seen.outcome(),
-        seen.sequence());
+        seen.sequence(),
+        seen.priority());
   }
 
   private static Sighting sighting(StoredSighting stored) {
@@ -62,7 +64,8 @@ public final class RoomNews {
         Sighting.Stand.valueOf(stored.getStand().name()),
         stored.getAt(),
         stored.getOutcome(),
-        stored.getSequence());
+        stored.getSequence(),
+        stored.getPriority());
   }
 
   private static Object stored(IncidentNews news) {

@@ -19,6 +19,7 @@ public final class RoomStates {
   static {
     TrustedStates.trust();
     Fingerprinted.alsoReads(StoredFirst.getDecoder(), "stored-first-1.avsc");
+    Fingerprinted.alsoReads(StoredFirst.getDecoder(), "stored-first-2.avsc");
   }
 
   private RoomStates() {}
@@ -30,15 +31,18 @@ public final class RoomStates {
             first.caseId(),
             first.openedAt(),
             first.over(),
-            first.duplicates().stream().map(RoomStates::stored).toList()));
+            first.duplicates().stream().map(RoomStates::stored).toList(),
+            first.priority()));
   }
 
   private static StoredDuplicate stored(Duplicate duplicate) {
-    return new StoredDuplicate(duplicate.caseId(), duplicate.openedAt(), duplicate.left());
+    return new StoredDuplicate(
+        duplicate.caseId(), duplicate.openedAt(), duplicate.left(), duplicate.priority());
   }
 
   private static Duplicate duplicate(StoredDuplicate stored) {
-    return new Duplicate(stored.getCaseId(), stored.getOpenedAt(), stored.getLeft());
+    return new Duplicate(
+        stored.getCaseId(), stored.getOpenedAt(), stored.getLeft(), stored.getPriority());
   }
 
   public static First first(byte[] bytes) {
@@ -47,7 +51,8 @@ public final class RoomStates {
         stored.getCaseId(),
         stored.getOpenedAt(),
         stored.getOver(),
-        stored.getDuplicates().stream().map(RoomStates::duplicate).toList());
+        stored.getDuplicates().stream().map(RoomStates::duplicate).toList(),
+        stored.getPriority());
   }
 
   public static byte[] write(Incident incident) {

@@ -234,6 +234,7 @@ final class StepToRecord {
         .setPriority(profile.priority())
         .setAmount(amount(profile.money()))
         .setMode(reclassified.mode())
+        .setDuplicate(reclassified.duplicate())
         .setMarket(profile.market())
         .setEntity(profile.entity())
         .setTransactionReference(profile.transactionReference())

@@ -66,7 +66,7 @@ final class AnyEvent {
   }
 
   CaseEvent of(String caseId, Instant at) {
-    return event(caseId, at, actor(), payload());
+    return event(caseId, at, actor(), payload(at));
   }
 
   private CaseEvent event(
@@ -84,7 +84,7 @@ final class AnyEvent {
         .build();
   }
 
-  private SpecificRecord payload() {
+  private SpecificRecord payload(Instant at) {
     return switch (random.nextInt(24)) {
       case 0 -> new Assigned(null, null, actor());
       case 1 -> new Assigned(oneOf(TIERS), null, actor());
@@ -95,8 +95,11 @@ final class AnyEvent {
       case 9 -> new WaitingEnded();
       case 10 -> new EscalationRequested(random.nextBoolean(), null);
       case 11 -> new Deescalated(random.nextBoolean() ? null : oneOf(TIERS));
-      case 12 -> new Reclassified(null, priority(), null, oneOf(MODES));
-      case 13 -> new Reclassified(oneOf(CATEGORIES), null, null, null);
+      case 12 ->
+          random.nextBoolean()
+              ? new Reclassified(null, priority(), null, oneOf(MODES), null, null)
+              : new Reclassified(null, priority(), null, null, "C-0", aWhileBefore(at));
+      case 13 -> new Reclassified(oneOf(CATEGORIES), null, null, null, null, null);
       case 14 -> new MilestoneReached(oneOf(MILESTONES));
       case 15 -> new ExtensionGranted("final-answer", "A. Approver");
       case 16 -> new ComplaintRaised(true, "A-" + random.nextInt(3), null);
@@ -122,6 +125,10 @@ final class AnyEvent {
       default ->
           new Actor(ActorKind.AGENT, "A-" + random.nextInt(3), "Li", "team-" + random.nextInt(2));
     };
+  }
+
+  private Instant aWhileBefore(Instant at) {
+    return at.minusSeconds(random.nextInt(7_200));
   }
 
   private String priority() {

@@ -16,6 +16,7 @@ import io.belay.escalation.domain.event.CaseEvent.Linked;
 import io.belay.escalation.domain.lifecycle.Links.LinkedCase;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Status;
+import io.belay.escalation.domain.progress.Step;
 import io.belay.events.Closed;
 import io.belay.events.Noted;
 import io.belay.events.Reclassified;
@@ -145,12 +146,71 @@ class DuplicatesTest {
   }
 
   @Test
+  void theFirstIsDueNoLaterThanItsStricterDuplicateWouldHaveBeen() {
+    bank.opens(aCase("C-1").about("W-1"));
+    bank.jumps(ofMinutes(15));
+    bank.opens(aCase("C-2").about("W-1").priority("P1"));
+    bank.jumps(ofMinutes(9));
+    bank.expects(linked("C-2", "C-1"), warned("C-1", "first-response")).andNothingElse();
+
+    bank.jumps(ofMinutes(1));
+
+    bank.expects(breached("C-1", "first-response"), promoted("C-1", "front-line", "senior"))
+        .andNothingElse();
+    assertThat(bank.stored("C-1").orElseThrow().profile().priority()).isEqualTo("P1");
+    assertThat(bank.remembered("C-1"))
+        .extracting(Step::progress)
+        .filteredOn(Progress.CaseReclassified.class::isInstance)
+        .singleElement()
+        .extracting(step -> ((Progress.CaseReclassified) step).duplicate())
+        .isEqualTo("C-2");
+    assertThat(bank.observed.reported)
+        .extracting(event -> event.caseId(), event -> event.event())
+        .as("what the first hears of itself lets nobody write again")
+        .containsExactly(
+            tuple("C-2", new Linked("C-1", null, Linked.DUPLICATE)),
+            tuple(
+                "C-1",
+                new CaseEvent.Reclassified(
+                    null,
+                    "P1",
+                    null,
+                    null,
+                    new CaseEvent.StricterDuplicate("C-2", NOON.plus(ofMinutes(15))))));
+  }
+
+  @Test
+  void whatPeopleCorrectAfterwardsStaysUntilADuplicateGetsStricter() {
+    bank.opens(aCase("C-1").about("W-1"));
+    bank.opens(aCase("C-2").about("W-1").priority("P2"));
+    bank.reports("C-1", new Reclassified(null, "P4", null, null, null, null));
+    bank.reports("C-2", new Reclassified(null, "P3", null, null, null, null));
+    assertThat(bank.stored("C-1").orElseThrow().profile().priority()).isEqualTo("P4");
+
+    bank.reports("C-2", new Reclassified(null, "P1", null, null, null, null));
+
+    assertThat(bank.stored("C-1").orElseThrow().profile().priority()).isEqualTo("P1");
+    assertThat(bank.observed.reported).hasSize(3);
+  }
+
+  @Test
+  void aDuplicateThatIsNoStricterTellsItsFirstNothing() {
+    bank.opens(aCase("C-1").about("W-1").priority("P2"));
+    bank.opens(aCase("C-2").about("W-1").priority("P2"));
+    bank.opens(aCase("C-3").about("W-1").priority("P4"));
+
+    assertThat(bank.observed.reported)
+        .extracting(event -> event.caseId())
+        .containsExactly("C-2", "C-3");
+  }
+
+  @Test
   void aCorrectedCategoryBringsACaseIntoAnotherMatter() {
     bank.opens(aCase("C-1").category("withdrawal-delayed").about("W-1"));
     bank.opens(aCase("C-2").category("other").about("W-1"));
     assertThat(bank.observed.reported).isEmpty();
 
-    bank.reports("C-2", new Reclassified("withdrawal-delayed", null, null, null));
+    bank.reports("C-2", new Reclassified("withdrawal-delayed", null, null, null, null, null));
 
     bank.expects(linked("C-2", "C-1"));
   }

@@ -17,6 +17,10 @@ record ReportedCase(String caseId, Opened opening) {
     return new ReportedCase(caseId, Opened.newBuilder(opening).setTransaction(transaction).build());
   }
 
+  ReportedCase priority(String priority) {
+    return new ReportedCase(caseId, Opened.newBuilder(opening).setPriority(priority).build());
+  }
+
   ReportedCase category(String category) {
     return new ReportedCase(caseId, Opened.newBuilder(opening).setCategory(category).build());
   }

@@ -90,8 +90,12 @@ class CaseEventsTest {
               new CaseEvent.EscalationRequested(true, "senior")),
           Map.entry(new Deescalated("front-line"), new CaseEvent.Deescalated("front-line")),
           Map.entry(
-              new Reclassified("other", "P1", "2.00", "forward"),
+              new Reclassified("other", "P1", "2.00", "forward", null, null),
               new CaseEvent.Reclassified("other", "P1", "2.00", "forward")),
+          Map.entry(
+              new Reclassified(null, "P1", null, null, "C-2", NOON),
+              new CaseEvent.Reclassified(
+                  null, "P1", null, null, new CaseEvent.StricterDuplicate("C-2", NOON))),
           Map.entry(
               new MilestoneReached("ACCOUNT_FROZEN"),
               new CaseEvent.MilestoneReached("ACCOUNT_FROZEN")),

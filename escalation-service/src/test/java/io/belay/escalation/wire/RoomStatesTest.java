@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class RoomStatesTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
   private static final First FIRST =
-      new First("C-1", NOON, true, List.of(new Duplicate("C-2", NOON, false)));
+      new First("C-1", NOON, true, List.of(new Duplicate("C-2", NOON, false, "P1")), "P3");
   private static final Incident INCIDENT =
       new Incident(
           Standing.IN_WORK,
@@ -34,8 +34,12 @@ class RoomStatesTest {
           new Round(Round.Kind.ESCALATED, "senior", NOON, 6, "C-250"));
   private static final String FIRST_BYTES_OF_RELEASE_1 =
       "c301521444870c5554b506432d31f6a99f8dbf6801";
-  private static final String FIRST_BYTES =
+  private static final String FIRST_BYTES_OF_RELEASE_2 =
       "c301f87995c1aa42224706432d31f6a99f8dbf68010206432d32f6a99f8dbf680000";
+  private static final String FIRST_BYTES =
+      "c301d18df2f598e3425906432d31f6a99f8dbf68010206432d32f6a99f8dbf680002045031" + "0002045033";
+  private static final String SIGHTING_BYTES_OF_RELEASE_2 =
+      "c3012d221de9e935538206432d31f6a99f8dbf6880d098f70102f8a99f8dbf6802105245" + "46554e4445440e";
   private static final String INCIDENT_BYTES =
       "c3019b1cf268c2f23caf02020c73656e696f72f6a99f8dbf680ec0b802040c73656e69"
           + "6f72147370656369616c6973740002000c73656e696f72f6a99f8dbf680c020a432d32"
@@ -63,7 +67,7 @@ class RoomStatesTest {
   void whatRoomsHearComesBackAsItWas() {
     var seen =
         new Sighting(
-            "C-1", NOON, Duration.ofDays(3), Stand.OVER, NOON.plusMillis(1), "REFUNDED", 7);
+            "C-1", NOON, Duration.ofDays(3), Stand.OVER, NOON.plusMillis(1), "REFUNDED", 7, "P2");
     try (var sightings = RoomNews.sightings();
         var news = RoomNews.incidentNews()) {
       assertThat(
@@ -87,8 +91,28 @@ class RoomStatesTest {
         .isEqualTo(FIRST_BYTES + " " + INCIDENT_BYTES);
     assertThat(RoomStates.first(bytes(FIRST_BYTES))).isEqualTo(FIRST);
     assertThat(RoomStates.first(bytes(FIRST_BYTES_OF_RELEASE_1)))
-        .isEqualTo(new First("C-1", NOON, true));
+        .isEqualTo(new First("C-1", NOON, true, null));
+    assertThat(RoomStates.first(bytes(FIRST_BYTES_OF_RELEASE_2)))
+        .isEqualTo(
+            new First("C-1", NOON, true, List.of(new Duplicate("C-2", NOON, false, null)), null));
     assertThat(RoomStates.incident(bytes(INCIDENT_BYTES))).isEqualTo(INCIDENT);
+  }
+
+  @Test
+  void whatAnEarlierReleaseToldTheRoomIsHeard() {
+    try (var sightings = RoomNews.sightings()) {
+      assertThat(sightings.deserializer().deserialize("t", bytes(SIGHTING_BYTES_OF_RELEASE_2)))
+          .isEqualTo(
+              new Sighting(
+                  "C-1",
+                  NOON,
+                  Duration.ofDays(3),
+                  Stand.OVER,
+                  NOON.plusMillis(1),
+                  "REFUNDED",
+                  7,
+                  null));
+    }
   }
 
   private static byte[] bytes(String hex) {

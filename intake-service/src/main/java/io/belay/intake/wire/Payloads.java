@@ -40,7 +40,7 @@ final class Payloads {
       case Happening.EscalationRequested it -> new EscalationRequested(it.differentAgent(), null);
       case Happening.Deescalated it -> new Deescalated(it.tier());
       case Happening.Reclassified it ->
-          new Reclassified(it.category(), it.priority(), it.amount(), it.mode());
+          new Reclassified(it.category(), it.priority(), it.amount(), it.mode(), null, null);
       case Happening.MilestoneReached it -> new MilestoneReached(it.milestone());
       case Happening.ExtensionGranted it -> new ExtensionGranted(it.clock(), it.approver());
       case Happening.ComplaintRaised it ->

@@ -2,14 +2,14 @@ package io.belay.escalation.domain.duplicate;
 
 import io.belay.escalation.domain.duplicate.First.Duplicate;
 import io.belay.escalation.domain.duplicate.Sighting.Stand;
-import io.belay.escalation.domain.event.Actor;
-import io.belay.escalation.domain.event.CaseEvent;
-import io.belay.escalation.domain.event.CaseEvent.Linked;
+import io.belay.escalation.domain.event.CaseEvent.StricterDuplicate;
 import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.policy.Priority;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,6 +19,7 @@ import java.util.Optional;
  * <pre>
  * sighting   nobody is first   it is the first       another, opened within the window   another, outside it
  * IN_WORK    first             first, in work        link: duplicate (1), or repeat (2)  first, if opened later (3)
+ *            a duplicate of a stricter priority than the first's: raise the first (5)
  * OVER       -                 first, over (4)       a duplicate goes its own way        -
  * GONE       -                 nobody (4)            a duplicate goes its own way        -
  * </pre>
@@ -28,7 +29,8 @@ import java.util.Optional;
  * does not stretch it. The first to arrive is the first, even where an opening of the past arrives
  * after it. (3) and nobody waits for the first. (4) what was resolved is resolved for its
  * duplicates, too, where its pack says so; else the oldest of them is the first from then on, and
- * the others are linked to that one.
+ * the others are linked to that one. (5) when it is linked, and when it gets stricter later; what
+ * is heard of the first itself never raises it, so that a correction by people stays.
  */
 public final class DuplicateRoom {
   private DuplicateRoom() {}
@@ -56,58 +58,75 @@ public final class DuplicateRoom {
       return ruling(takesOver ? Optional.of(First.of(seen)) : first);
     }
     if (known.over()) {
-      return new Ruling(Optional.of(First.of(seen)), List.of(link(seen, known, Linked.REPEAT)));
+      return new Ruling(
+          Optional.of(First.of(seen)), List.of(Written.repeat(seen.caseId(), known, seen.at())));
     }
     boolean goesItsOwnWay =
         known.leftBy(seen.caseId()) || (known.isFull() && !known.knows(seen.caseId()));
-    return goesItsOwnWay
-        ? ruling(first)
-        : new Ruling(
-            Optional.of(known.joinedBy(seen)), List.of(link(seen, known, Linked.DUPLICATE)));
+    return goesItsOwnWay ? ruling(first) : ofADuplicate(known, seen);
+  }
+
+  private static Ruling ofADuplicate(First known, Sighting seen) {
+    var before = known.duplicate(seen.caseId());
+    var joined = known.joinedBy(seen);
+    var events = new ArrayList<ReportedEvent>();
+    boolean corrected =
+        before.filter(each -> !Objects.equals(each.priority(), seen.priority())).isPresent();
+    if (!corrected) {
+      events.add(Written.duplicate(seen.caseId(), known, seen.at()));
+    }
+    boolean stricterNow =
+        before.isEmpty() || Priority.isStricter(seen.priority(), before.get().priority());
+    if (!stricterNow || !Priority.isStricter(seen.priority(), known.priority())) {
+      return new Ruling(Optional.of(joined), events);
+    }
+    var countsFrom = before.isEmpty() ? seen.openedAt() : seen.at();
+    events.add(
+        Written.asStrictAs(
+            new StricterDuplicate(seen.caseId(), countsFrom),
+            String.valueOf(seen.priority()),
+            known.caseId(),
+            String.valueOf(seen.sequence()),
+            seen.at()));
+    return new Ruling(Optional.of(joined.as(seen.priority())), events);
   }
 
   private static Ruling ofTheFirst(First known, Sighting seen) {
     if (seen.stand() == Stand.IN_WORK) {
-      return ruling(Optional.of(known.inWork()));
+      return ruling(Optional.of(known.inWork(seen.priority())));
     }
     var waiting = known.waiting();
     if (!waiting.isEmpty() && seen.outcome() == null) {
-      return succeeded(known, waiting, seen.at());
+      return succeeded(known, waiting, seen);
     }
-    var resolved =
-        waiting.stream()
-            .map(
-                each ->
-                    event(
-                        "resolved-with-" + known.caseId() + "-" + seen.sequence(),
-                        each.caseId(),
-                        seen.at(),
-                        new CaseEvent.Resolved(String.valueOf(seen.outcome()))))
-            .toList();
+    var resolved = waiting.stream().map(each -> Written.resolvedWith(each.caseId(), seen)).toList();
     return new Ruling(
         seen.stand() == Stand.GONE ? Optional.empty() : Optional.of(known.ended()), resolved);
   }
 
-  /** Nobody solved it: the oldest duplicate goes on for all of them. */
-  private static Ruling succeeded(First known, List<Duplicate> waiting, Instant at) {
+  /** Nobody solved it: the oldest duplicate goes on for all of them, as strict as the strictest. */
+  private static Ruling succeeded(First known, List<Duplicate> waiting, Sighting seen) {
+    var at = seen.at();
     var heir = waiting.getFirst();
     var others = waiting.subList(1, waiting.size());
-    var next = new First(heir.caseId(), heir.openedAt(), false, others);
+    var stricter =
+        others.stream()
+            .filter(each -> Priority.isStricter(each.priority(), heir.priority()))
+            .min(Comparator.comparing(each -> String.valueOf(each.priority())));
+    var next =
+        new First(heir.caseId(), heir.openedAt(), false, others, stricter.orElse(heir).priority());
     var events = new ArrayList<ReportedEvent>();
-    events.add(
-        event(
-            "left-by-" + known.caseId(),
-            heir.caseId(),
-            at,
-            new Linked(known.caseId(), null, Linked.REPEAT)));
-    others.forEach(
-        other ->
+    events.add(Written.leftBy(heir.caseId(), known, at));
+    stricter.ifPresent(
+        each ->
             events.add(
-                event(
-                    "same-matter-as-" + heir.caseId(),
-                    other.caseId(),
-                    at,
-                    new Linked(heir.caseId(), null, Linked.DUPLICATE))));
+                Written.asStrictAs(
+                    new StricterDuplicate(each.caseId(), at),
+                    String.valueOf(each.priority()),
+                    heir.caseId(),
+                    known.caseId() + "-" + seen.sequence(),
+                    at)));
+    others.forEach(other -> events.add(Written.duplicate(other.caseId(), next, at)));
     return new Ruling(Optional.of(next), events);
   }
 
@@ -117,18 +136,5 @@ public final class DuplicateRoom {
 
   private static Duration apart(First first, Sighting seen) {
     return Duration.between(first.openedAt(), seen.openedAt()).abs();
-  }
-
-  /** Its id is made of the case it links to, so that a case takes the same link once. */
-  private static ReportedEvent link(Sighting seen, First first, String relation) {
-    return event(
-        "same-matter-as-" + first.caseId(),
-        seen.caseId(),
-        seen.at(),
-        new Linked(first.caseId(), null, relation));
-  }
-
-  private static ReportedEvent event(String eventId, String caseId, Instant at, CaseEvent event) {
-    return new ReportedEvent(eventId, caseId, null, at, Actor.of(Actor.Kind.SYSTEM), event);
   }
 }

@@ -5,6 +5,7 @@ import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.Together;
 import io.belay.escalation.domain.policy.Together.Duplicates;
+import io.belay.escalation.domain.policy.Together.InternalClocks;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param at business time of what happened
  * @param outcome what was resolved just now, and is for its duplicates, too; null: nothing is
  * @param sequence of the case's latest step, which tells one resolution from the next
+ * @param priority which its first has to be as strict as; null: its own clocks keep its promise
  */
 public record Sighting(
     String caseId,
@@ -30,12 +32,8 @@ public record Sighting(
     Stand stand,
     Instant at,
     @Nullable String outcome,
-    long sequence) {
-
-  /** Of a case of which nothing was resolved just now. */
-  public Sighting(String caseId, Instant openedAt, Duration window, Stand stand, Instant at) {
-    this(caseId, openedAt, window, stand, at, null, 0);
-  }
+    long sequence,
+    @Nullable String priority) {
 
   /** How the case stands. */
   public enum Stand {
@@ -71,7 +69,9 @@ public record Sighting(
           matter ->
               told.add(new Told(matter, of(before.orElseThrow(), rule, Stand.GONE, at, null))));
     }
-    if (moved || !standOf(before).equals(standOf(after))) {
+    if (moved
+        || !standOf(before).equals(standOf(after))
+        || !priorityOf(before, rule).equals(priorityOf(after, rule))) {
       matterAfter.ifPresent(
           matter ->
               told.add(
@@ -89,6 +89,13 @@ public record Sighting(
 
   private static Optional<Stand> standOf(Optional<CaseState> state) {
     return state.map(known -> known.inWork() ? Stand.IN_WORK : Stand.OVER);
+  }
+
+  /** What a first has to keep for it: nothing where the case keeps its own clocks, or is over. */
+  private static Optional<String> priorityOf(Optional<CaseState> state, Duplicates rule) {
+    return state
+        .filter(known -> known.inWork() && rule.internalClocks() == InternalClocks.VOID)
+        .map(known -> known.profile().priority());
   }
 
   private static @Nullable String outcomeOf(Decision decision) {
@@ -112,6 +119,7 @@ public record Sighting(
         stand,
         at,
         forDuplicates ? outcome : null,
-        state.history().sequence());
+        state.history().sequence(),
+        priorityOf(Optional.of(state), rule).orElse(null));
   }
 }

@@ -126,18 +126,38 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** Category, priority or amount were corrected; null parts stay as they are. */
+  /**
+   * Category, priority or amount were corrected; null parts stay as they are.
+   *
+   * @param duplicate whose stricter priority the case takes over; null: somebody corrected it
+   */
   record Reclassified(
       @Nullable String category,
       @Nullable String priority,
       @Nullable String amount,
-      @Nullable String mode)
+      @Nullable String mode,
+      @Nullable StricterDuplicate duplicate)
       implements CaseEvent {
+    public Reclassified(
+        @Nullable String category,
+        @Nullable String priority,
+        @Nullable String amount,
+        @Nullable String mode) {
+      this(category, priority, amount, mode, null);
+    }
+
     @Override
     public String type() {
       return "RECLASSIFIED";
     }
   }
+
+  /**
+   * A duplicate whose priority is stricter than its first's.
+   *
+   * @param countsFrom from when its promises count
+   */
+  record StricterDuplicate(String caseId, Instant countsFrom) {}
 
   /** A named step was done. */
   record MilestoneReached(String milestone) implements CaseEvent {

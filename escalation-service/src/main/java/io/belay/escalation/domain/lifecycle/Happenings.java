@@ -264,6 +264,10 @@ final class Happenings {
 
   private void reclassified(CaseEvent.Reclassified change, Instant at) {
     record(change, at);
+    if (change.duplicate() != null) {
+      new StricterFirst(unfolding, clockwork).takeOver(change.priority(), change.duplicate(), at);
+      return;
+    }
     var old = unfolding.state().profile();
     var money = old.money();
     var next =
@@ -279,7 +283,7 @@ final class Happenings {
     if (!next.equals(old)) {
       var rule = unfolding.policy().caseRules().onReclassification();
       var mode = rule.of(change.mode()).orElseThrow();
-      unfolding.step(at, new Progress.CaseReclassified(next, mode.word()));
+      unfolding.step(at, new Progress.CaseReclassified(next, mode.word(), null));
       clockwork.follow(old, at, mode);
       if (unfolding.state().inWork() && isHigh(next) && !isHigh(old)) {
         climbing.promote(at, Causes.AMOUNT, null);

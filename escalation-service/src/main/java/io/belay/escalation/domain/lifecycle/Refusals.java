@@ -7,19 +7,18 @@ import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyRef;
+import io.belay.escalation.domain.policy.Priority;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress.Reason;
 import io.belay.escalation.domain.progress.Progress.Status;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that say no to an event about a known case, each with its sentence. */
 final class Refusals {
-  private static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
 
   private final CaseState state;
   private final ReportedEvent event;
@@ -275,7 +274,7 @@ final class Refusals {
           Reason.CATEGORY_UNKNOWN,
           "to get a category of the pack, but it has no '" + change.category() + "'");
     }
-    if (change.priority() != null && !PRIORITIES.contains(change.priority())) {
+    if (change.priority() != null && !Priority.ALL.contains(change.priority())) {
       return no(
           Reason.PRIORITY_UNKNOWN, "to get a priority P1 to P4, but not " + change.priority());
     }

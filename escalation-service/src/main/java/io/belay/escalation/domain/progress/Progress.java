@@ -370,8 +370,13 @@ public sealed interface Progress {
   /** The case belongs to the incident no longer and goes on with its own promotions. */
   record CaseReleased(String incidentId, String cause) implements Progress {}
 
-  /** Category, priority or amount were corrected. */
-  record CaseReclassified(Profile profile, String mode) implements Progress {}
+  /**
+   * Category, priority or amount were corrected.
+   *
+   * @param duplicate whose stricter priority the case took over; null: it was corrected
+   */
+  record CaseReclassified(Profile profile, String mode, @Nullable String duplicate)
+      implements Progress {}
 
   /** The matter was decided. */
   record CaseResolved(String outcome) implements Progress {}

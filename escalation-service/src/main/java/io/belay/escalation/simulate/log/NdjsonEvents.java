@@ -36,7 +36,16 @@ final class NdjsonEvents {
     return text == null ? null : LogTime.parse(text, zone);
   }
 
-  static CaseEvent event(JsonFields fields) throws MalformedLineException {
+  private static CaseEvent.@Nullable StricterDuplicate duplicate(JsonFields fields, ZoneId zone)
+      throws MalformedLineException {
+    var caseId = fields.text("duplicate");
+    return caseId == null
+        ? null
+        : new CaseEvent.StricterDuplicate(
+            caseId, LogTime.parse(fields.required("countsFrom"), zone));
+  }
+
+  static CaseEvent event(JsonFields fields, ZoneId zone) throws MalformedLineException {
     String type = fields.required("type");
     return switch (type) {
       case "ASSIGNED" ->
@@ -55,7 +64,8 @@ final class NdjsonEvents {
               fields.text("category"),
               fields.text("priority"),
               fields.text("amount"),
-              fields.text("mode"));
+              fields.text("mode"),
+              duplicate(fields, zone));
       case "MILESTONE_REACHED" -> new CaseEvent.MilestoneReached(fields.required("milestone"));
       case "EXTENSION_GRANTED" ->
           new CaseEvent.ExtensionGranted(fields.required("clock"), fields.text("approver"));

@@ -60,7 +60,7 @@ final class NdjsonLines implements LineFormat {
   private ReportedEvent event(JsonFields fields, long number) throws MalformedLineException {
     String eventId = fields.text("eventId");
     String caseId = fields.required("caseId");
-    CaseEvent event = NdjsonEvents.event(fields);
+    CaseEvent event = NdjsonEvents.event(fields, zone);
     return new ReportedEvent(
         eventId == null ? "line-" + number : eventId,
         caseId,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.belay.escalation.domain.duplicate.Sighting.Stand;
 import io.belay.escalation.domain.event.CaseEvent.Linked;
+import io.belay.escalation.domain.event.CaseEvent.Reclassified;
 import io.belay.escalation.domain.event.CaseEvent.Resolved;
+import io.belay.escalation.domain.event.CaseEvent.StricterDuplicate;
 import io.belay.escalation.domain.event.ReportedEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,12 +188,105 @@ class DuplicateRoomTest {
     assertThat(seesEnd("C-1", "REFUNDED", 9)).hasSize(First.MOST_DUPLICATES);
   }
 
+  @Test
+  void aStricterDuplicateRaisesItsFirstFromItsOwnOpening() {
+    seesAs("P3", "C-1", 1);
+
+    assertThat(seesAs("P1", "C-2", 4))
+        .extracting(ReportedEvent::caseId, ReportedEvent::eventId, ReportedEvent::event)
+        .containsExactly(
+            tuple("C-2", "same-matter-as-C-1", new Linked("C-1", null, Linked.DUPLICATE)),
+            tuple("C-1", "as-strict-as-C-2-4", raisedTo("P1", "C-2", NOON)));
+    assertThat(first).map(First::priority).contains("P1");
+    assertThat(seesAs("P2", "C-3", 4)).hasSize(1);
+    assertThat(seesAs("P1", "C-4", 4)).hasSize(1);
+  }
+
+  @Test
+  void whatIsHeardOfTheFirstLetsNobodyWriteAgain() {
+    seesAs("P3", "C-1", 1);
+    seesAs("P1", "C-2", 4);
+
+    assertThat(seesAs("P1", "C-1", 9)).isEmpty();
+    assertThat(seesAs("P4", "C-1", 12)).as("a correction by people stays").isEmpty();
+    assertThat(first).map(First::priority).contains("P4");
+    assertThat(seesAs("P3", "C-3", 4)).as("but the next duplicate is heard").hasSize(2);
+  }
+
+  @Test
+  void aDuplicateThatGetsStricterRaisesItsFirstFromThenOn() {
+    seesAs("P3", "C-1", 1);
+    seesAs("P3", "C-2", 4);
+
+    assertThat(seesAs("P2", "C-2", 7))
+        .extracting(ReportedEvent::eventId, ReportedEvent::event)
+        .containsExactly(tuple("as-strict-as-C-2-7", raisedTo("P2", "C-2", NOON.plusSeconds(7))));
+    assertThat(seesAs("P4", "C-2", 9)).isEmpty();
+    seesAs("P4", "C-1", 5);
+    assertThat(seesAs("P3", "C-2", 11)).hasSize(1);
+  }
+
+  @Test
+  void aFirstOfAnEarlierReleaseIsToldForItMayBeLess() {
+    first = Optional.of(new First("C-1", NOON, false, null));
+
+    assertThat(seesAs("P4", "C-2", 4))
+        .extracting(ReportedEvent::caseId)
+        .containsExactly("C-2", "C-1");
+  }
+
+  @Test
+  void noFirstIsRaisedByACaseThatKeepsItsOwnClocksOrForWhichItIsOver() {
+    seesAs("P3", "C-1", 1);
+    assertThat(sees("C-2", NOON, Stand.IN_WORK)).isPresent();
+    assertThat(first).map(First::priority).contains("P3");
+    seesEnd("C-1", "REFUNDED", 9);
+
+    assertThat(seesAs("P1", "C-3", 4)).extracting(ReportedEvent::caseId).containsExactly("C-3");
+  }
+
+  @Test
+  void theDuplicateThatGoesOnForAllIsAsStrictAsTheStrictest() {
+    seesAs("P1", "C-1", 1);
+    seesAs("P3", "C-2", 4);
+    seesAs("P2", "C-3", 4);
+    seesAs("P4", "C-4", 4);
+
+    assertThat(seesEnd("C-1", null, 9))
+        .extracting(ReportedEvent::caseId, ReportedEvent::eventId)
+        .containsExactly(
+            tuple("C-2", "left-by-C-1"),
+            tuple("C-2", "as-strict-as-C-3-C-1-9"),
+            tuple("C-3", "same-matter-as-C-2"),
+            tuple("C-4", "same-matter-as-C-2"));
+    assertThat(first).map(First::priority).contains("P2");
+  }
+
   private Optional<ReportedEvent> sees(String caseId, Instant openedAt, Stand stand) {
-    return decided(new Sighting(caseId, openedAt, WINDOW, stand, openedAt)).stream().findFirst();
+    return decided(new Sighting(caseId, openedAt, WINDOW, stand, openedAt, null, 0, null)).stream()
+        .findFirst();
   }
 
   private List<ReportedEvent> seesEnd(String caseId, @Nullable String outcome, long sequence) {
-    return decided(new Sighting(caseId, NOON, WINDOW, Stand.OVER, NOON, outcome, sequence));
+    return decided(new Sighting(caseId, NOON, WINDOW, Stand.OVER, NOON, outcome, sequence, null));
+  }
+
+  private List<ReportedEvent> seesAs(String priority, String caseId, long sequence) {
+    return decided(
+        new Sighting(
+            caseId,
+            NOON,
+            WINDOW,
+            Stand.IN_WORK,
+            NOON.plusSeconds(sequence),
+            null,
+            sequence,
+            priority));
+  }
+
+  private static Reclassified raisedTo(String priority, String duplicate, Instant countsFrom) {
+    return new Reclassified(
+        null, priority, null, null, new StricterDuplicate(duplicate, countsFrom));
   }
 
   private List<ReportedEvent> decided(Sighting seen) {

@@ -365,20 +365,37 @@ class LifecycleCasesTest {
   }
 
   @Test
-  @DisplayName("LC-22: of two cases of one matter the second's timers end, its history stays")
-  void theSecondCaseOfAMatterHasNoTimersButItsHistory() {
-    var pack = pack(promise(WorkingCalendar.ALWAYS, ofHours(8), OnReopen.NONE));
+  @DisplayName(
+      "LC-22: of two cases of one matter the second's timers end, its history stays; the first has"
+          + " the earlier due time of both")
+  void theSecondCaseOfAMatterHasNoTimersAndTheFirstTheEarlierDueTimeOfBoth() {
+    for (var mode : ChangeMode.values()) {
+      var pack = pack(mode, promise(WorkingCalendar.ALWAYS, ofHours(8), OnReopen.NONE));
+      merged(pack, "2026-02-02T09:00:00Z", "P3", "2026-02-02T16:00:00Z");
+      merged(pack, "2026-02-02T09:00:00Z", "P1", "2026-02-02T11:00:00Z");
+      merged(pack, "2026-02-02T13:59:59.999Z", "P1", "2026-02-02T15:59:59.999Z");
+      merged(pack, "2026-02-02T14:00:00Z", "P1", "2026-02-02T16:00:00Z");
+      merged(pack, "2026-02-02T14:00:00.001Z", "P1", "2026-02-02T16:00:00Z");
+    }
+  }
+
+  /** A is of 08:00, and P3; B is merged into it. */
+  private static void merged(PolicyPack pack, String at, String priority, String dueAt) {
     var first = Life.opened(pack, "2026-02-02T08:00:00Z", "other", "P3");
-    var second = Life.opened(pack, "2026-02-02T09:00:00Z", "other", "P3");
-    second.event("2026-02-02T09:00:00Z", new CaseEvent.Linked("C-0", null, "duplicate"));
+    var second = Life.opened(pack, at, "other", priority);
+    var dueOfSecond = second.dueOf(PROMISE);
+    second.event(at, new CaseEvent.Linked("C-0", null, "duplicate"));
+    var stricter = new CaseEvent.StricterDuplicate("C-2", at(at));
+    first.event(at, new CaseEvent.Reclassified(null, priority, null, null, stricter));
 
     assertThat(second.state().wakeUpAt()).isEmpty();
     assertThat(second.all(Progress.ClockStarted.class)).hasSize(1);
     assertThat(second.clock(PROMISE).phase())
-        .isEqualTo(new Clock.Phase.Voided(at("2026-02-02T09:00:00Z"), Causes.DUPLICATE));
+        .isEqualTo(new Clock.Phase.Voided(at(at), Causes.DUPLICATE));
     assertThat(first.dueOf(PROMISE))
         .as("the earlier of both")
-        .isEqualTo(at("2026-02-02T16:00:00Z"));
+        .isEqualTo(at(dueAt))
+        .isBeforeOrEqualTo(dueOfSecond);
   }
 
   @Test

@@ -29,7 +29,8 @@ class LinkedLivesTest {
         story.tick(minute);
       } else {
         double late = random.nextInt(5) == 0 ? random.nextInt(50) : 0;
-        story.event("r" + step, Math.max(0, minute - late), anyEvent(random), anyActor(random));
+        story.event(
+            "r" + step, Math.max(0, minute - late), anyEvent(random, minute), anyActor(random));
       }
     }
 
@@ -39,6 +40,10 @@ class LinkedLivesTest {
       switch (step.progress()) {
         case Progress.CaseLinked l -> member |= l.incidentId() != null;
         case Progress.CaseReleased r -> member = false;
+        case Progress.ClockRetargeted r ->
+            assertThat(r.dueAt())
+                .as("a duplicate makes nothing later")
+                .isBeforeOrEqualTo(r.previousDueAt());
         case Progress.PromotionHeld h -> assertThat(member).as("held by an incident").isTrue();
         case Progress.TierPromoted p ->
             assertThat(!member || BY_PEOPLE.contains(p.cause()))
@@ -55,9 +60,19 @@ class LinkedLivesTest {
         : new Actor(Actor.Kind.AGENT, "A-1", "Li", "team");
   }
 
-  private static CaseEvent anyEvent(Random random) {
+  private static CaseEvent ofStricterDuplicate(Random random, double minute) {
+    var since = CaseStory.minute(minute - random.nextInt(120));
+    return new CaseEvent.Reclassified(
+        null,
+        "P" + (1 + random.nextInt(4)),
+        null,
+        null,
+        new CaseEvent.StricterDuplicate("C-3", since));
+  }
+
+  private static CaseEvent anyEvent(Random random, double minute) {
     var incident = "I-" + random.nextInt(2);
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
       case 0, 1 -> new CaseEvent.Linked(null, incident);
       case 2 ->
           new CaseEvent.Linked(
@@ -73,6 +88,7 @@ class LinkedLivesTest {
       case 10 -> new CaseEvent.Resolved("REFUNDED");
       case 11 -> new CaseEvent.Reopened();
       case 12 -> new CaseEvent.Assigned("specialist", null, null);
+      case 13 -> ofStricterDuplicate(random, minute);
       default -> random.nextInt(3) == 0 ? new CaseEvent.Closed() : new CaseEvent.Noted();
     };
   }

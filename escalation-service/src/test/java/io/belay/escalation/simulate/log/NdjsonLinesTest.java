@@ -39,6 +39,14 @@ class NdjsonLinesTest {
             "'RECLASSIFIED','priority':'P1','amount':199.5",
             new CaseEvent.Reclassified(null, "P1", "199.5", null)),
         Arguments.of(
+            "'RECLASSIFIED','priority':'P1','duplicate':'C-2','countsFrom':'2026-11-20T12:00:00Z'",
+            new CaseEvent.Reclassified(
+                null,
+                "P1",
+                null,
+                null,
+                new CaseEvent.StricterDuplicate("C-2", Instant.parse("2026-11-20T12:00:00Z")))),
+        Arguments.of(
             "'MILESTONE_REACHED','milestone':'ACCOUNT_FROZEN'",
             new CaseEvent.MilestoneReached("ACCOUNT_FROZEN")),
         Arguments.of(
