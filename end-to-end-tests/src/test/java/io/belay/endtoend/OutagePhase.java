@@ -27,6 +27,8 @@ record OutagePhase(
     int mostPartsASecond,
     List<Duration> urgentDelays,
     int urgentMissing) {
+  private static final int LATEST = 40;
+
   static final String HEADER =
       """
       | | messages | took | a second, on average | most in any second | SMS in any second | urgent cases | p50 | p99 | longest |
@@ -63,6 +65,16 @@ record OutagePhase(
         opened.size() - delays.size());
   }
 
+  /** The latest urgent cases were told within a second. */
+  static boolean isWarm(List<Arrival> all, List<UrgentDesk.Opened> urgent) {
+    var latest = urgent.stream().skip(Math.max(0, urgent.size() - LATEST)).toList();
+    var from = latest.isEmpty() ? Instant.MAX : latest.getFirst().at();
+    var phase = of("warm-up", from, Instant.MAX, all, latest);
+    return latest.size() == LATEST
+        && phase.urgentMissing() <= LATEST / 4
+        && phase.urgent(100).compareTo(Duration.ofSeconds(1)) < 0;
+  }
+
   Duration urgent(int percentile) {
     int rank = (urgentDelays.size() * percentile + 99) / 100;
     return urgentDelays.isEmpty() ? Duration.ZERO : urgentDelays.get(Math.max(1, rank) - 1);
@@ -81,6 +93,11 @@ record OutagePhase(
             urgent(50).toMillis(),
             urgent(99).toMillis(),
             urgent(100).toMillis());
+  }
+
+  @Override
+  public String toString() {
+    return row();
   }
 
   private static Instant earlier(Instant one, Instant other) {
