@@ -30,6 +30,7 @@ final class Platform implements AutoCloseable {
   private static final String SCOPES = "cases:write cases:read contacts:write contacts:read ops";
 
   private final Path directory;
+  private final Variant variant;
   private final int brokerPort = FreePort.any();
   private final int registryPort = FreePort.any();
   private final int intakePort = FreePort.any();
@@ -49,8 +50,20 @@ final class Platform implements AutoCloseable {
   private ServiceProcess escalation;
   private ServiceProcess notification;
 
-  private Platform(Path directory) {
+  /**
+   * What a test has of its own.
+   *
+   * @param packs folder of policy packs beside this one
+   * @param pack in force from the start
+   * @param notification settings of the notification service that differ
+   */
+  record Variant(String packs, String pack, Map<String, String> notification) {
+    static final Variant USUAL = new Variant("packs", "short", Map.of());
+  }
+
+  private Platform(Path directory, Variant variant) {
     this.directory = directory;
+    this.variant = variant;
     this.publicKey = keys.writePublicKey(directory.resolve("bank.pem"));
     this.smsCentre = LocalSmsCentre.start(smsPort, inbox);
     this.mailbox = LocalMailbox.start(FreePort.any(), inbox);
@@ -65,10 +78,16 @@ final class Platform implements AutoCloseable {
 
   /** Starts everything in a directory of its own; returns when the services are ready. */
   static Platform start() {
+    return start(Variant.USUAL);
+  }
+
+  /** As {@link #start()}, with settings of its own. */
+  static Platform start(Variant variant) {
     try {
       Path target = Path.of(System.getProperty("belay.root"), "end-to-end-tests", "target");
       return new Platform(
-          Files.createTempDirectory(Files.createDirectories(target), "platform-").toAbsolutePath());
+          Files.createTempDirectory(Files.createDirectories(target), "platform-").toAbsolutePath(),
+          variant);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -245,7 +264,7 @@ final class Platform implements AutoCloseable {
             "belay.packs.directory",
             packs().toString(),
             "belay.packs.initial",
-            "short"));
+            variant.pack()));
   }
 
   private ServiceProcess launchNotification() {
@@ -262,6 +281,7 @@ final class Platform implements AutoCloseable {
     settings.put("belay.email.bounces.domain", "bounces.example");
     settings.put("belay.email.bounces.secret", "sealed-for-the-end-to-end-tests-only");
     settings.put("belay.email.bounces.port", Integer.toString(bouncesPort));
+    settings.putAll(variant.notification());
     return launch("notification-service", "notification-1", notificationPort, settings);
   }
 
@@ -286,7 +306,8 @@ final class Platform implements AutoCloseable {
     return ServiceProcess.start(module, instance, directory, port, HEAP_MEGABYTES, settings);
   }
 
-  private static Path packs() {
-    return Path.of(System.getProperty("belay.root"), "end-to-end-tests", "src", "test", "packs");
+  private Path packs() {
+    var tests = Path.of(System.getProperty("belay.root"), "end-to-end-tests", "src", "test");
+    return tests.resolve(variant.packs());
   }
 }
