@@ -271,11 +271,16 @@ final class Clockwork {
         voidRunning(at, Causes.RECLASSIFIED, each -> each.name().equals(rule.name()));
       } else if (clock.isPresent() && !target.get().equals(clock.get().target())) {
         retarget(clock.get(), rule, target.get(), at, mode);
-      } else if (rule.startsOn() == ClockRule.StartsOn.OPENED
-          && !rule.target().isFor(before.category())) {
+      } else if (rule.startsOn() == ClockRule.StartsOn.OPENED && targetOf(rule, before).isEmpty()) {
         startLate(rule, at, mode);
       }
     }
+  }
+
+  /** What the rule gave a case of this kind at the tier where it is. */
+  private Optional<Duration> targetOf(ClockRule rule, Profile kind) {
+    var tier = unfolding.state().placement().tier();
+    return rule.target().of(kind.category(), tier, kind.priority());
   }
 
   /** What the law owes a case of this kind it has owed since the opening; what runs, runs on. */

@@ -2,12 +2,17 @@ package io.belay.escalation.domain.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ChangeMode;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +118,43 @@ class ChangeModesTest {
     story.open("other");
     story.event(100, new CaseEvent.Reclassified(null, "P1", null, "reset"));
     assertThat(story.all("rejected")).containsExactly("rejected mode-not-allowed @100");
+  }
+
+  @Test
+  void aPriorityThatHadNoSuchClockGetsItWithTheCorrection() {
+    for (var mode : List.of(ChangeMode.RETROACTIVE, ChangeMode.FORWARD)) {
+      var story = new CaseStory(onlyForP1(mode));
+      story.open("other");
+      assertThat(story.state().clock(RESOLUTION)).as(mode.word()).isEmpty();
+
+      story.event(100, toP1());
+      assertThat(dueOf(story))
+          .as(mode.word())
+          .isEqualTo(mode == ChangeMode.RETROACTIVE ? "minute 240" : "minute 340");
+      story.checkInvariants();
+    }
+  }
+
+  @Test
+  void aClockThatWasKeptDoesNotStartAgainWithACorrection() {
+    var story = opened(ChangeMode.FORWARD);
+    story.event(50, new CaseEvent.AgentReplied());
+    story.event(100, toP1());
+    assertThat(story.state().clock("first-response").orElseThrow().open()).isFalse();
+  }
+
+  private static PolicyPack onlyForP1(ChangeMode mode) {
+    return SmallPack.of(
+        new OnReclassification(mode, EnumSet.allOf(ChangeMode.class)),
+        ClockRule.internal(
+            RESOLUTION,
+            ClockRule.StartsOn.OPENED,
+            new ClockRule.Target(
+                WorkingCalendar.ALWAYS, Set.of(), Map.of(), Map.of("P1", Duration.ofHours(4))),
+            Set.of("RESOLVED"),
+            false,
+            true,
+            ClockRule.OnReopen.NONE,
+            new ClockRule.Effects(List.of(), false, false, false)));
   }
 }
