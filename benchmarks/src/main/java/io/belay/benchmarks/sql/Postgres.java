@@ -159,7 +159,7 @@ public final class Postgres implements AutoCloseable {
     throw new IllegalStateException(
         "Expected PostgreSQL under "
             + DEBIAN
-            + ", but it is not installed: see docs/performance.md");
+            + ", but it is not installed: see docs/benchmarks.md");
   }
 
   private static boolean isRoot() {
