@@ -60,15 +60,28 @@ public final class NodeSmsCentre implements AutoCloseable {
     return awaitLine("port").asInt();
   }
 
-  /** Changes its behaviour by these keys of the script's; returns when it has heard. */
+  /**
+   * Changes its behaviour by these keys of the script's. Returns when it has answered, and so when
+   * all it said before has been heard: what it did at the other end of a connection may be known
+   * there before the line that tells of it is read here.
+   */
   public void told(String json) {
-    long before = count("told");
+    long before = heard("told");
     orders.println(json);
-    Awaitility.await().atMost(PATIENCE).until(() -> count("told") > before);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> heard("told") > before);
+  }
+
+  private void hearAllItSaid() {
+    told("{}");
   }
 
   /** What was submitted so far, in order. */
   public List<JsonNode> submits() {
+    hearAllItSaid();
     return said.stream()
         .filter(line -> line.has("submit"))
         .map(line -> line.get("submit"))
@@ -77,16 +90,22 @@ public final class NodeSmsCentre implements AutoCloseable {
 
   /** How many lines of this kind it said. */
   public long count(String kind) {
+    hearAllItSaid();
+    return heard(kind);
+  }
+
+  private long heard(String kind) {
     return said.stream().filter(line -> line.has(kind)).count();
   }
 
   /** The latest line of this kind. */
   public JsonNode lastOf(String kind) {
+    hearAllItSaid();
     return said.stream().filter(line -> line.has(kind)).reduce((a, b) -> b).orElseThrow().get(kind);
   }
 
   private JsonNode awaitLine(String kind) {
-    Awaitility.await().atMost(PATIENCE).until(() -> count(kind) > 0);
+    Awaitility.await().atMost(PATIENCE).until(() -> heard(kind) > 0);
     return said.stream().filter(line -> line.has(kind)).findFirst().orElseThrow().get(kind);
   }
 
