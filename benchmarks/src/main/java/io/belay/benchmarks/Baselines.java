@@ -2,6 +2,7 @@ package io.belay.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -89,13 +90,13 @@ final class Baselines {
             new StringSerializer(),
             new ByteArraySerializer())) {
       long started = System.nanoTime();
-      Future<?> last = null;
+      List<Future<?>> sent = new ArrayList<>(records);
       for (int i = 0; i < records; i++) {
-        last = producer.send(new ProducerRecord<>(topic, UUID.randomUUID().toString(), value));
+        sent.add(producer.send(new ProducerRecord<>(topic, UUID.randomUUID().toString(), value)));
       }
       producer.flush();
-      if (last != null) {
-        last.get();
+      for (var each : sent) {
+        each.get();
       }
       return new Rate(records, Duration.ofNanos(System.nanoTime() - started));
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class DoorTable {
   private static final int CLIENTS = 64;
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   private final BenchPlatform platform;
   private final Path directory;

@@ -10,6 +10,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
@@ -18,6 +19,14 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class IntakeSecurityConfiguration {
+
+  /**
+   * A request has its own observation; one more for each filter tells nothing and costs as much.
+   */
+  @Bean
+  SecurityObservationSettings noObservationOfFilters() {
+    return SecurityObservationSettings.noObservations();
+  }
 
   @Bean
   SecurityWebFilterChain doors(
