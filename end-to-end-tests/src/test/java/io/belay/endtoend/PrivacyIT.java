@@ -167,6 +167,7 @@ class PrivacyIT {
             Topics.BANK_EVENTS,
             Topics.CASE_EVENTS,
             Topics.CASE_PROGRESS,
+            Topics.FOLLOW_UPS_URGENT,
             Topics.CUSTOMER_CONTACTS,
             Topics.DELIVERIES_SMS_ROUTINE,
             Topics.DELIVERY_OUTCOMES);

@@ -78,6 +78,7 @@ public final class NotificationMetrics {
     receiptHalvesForgotten("receipt");
     callbacksRefused("not-genuine");
     deadLetters("case-progress");
+    deadLetters("follow-ups-urgent");
     outboxLateness =
         timer("belay_outbox_wakeup_lateness", "How long after its due time an outbox was woken")
             .register(registry);

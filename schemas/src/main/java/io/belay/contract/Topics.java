@@ -13,6 +13,7 @@ public final class Topics {
   public static final String BANK_EVENTS = "bank-events";
   public static final String CASE_EVENTS = "case-events";
   public static final String CASE_PROGRESS = "case-progress";
+  public static final String FOLLOW_UPS_URGENT = "follow-ups-urgent";
   public static final String CASE_TEXTS = "case-texts";
   public static final String CUSTOMER_CONTACTS = "customer-contacts";
   public static final String DELIVERIES_SMS_URGENT = "deliveries-sms-urgent";
@@ -55,6 +56,7 @@ public final class Topics {
                 "retention.ms", "" + 400 * DAY,
                 "message.timestamp.type", "LogAppendTime")));
     topics.add(keptFor(CASE_PROGRESS, 400 * DAY));
+    topics.add(keptFor(FOLLOW_UPS_URGENT, 7 * DAY));
     topics.add(
         new Topic(
             CASE_TEXTS, Map.of("cleanup.policy", "compact,delete", "retention.ms", "" + 90 * DAY)));

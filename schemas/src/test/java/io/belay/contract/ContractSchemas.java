@@ -36,6 +36,9 @@ final class ContractSchemas {
     if (topic.equals(Topics.BANK_EVENTS)) {
       return Topics.CASE_EVENTS;
     }
+    if (topic.equals(Topics.FOLLOW_UPS_URGENT)) {
+      return Topics.CASE_PROGRESS;
+    }
     return topic.startsWith("deliveries-") ? "deliveries" : topic;
   }
 }

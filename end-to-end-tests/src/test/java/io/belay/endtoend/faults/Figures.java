@@ -40,13 +40,13 @@ record Figures(
 
   static final String HEADER =
       """
-      | fault | acknowledged | accepted | rejected | lost | rungs repeated | 503 | messages | lost | repeated | unknown | not sent | door stall s | decision stall s | caught up after s |
-      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\
+      | fault | acknowledged | accepted | rejected | lost | rungs repeated | 503 | messages | lost | repeated | other channel too | unknown | not sent | door stall s | decision stall s | caught up after s |
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\
       """;
 
   /** As a row of the table. */
   String row() {
-    return "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %.1f | %.1f | %.1f |"
+    return "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %.1f | %.1f | %.1f |"
         .formatted(
             fault,
             acknowledged,
@@ -58,6 +58,7 @@ record Figures(
             messages.values().stream().mapToInt(count -> count).sum(),
             count(Messages.Fate.LOST),
             count(Messages.Fate.REPEATED),
+            count(Messages.Fate.OTHER_CHANNEL_TOO),
             count(Messages.Fate.UNKNOWN),
             count(Messages.Fate.NOT_SENT),
             doorStallMillis / 1_000.0,

@@ -7,7 +7,10 @@ import io.belay.events.Delivery;
 import io.belay.events.DeliveryOutcome;
 import io.belay.events.DeliveryResult;
 import io.belay.local.inbox.Message;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +22,15 @@ final class Messages {
   private final Map<String, DeliveryOutcome> ends = new HashMap<>();
   private final Set<String> onceUnknown = new HashSet<>();
   private final Map<String, String> codes = new HashMap<>();
+  private final Map<String, List<Sent>> sent = new HashMap<>();
+
+  /** An attempt as it was handed to a lane. */
+  private record Sent(String lane, Instant at) {
+    /** Its channel; the names of lanes are contract. */
+    String channel() {
+      return lane.split("-", 3)[1];
+    }
+  }
 
   /** In one word. */
   enum Fate {
@@ -26,6 +38,11 @@ final class Messages {
     ARRIVED,
     /** Counted as unknown by the system; its reader has it, or not. */
     UNKNOWN,
+    /**
+     * The reader has it once on each of two channels: the first one's receipt did not come in the
+     * time its class waits for it, so it went out by the other, as its policy says.
+     */
+    OTHER_CHANNEL_TOO,
     /** The reader has it more than once, and no attempt was counted as unknown. */
     REPEATED,
     /** The system decided not to send it, or had nothing left to try, and says so. */
@@ -52,6 +69,10 @@ final class Messages {
         for (var record : log.readAll()) {
           var delivery = reader.read(record.value(), Delivery.class);
           messages.codes.put(delivery.getMessageId(), delivery.getCode());
+          messages
+              .sent
+              .computeIfAbsent(delivery.getMessageId(), id -> new ArrayList<>())
+              .add(new Sent(lane, Instant.ofEpochMilli(record.timestamp())));
         }
       }
     }
@@ -78,18 +99,43 @@ final class Messages {
       return Fate.LOST;
     }
     var code = codes.get(messageId);
-    long copies = code == null ? 0 : arrived.stream().filter(m -> m.text().contains(code)).count();
+    var copiesInHand =
+        code == null
+            ? List.<Message>of()
+            : arrived.stream().filter(m -> m.text().contains(code)).toList();
+    int copies = copiesInHand.size();
     if (onceUnknown.contains(messageId)) {
       return Fate.UNKNOWN;
     }
     if (copies > 1) {
-      return Fate.REPEATED;
+      return isOnceAChannel(copiesInHand) && changedChannelInTime(messageId)
+          ? Fate.OTHER_CHANNEL_TOO
+          : Fate.REPEATED;
     }
     return switch (end.getResult()) {
       case ACCEPTED, DELIVERED -> copies == 1 ? Fate.ARRIVED : Fate.LOST;
       case UNKNOWN -> Fate.UNKNOWN;
       case REFUSED, EXPIRED, SUPPRESSED, GIVEN_UP -> Fate.NOT_SENT;
     };
+  }
+
+  private static boolean isOnceAChannel(List<Message> copies) {
+    return copies.stream().map(Message::channel).distinct().count() == copies.size();
+  }
+
+  /** Each attempt by a channel of its own, and none before the last one's receipt was overdue. */
+  private boolean changedChannelInTime(String messageId) {
+    var attempts =
+        sent.getOrDefault(messageId, List.of()).stream()
+            .sorted(Comparator.comparing(Sent::at))
+            .toList();
+    for (int i = 1; i < attempts.size(); i++) {
+      var earliest = attempts.get(i - 1).at().plus(Cluster.RECEIPT_WITHIN);
+      if (attempts.get(i).at().isBefore(earliest)) {
+        return false;
+      }
+    }
+    return attempts.stream().map(Sent::channel).distinct().count() == attempts.size();
   }
 
   /** The last word on a message, for people. */

@@ -180,7 +180,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     }
     var headers = TraceContext.headers(trace);
     for (var step : decision.steps()) {
-      forward(caseId, step, Farewell.headers(step, headers));
+      forward(caseId, step, UrgentSteps.headers(step, Farewell.headers(step, headers)));
     }
     after
         .flatMap(CaseState::wakeUpAt)

@@ -36,6 +36,7 @@ public final class EscalationStreams implements AutoCloseable {
       List.of(
           Topics.CASE_EVENTS,
           Topics.CASE_PROGRESS,
+          Topics.FOLLOW_UPS_URGENT,
           Topics.POLICY_PACKS,
           Topics.deadLettersOf(Topics.CASE_EVENTS));
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -83,8 +83,11 @@ public final class EscalationTopology {
     var decided =
         builder.stream(Topics.CASE_EVENTS, read(OneWay.reading(events), "case-events"))
             .process(decide, Named.as("decide"), CASES, EARLY_EVENTS);
-    only(Step.class, decided, "steps")
-        .to(Topics.CASE_PROGRESS, write(OneWay.writing(steps), "case-progress"));
+    var made = only(Step.class, decided, "steps");
+    made.to(Topics.CASE_PROGRESS, write(OneWay.writing(steps), "case-progress"));
+    made.filter((caseId, step) -> UrgentSteps.isOne(step), Named.as("urgent-steps"))
+        .selectKey((caseId, step) -> step.customerId(), Named.as("urgent-by-customer"))
+        .to(Topics.FOLLOW_UPS_URGENT, write(OneWay.writing(steps), "follow-ups-urgent"));
     builder.stream(Topics.CASE_PROGRESS, read(Serdes.ByteArray(), "progress-made"))
         .process(HistoryProcessor::new, Named.as("remember"), HISTORY);
 

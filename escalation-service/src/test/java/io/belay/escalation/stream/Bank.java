@@ -63,6 +63,7 @@ final class Bank implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> events;
   private final TestOutputTopic<String, Step> progress;
+  private final TestOutputTopic<String, Step> urgentFollowUps;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
   private final List<Step> unexpected = new ArrayList<>();
   private Instant now = NOON;
@@ -110,6 +111,9 @@ final class Bank implements AutoCloseable {
     progress =
         driver.createOutputTopic(
             Topics.CASE_PROGRESS, new StringDeserializer(), ProgressRecords.deserializer(wire));
+    urgentFollowUps =
+        driver.createOutputTopic(
+            Topics.FOLLOW_UPS_URGENT, new StringDeserializer(), ProgressRecords.deserializer(wire));
     deadLetters =
         driver.createOutputTopic(
             Topics.deadLettersOf(Topics.CASE_EVENTS),
@@ -219,6 +223,10 @@ final class Bank implements AutoCloseable {
 
   List<TestRecord<String, Step>> records() {
     return progress.readRecordsToList();
+  }
+
+  List<TestRecord<String, Step>> urgentFollowUps() {
+    return urgentFollowUps.readRecordsToList();
   }
 
   List<TestRecord<byte[], byte[]>> deadLetters() {

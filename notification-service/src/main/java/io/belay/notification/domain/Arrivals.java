@@ -37,7 +37,25 @@ final class Arrivals {
       ruling.suppress(message, "outbox-full");
     } else {
       new Sending(ruling).send(message, followUp);
+      overtaken(message.messageId(), followUp);
     }
+  }
+
+  /** An urgent message comes before older ones, and may say what they would have. */
+  private void overtaken(String messageId, FollowUp followUp) {
+    var outbox = ruling.outbox();
+    outbox
+        .message(messageId)
+        .filter(
+            late -> outbox.messages().stream().anyMatch(newer -> saysMore(newer, late, followUp)))
+        .ifPresent(late -> ruling.suppress(late, "superseded"));
+  }
+
+  private boolean saysMore(Message newer, Message late, FollowUp followUp) {
+    return newer.messageClass() == MessageClass.URGENT
+        && newer.caseId().equals(late.caseId())
+        && newer.sequence() > followUp.sequence()
+        && new CourtesyRules(ruling).supersedes(newer.messageType(), late);
   }
 
   /** The last duty takes a contact that was to be forgotten along. */
@@ -57,12 +75,26 @@ final class Arrivals {
 
   private boolean isNews(CaseNews news) {
     var outbox = ruling.outbox();
-    var seen = outbox.lastSequences().get(news.caseId());
-    if (seen != null && news.sequence() <= seen) {
+    var line = lineOf(news);
+    var seen = outbox.lastSequences().get(line);
+    if ((seen != null && news.sequence() <= seen) || isKnown(news)) {
       ruling.ignore(Ignored.Why.REPEATED_FOLLOW_UP);
       return false;
     }
-    ruling.become(outbox.hasSeen(news.caseId(), news.sequence()));
+    ruling.become(outbox.hasSeen(line, news.sequence()));
     return true;
+  }
+
+  /** Also where it came by the other way before: as a release wrote it that had one for all. */
+  private boolean isKnown(CaseNews news) {
+    return news instanceof FollowUp followUp
+        && ruling.outbox().message(followUp.messageId()).isPresent();
+  }
+
+  /** Within a line nothing overtakes: a sequence that was reached there comes no more. */
+  private static String lineOf(CaseNews news) {
+    boolean overtakes =
+        news instanceof FollowUp followUp && followUp.messageClass() == MessageClass.URGENT;
+    return overtakes ? news.caseId() + "/urgent" : news.caseId();
   }
 }

@@ -47,10 +47,14 @@ final class CourtesyRules {
 
   /** Whether a message of the same case, of this type, makes the other say nothing any more. */
   boolean supersedes(FollowUp newer, Message older) {
+    return older.caseId().equals(newer.caseId()) && supersedes(newer.messageType(), older);
+  }
+
+  /** Whether a newer message of that type about the same case says what this one would have. */
+  boolean supersedes(String newerType, Message older) {
     return older.isUnsent()
-        && older.caseId().equals(newer.caseId())
         && older.messageClass() != MessageClass.STATUTORY
-        && policy.courtesies().supersededBy(newer.messageType()).contains(older.messageType());
+        && policy.courtesies().supersededBy(newerType).contains(older.messageType());
   }
 
   /** What it waits for; empty where it may go now. */

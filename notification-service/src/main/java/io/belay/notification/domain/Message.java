@@ -64,6 +64,11 @@ public record Message(
         : gist.digestOf();
   }
 
+  /** The case progress it stands in; rises within a case. */
+  long sequence() {
+    return Long.parseLong(messageId.substring(caseId.length() + 1).split("/", 2)[0]);
+  }
+
   boolean isOpen() {
     return stage instanceof Stage.Open;
   }

@@ -30,6 +30,7 @@ public final class NotificationStream implements SmartLifecycle {
   private static final List<String> SOURCES =
       List.of(
           Topics.CASE_PROGRESS,
+          Topics.FOLLOW_UPS_URGENT,
           Topics.CUSTOMER_CONTACTS,
           Topics.DELIVERY_OUTCOMES,
           Topics.DELIVERY_RECEIPTS);

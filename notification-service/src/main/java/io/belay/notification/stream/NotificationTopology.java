@@ -5,6 +5,7 @@ import static io.belay.contract.Topics.CASE_PROGRESS;
 import static io.belay.contract.Topics.CUSTOMER_CONTACTS;
 import static io.belay.contract.Topics.DELIVERY_OUTCOMES;
 import static io.belay.contract.Topics.DELIVERY_RECEIPTS;
+import static io.belay.contract.Topics.FOLLOW_UPS_URGENT;
 
 import io.belay.notification.domain.CaseHeard;
 import io.belay.notification.domain.CaseNews;
@@ -65,10 +66,15 @@ public final class NotificationTopology {
 
     KStream<String, OutboxInput> followUps =
         progress
-            .mapValues(CaseHeard::news)
-            .filter((caseId, news) -> news != null, Named.as("only-follow-ups"))
+            .processValues(RoutineNews::new, Named.as("only-follow-ups"))
             .selectKey((caseId, news) -> news.customerId(), Named.as("by-customer"))
             .repartition(byCustomer("follow-ups", StateSerde.news()))
+            .mapValues(NotificationTopology::input);
+
+    KStream<String, OutboxInput> urgent =
+        builder.stream(FOLLOW_UPS_URGENT, read(wire.progress(), "follow-ups-urgent"))
+            .mapValues(CaseHeard::news)
+            .filter((customerId, news) -> news != null, Named.as("only-urgent"))
             .mapValues(NotificationTopology::input);
 
     KStream<String, OutboxInput> contacts =
@@ -88,6 +94,7 @@ public final class NotificationTopology {
 
     KStream<String, Outgoing> outgoing =
         followUps
+            .merge(urgent)
             .merge(contacts)
             .merge(outcomes)
             .merge(parts)

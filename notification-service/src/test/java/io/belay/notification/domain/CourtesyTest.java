@@ -157,6 +157,37 @@ class CourtesyTest extends OutboxStory {
   }
 
   @Test
+  void whatAnUrgentMessageOvertookIsHeardAndLeftOutWhereThatSaysMore() {
+    market(CHINA);
+    when(new FollowUpArrived(about("case-1", 3, "promotion", MessageClass.URGENT)));
+    assertThat(sentTypes()).containsExactly("promotion");
+    when(new FollowUpArrived(about("case-1", 1, "progress")));
+    assertThat(reports()).containsExactly("SUPPRESSED superseded last");
+    when(new FollowUpArrived(about("case-1", 2, "acknowledgement")));
+    assertThat(outbox.message("case-1/2").orElseThrow().isOpen())
+        .as("an acknowledgement is not said by a promotion")
+        .isTrue();
+    when(new FollowUpArrived(about("case-1", 4, "progress")));
+    assertThat(outbox.message("case-1/4").orElseThrow().isOpen()).as("newer").isTrue();
+  }
+
+  @Test
+  void anUrgentMessageThatAReleaseWithOneWayForAllTookIsNotSaidAgain() {
+    var urgent = about("case-1", 3, "promotion", MessageClass.URGENT);
+    when(new FollowUpArrived(urgent));
+    outbox =
+        new Outbox(
+            outbox.contacts(),
+            Map.of("case-1", 3L),
+            outbox.messages(),
+            outbox.sends(),
+            outbox.suppressions(),
+            outbox.duties());
+    when(new FollowUpArrived(urgent));
+    assertThat(sentTypes()).containsExactly("promotion");
+  }
+
+  @Test
   void whatPerhapsArrivedAndDutiesByLawAreNotSuperseded() {
     policy = Samples.policy(courtesies(CHINA), new Doubt(true, 1, true));
     now = NOON.minus(Duration.ofHours(3));
@@ -207,16 +238,13 @@ class CourtesyTest extends OutboxStory {
   }
 
   private static FollowUp about(String caseId, long sequence, String type) {
+    return about(caseId, sequence, type, MessageClass.ROUTINE);
+  }
+
+  private static FollowUp about(
+      String caseId, long sequence, String type, MessageClass messageClass) {
     return new FollowUp(
-        Samples.CUSTOMER,
-        caseId,
-        sequence,
-        NOON,
-        type,
-        MessageClass.ROUTINE,
-        "CN",
-        null,
-        Samples.facts());
+        Samples.CUSTOMER, caseId, sequence, NOON, type, messageClass, "CN", null, Samples.facts());
   }
 
   private static FollowUp inIncident(String caseId, String incidentId) {

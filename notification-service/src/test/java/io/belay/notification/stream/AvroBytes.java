@@ -116,6 +116,18 @@ final class AvroBytes {
             .build());
   }
 
+  static CaseProgress urgentFollowUp() {
+    return progress(
+        7,
+        FollowUpDue.newBuilder()
+            .setMessageType("progress")
+            .setMessageClass(MessageClass.URGENT)
+            .setCategory("stolen")
+            .setOpenedAt(Samples.NOON)
+            .setTier("specialist")
+            .build());
+  }
+
   static CaseProgress resultOverAmount(String amount) {
     return progress(
         7,

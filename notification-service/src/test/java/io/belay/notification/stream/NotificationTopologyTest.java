@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.ContactKeys;
 import io.belay.contract.Topics;
+import io.belay.contract.UrgentFollowUps;
 import io.belay.events.CaseEvent;
 import io.belay.events.CaseProgress;
 import io.belay.events.ClockKind;
@@ -56,6 +57,7 @@ class NotificationTopologyTest {
   private final CaseChanges changes = new CaseChanges();
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, Object> progress;
+  private final TestInputTopic<String, Object> urgent;
   private final TestInputTopic<String, Object> contacts;
   private final TestInputTopic<String, Object> receipts;
   private final TestOutputTopic<String, Object> deliveries;
@@ -77,6 +79,7 @@ class NotificationTopologyTest {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     driver = new TopologyTestDriver(topology, settings, Samples.NOON);
     progress = driver.createInputTopic(Topics.CASE_PROGRESS, new StringSerializer(), out);
+    urgent = driver.createInputTopic(Topics.FOLLOW_UPS_URGENT, new StringSerializer(), out);
     contacts = driver.createInputTopic(Topics.CUSTOMER_CONTACTS, new StringSerializer(), out);
     receipts = driver.createInputTopic(Topics.DELIVERY_RECEIPTS, new StringSerializer(), out);
     deliveries =
@@ -106,6 +109,32 @@ class NotificationTopologyTest {
     receipts.pipeInput("smsc|1", AvroBytes.taken());
     assertThat(events.readRecord().key()).isEqualTo(Samples.CASE);
     assertThat(outcomes.readRecord().value().toString()).contains("DELIVERED");
+  }
+
+  @Test
+  void anUrgentFollowUpComesByItsOwnTopicAndIsPassedOverInTheProgress() {
+    var urgentDeliveries =
+        driver.createOutputTopic(Topics.DELIVERIES_SMS_URGENT, new StringDeserializer(), in);
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    var marked = new RecordHeaders().add(UrgentFollowUps.HEADER, new byte[0]);
+    progress.pipeInput(new TestRecord<>(Samples.CASE, AvroBytes.urgentFollowUp(), marked));
+    assertThat(urgentDeliveries.isEmpty()).as("waits for its own topic").isTrue();
+
+    urgent.pipeInput(new TestRecord<>(Samples.CUSTOMER, AvroBytes.urgentFollowUp(), marked));
+    assertThat(urgentDeliveries.readRecord().key()).isEqualTo(Samples.CUSTOMER);
+    urgent.pipeInput(new TestRecord<>(Samples.CUSTOMER, AvroBytes.urgentFollowUp(), marked));
+    assertThat(urgentDeliveries.isEmpty()).as("once").isTrue();
+  }
+
+  @Test
+  void anUrgentFollowUpOfAReleaseThatHadOneTopicIsHeardInTheProgressAndOnlyOnce() {
+    var urgentDeliveries =
+        driver.createOutputTopic(Topics.DELIVERIES_SMS_URGENT, new StringDeserializer(), in);
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, AvroBytes.urgentFollowUp());
+    assertThat(urgentDeliveries.readRecord().key()).isEqualTo(Samples.CUSTOMER);
+    urgent.pipeInput(Samples.CUSTOMER, AvroBytes.urgentFollowUp());
+    assertThat(urgentDeliveries.isEmpty()).isTrue();
   }
 
   @Test

@@ -39,6 +39,7 @@ class KafkaAccessTest {
           Map.entry(Topics.BANK_EVENTS, Set.of("bank-system")),
           Map.entry(Topics.CASE_EVENTS, Set.of("intake", "notification", "escalation")),
           Map.entry(Topics.CASE_PROGRESS, Set.of("escalation")),
+          Map.entry(Topics.FOLLOW_UPS_URGENT, Set.of("escalation")),
           Map.entry(Topics.CASE_TEXTS, Set.of("intake")),
           Map.entry(Topics.CUSTOMER_CONTACTS, Set.of("intake")),
           Map.entry(Topics.DELIVERIES_SMS_URGENT, Set.of("notification")),
