@@ -1,7 +1,5 @@
 package io.belay.notification;
 
-import io.belay.notification.NotificationProperties.Email;
-import io.belay.notification.NotificationProperties.Sms;
 import io.belay.notification.channel.sms.GatewayIds;
 import io.belay.notification.channel.sms.ReceiptIds;
 import jakarta.validation.constraints.Max;
@@ -33,8 +31,8 @@ final class FurtherRoutes {
       @Nullable @Min(1) @Max(50_000) Integer ratePerSecond,
       @Nullable GatewayIds idFormat,
       ReceiptIds.@Nullable Place receiptId) {
-    Sms beside(Sms first, String route) {
-      return new Sms(
+    SmsProperties beside(SmsProperties first, String route) {
+      return new SmsProperties(
           true,
           route,
           host,
@@ -68,7 +66,7 @@ final class FurtherRoutes {
       @NotNull @DefaultValue("") String username,
       @NotNull @DefaultValue("") String password,
       @Min(1) @Max(1_000) @DefaultValue("100") int weight) {
-    Email beside(Email first, String route) {
+    EmailProperties beside(EmailProperties first, String route) {
       return first.at(route, host, port, username, password, weight);
     }
   }

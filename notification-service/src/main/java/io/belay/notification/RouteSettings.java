@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteSettings {
   private RouteSettings() {}
 
-  static SmsSettings of(NotificationProperties.Sms sms) {
+  static SmsSettings of(SmsProperties sms) {
     return new SmsSettings(
         sms.route(),
         new CentreSettings(
@@ -41,9 +41,7 @@ final class RouteSettings {
   }
 
   static EmailSettings of(
-      NotificationProperties.Email email,
-      Map<String, String> bankNames,
-      @Nullable BounceAddresses bounces) {
+      EmailProperties email, Map<String, String> bankNames, @Nullable BounceAddresses bounces) {
     var dkim = email.dkim();
     var unsubscribe = email.unsubscribe();
     return new EmailSettings(
@@ -71,7 +69,7 @@ final class RouteSettings {
         email.ratePerSecond());
   }
 
-  static BounceAddresses of(NotificationProperties.Bounces bounces) {
+  static BounceAddresses of(EmailProperties.Bounces bounces) {
     return new BounceAddresses(bounces.prefix(), bounces.domain(), bounces.secret());
   }
 }

@@ -141,7 +141,7 @@ class NotificationPropertiesTest {
               assertThat(second.weight()).isEqualTo(10);
               assertThat(second.sender()).isEqualTo("Belay");
               assertThat(properties.mailServers())
-                  .extracting(NotificationProperties.Email::route)
+                  .extracting(EmailProperties::route)
                   .containsExactly("smtp", "spare");
               var acme = Objects.requireNonNull(properties.httpGateways().get("acme"));
               assertThat(acme.fields()).containsEntry("/to/0", "{number}");

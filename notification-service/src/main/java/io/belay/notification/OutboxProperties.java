@@ -1,0 +1,80 @@
+package io.belay.notification;
+
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.OutboxPolicy;
+import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
+import io.belay.notification.domain.OutboxPolicy.Doubt;
+import io.belay.notification.domain.OutboxPolicy.Retries;
+import io.belay.notification.domain.Places;
+import io.belay.notification.domain.Texts;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** See {@link OutboxPolicy}. */
+public record OutboxProperties(
+    @NotNull @Size(max = 50) Set<@NotBlank String> bounceReasons,
+    @DurationMin(seconds = 1) @DurationMax(days = 7) Duration contactWait,
+    @Min(1) @Max(10_000) int openMessages,
+    @Min(0) @Max(1_000) int keptMessages,
+    @DurationMin(seconds = 1) @DurationMax(minutes = 30) Duration answerWithin,
+    @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration retryFirst,
+    @DurationMin(millis = 100) @DurationMax(hours = 6) Duration retryLongest,
+    @NotNull @Valid ByClass urgent,
+    @NotNull @Valid ByClass routine,
+    @NotNull @Valid ByClass statutory,
+    @DurationMin(minutes = 1) @DurationMax(days = 7) Duration receiptJoinWait) {
+
+  /** See {@link ClassPolicy}. */
+  public record ByClass(
+      @DurationMin(seconds = 1) @DurationMax(days = 30) Duration validFor,
+      @DurationMin(seconds = 1) @DurationMax(days = 1) Duration sendWithin,
+      @Min(1) @Max(50) int attempts,
+      @DurationMin(seconds = 1) @DurationMax(days = 3) Duration receiptWithin,
+      boolean changesChannel,
+      @NotNull @Valid InDoubt inDoubt) {
+    ClassPolicy policy() {
+      return new ClassPolicy(
+          validFor, sendWithin, attempts, receiptWithin, changesChannel, inDoubt.doubt());
+    }
+  }
+
+  /** See {@link Doubt}. */
+  public record InDoubt(
+      boolean otherChannelOnUnknown,
+      @Min(0) @Max(5) int repeatsOnUnknown,
+      boolean otherChannelWithoutReceipt) {
+    Doubt doubt() {
+      return new Doubt(otherChannelOnUnknown, repeatsOnUnknown, otherChannelWithoutReceipt);
+    }
+  }
+
+  /**
+   * What the outbox goes by.
+   *
+   * @param texts what can be said
+   */
+  OutboxPolicy policy(Texts texts, Places places, CourtesyProperties courtesy) {
+    return new OutboxPolicy(
+        texts,
+        bounceReasons,
+        contactWait,
+        openMessages,
+        keptMessages,
+        new Retries(answerWithin, retryFirst, retryLongest),
+        Map.of(
+            MessageClass.URGENT, urgent.policy(),
+            MessageClass.ROUTINE, routine.policy(),
+            MessageClass.STATUTORY, statutory.policy()),
+        places,
+        courtesy.courtesies(texts.messageTypes()));
+  }
+}
