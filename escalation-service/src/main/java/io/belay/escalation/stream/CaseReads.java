@@ -1,6 +1,7 @@
 package io.belay.escalation.stream;
 
 import io.belay.contract.Topics;
+import io.belay.duetime.CopyAges;
 import io.belay.escalation.domain.incident.Incident;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.progress.Step;
@@ -83,12 +84,12 @@ public final class CaseReads implements AuditedStores {
   public Duration ageOf(String store, Place place, Instant now) {
     var lag = started().allLocalStorePartitionLags().getOrDefault(store, Map.of());
     var own = lag.get(place.partition());
-    if (own != null && own.offsetLag() <= StandbyAges.MARKER) {
+    if (own != null && own.offsetLag() <= CopyAges.MARKER) {
       return Duration.ZERO;
     }
     return streams
-        .standbyAges()
-        .caughtUpAt(store, place.partition())
+        .copyAges()
+        .completeAt(store, place.partition())
         .map(caughtUp -> Duration.between(caughtUp, now))
         .orElseThrow(
             () -> new PartitionMovingException("Expected a warm copy, but it is not complete yet"));

@@ -1,6 +1,7 @@
 package io.belay.escalation.stream;
 
 import io.belay.contract.Topics;
+import io.belay.duetime.CopyAges;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class EscalationStreams implements AutoCloseable {
   private final CaseObserver observer;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final RepeatedTrouble trouble = new RepeatedTrouble(log);
-  private final StandbyAges standbyAges;
+  private final CopyAges copyAges;
   private final AtomicReference<@Nullable KafkaStreams> running = new AtomicReference<>();
   private final BrokerWatch broker;
   private volatile @Nullable HostInfo address;
@@ -70,7 +71,7 @@ public final class EscalationStreams implements AutoCloseable {
     this.packs = packs;
     this.observer = observer;
     this.broker = new BrokerWatch(admins);
-    this.standbyAges = new StandbyAges(packs.clock());
+    this.copyAges = new CopyAges(packs.clock());
   }
 
   /**
@@ -100,7 +101,7 @@ public final class EscalationStreams implements AutoCloseable {
         });
     observer.starting(streams);
     broker.start();
-    streams.setStandbyUpdateListener(standbyAges);
+    streams.setStandbyUpdateListener(copyAges);
     address = self;
     running.set(streams);
     streams.start();
@@ -123,8 +124,8 @@ public final class EscalationStreams implements AutoCloseable {
   }
 
   /** How old the warm copies on this instance are. */
-  StandbyAges standbyAges() {
-    return standbyAges;
+  CopyAges copyAges() {
+    return copyAges;
   }
 
   /** Where other instances reach this one; null before it started. */

@@ -1,6 +1,7 @@
 package io.belay.notification.stream;
 
 import io.belay.contract.Topics;
+import io.belay.duetime.CopyAges;
 import io.belay.notification.domain.Outbox;
 import java.time.Duration;
 import java.time.InstantSource;

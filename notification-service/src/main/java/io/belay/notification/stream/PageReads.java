@@ -1,5 +1,6 @@
 package io.belay.notification.stream;
 
+import io.belay.duetime.CopyAges;
 import io.belay.notification.domain.Contact;
 import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.domain.Outbox;

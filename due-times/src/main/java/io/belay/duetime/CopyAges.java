@@ -1,4 +1,4 @@
-package io.belay.notification.stream;
+package io.belay.duetime;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,21 +10,21 @@ import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.TaskId;
 
 /** When each warm copy of a store on this instance last had everything there was. */
-final class CopyAges implements StandbyUpdateListener {
+public final class CopyAges implements StandbyUpdateListener {
   /** After the last record of a transaction stands its marker, which no copy reads. */
-  static final long MARKER = 1;
+  public static final long MARKER = 1;
 
   private final InstantSource clock;
   private final Map<Copy, Instant> completeAt = new ConcurrentHashMap<>();
 
   private record Copy(String store, int partition) {}
 
-  CopyAges(InstantSource clock) {
+  public CopyAges(InstantSource clock) {
     this.clock = clock;
   }
 
   /** Empty: it never had, or there is none. */
-  Optional<Instant> completeAt(String store, int partition) {
+  public Optional<Instant> completeAt(String store, int partition) {
     return Optional.ofNullable(completeAt.get(new Copy(store, partition)));
   }
 
