@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param who the agent, the tier, or both
  * @param next what comes next and by when, in a sentence
  * @param nextBy by when; null where no time is promised
+ * @param closesAt when it closes by itself if the customer says nothing; null: it does not
  * @param outcome once it is decided
  * @param steps latest first
  * @param rating 1 to 5; null: not rated
@@ -37,6 +38,7 @@ public record CasePage(
     String who,
     String next,
     @Nullable Instant nextBy,
+    @Nullable Instant closesAt,
     @Nullable String outcome,
     List<Line> steps,
     Actions actions,

@@ -93,6 +93,7 @@ final class PageLanguage {
         messages.who(standing.agent(), tracked.named(standing.tier())),
         next(tracked, zone, now),
         tracked.nextBy(now).orElse(null),
+        tracked.closesAt(now).orElse(null),
         outcome == null ? null : messages.nameOf(tracked.named(outcome)),
         lines(tracked, zone, now),
         new Actions(
@@ -108,8 +109,14 @@ final class PageLanguage {
     var standing = tracked.standing();
     var until = standing.waitingUntil();
     var whom = standing.waitingOn();
+    var closes = tracked.closesAt(now).map(at -> when(at, zone, now));
     if (!standing.status().inWork()) {
-      return page.of("decidedNext");
+      return closes
+          .map(at -> page.of("decidedCloses").replace(WHEN, at))
+          .orElseGet(() -> page.of("decidedNext"));
+    }
+    if (standing.status() == Status.WAITING && closes.isPresent()) {
+      return page.of("waitingCloses").replace(WHEN, closes.get());
     }
     if (standing.status() == Status.WAITING && until != null && whom != null) {
       var sentence = whom.equals("CUSTOMER") ? "waitingForCustomer" : "waitingFor";

@@ -58,8 +58,8 @@ final class CaseStepRecords {
       case EventRejected e -> new News.Refused(e.getEventType(), e.getReason(), e.getAllowedFrom());
       case TierPromoted up -> new News.WentUp(up.getTo(), up.getCause());
       case TierDemoted down -> new News.WentDown(down.getTo());
-      // the customer's own time to answer: the page tells what the bank owes
-      case ClockStarted c when c.getClock().startsWith(CLOSING) -> new News.Nothing();
+      case ClockStarted c when c.getClock().startsWith(CLOSING) ->
+          new News.Closes(c.getClock(), c.getDueAt());
       case ClockStarted c -> new News.Due(c.getClock(), c.getDueAt());
       case ClockResumed c -> new News.Due(c.getClock(), c.getDueAt());
       case ClockRetargeted c -> new News.Due(c.getClock(), c.getDueAt());

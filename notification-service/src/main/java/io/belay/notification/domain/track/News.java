@@ -49,6 +49,9 @@ public sealed interface News {
   /** A clock runs, or runs to another time. */
   record Due(String clock, Instant dueAt) implements News {}
 
+  /** The customer's time to answer or to object runs: at its end the case closes by itself. */
+  record Closes(String clock, Instant closesAt) implements News {}
+
   /** A clock stands still, ended or does not apply any more. */
   record NotDue(String clock) implements News {}
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence of the last step it knows
  * @param dueByClock when each running clock is due, or the new time an apology named
+ * @param closesByClock when it closes by itself unless the customer says something
  * @param steps oldest first; at most {@value #MOST_STEPS}, the oldest leave
  * @param keptUntil when it is forgotten; null while it goes on
  */
@@ -25,6 +26,7 @@ public record TrackedCase(
     About about,
     Standing standing,
     Map<String, Instant> dueByClock,
+    Map<String, Instant> closesByClock,
     Wishes wishes,
     List<TrackedStep> steps,
     @Nullable Instant keptUntil) {
@@ -33,6 +35,7 @@ public record TrackedCase(
 
   public TrackedCase {
     dueByClock = Map.copyOf(dueByClock);
+    closesByClock = Map.copyOf(closesByClock);
     steps = List.copyOf(steps);
   }
 
@@ -112,6 +115,13 @@ public record TrackedCase(
         .min(Comparator.naturalOrder());
   }
 
+  /** When it closes if the customer says nothing; a time that has passed is none. */
+  public Optional<Instant> closesAt(Instant now) {
+    return closesByClock.values().stream()
+        .filter(closes -> standing.status() != Status.CLOSED && !closes.isBefore(now))
+        .min(Comparator.naturalOrder());
+  }
+
   /** The names of a code; the code alone where no message brought any. */
   public Names named(String code) {
     return about.names().getOrDefault(code, new Names(code, Map.of()));
@@ -119,28 +129,50 @@ public record TrackedCase(
 
   TrackedCase with(Standing changed) {
     return new TrackedCase(
-        identity, sequence, about, changed, dueByClock, wishes, steps, keptUntil);
+        identity, sequence, about, changed, dueByClock, closesByClock, wishes, steps, keptUntil);
   }
 
   TrackedCase with(About changed) {
     return new TrackedCase(
-        identity, sequence, changed, standing, dueByClock, wishes, steps, keptUntil);
+        identity, sequence, changed, standing, dueByClock, closesByClock, wishes, steps, keptUntil);
   }
 
   TrackedCase with(Wishes changed) {
     return new TrackedCase(
-        identity, sequence, about, standing, dueByClock, changed, steps, keptUntil);
+        identity, sequence, about, standing, dueByClock, closesByClock, changed, steps, keptUntil);
   }
 
-  /** With a clock's time; null: it has none any more. */
-  TrackedCase with(String clock, @Nullable Instant dueAt) {
-    var changed = new HashMap<>(dueByClock);
-    if (dueAt == null) {
-      changed.remove(clock);
-    } else {
-      changed.put(clock, dueAt);
-    }
-    return new TrackedCase(identity, sequence, about, standing, changed, wishes, steps, keptUntil);
+  /** With a clock's time. */
+  TrackedCase due(String clock, Instant dueAt) {
+    return with(put(dueByClock, clock, dueAt), closesByClock);
+  }
+
+  /** With the end of the customer's own time. */
+  TrackedCase closing(String clock, Instant closesAt) {
+    return with(dueByClock, put(closesByClock, clock, closesAt));
+  }
+
+  /** Without a clock's time, whatever clock it is. */
+  TrackedCase without(String clock) {
+    return with(removed(dueByClock, clock), removed(closesByClock, clock));
+  }
+
+  private TrackedCase with(Map<String, Instant> dues, Map<String, Instant> closings) {
+    return new TrackedCase(
+        identity, sequence, about, standing, dues, closings, wishes, steps, keptUntil);
+  }
+
+  private static Map<String, Instant> put(
+      Map<String, Instant> times, String clock, Instant instant) {
+    var changed = new HashMap<>(times);
+    changed.put(clock, instant);
+    return changed;
+  }
+
+  private static Map<String, Instant> removed(Map<String, Instant> times, String clock) {
+    var changed = new HashMap<>(times);
+    changed.remove(clock);
+    return changed;
   }
 
   TrackedCase with(TrackedStep step) {
@@ -148,10 +180,11 @@ public record TrackedCase(
     all.add(step);
     var latest = all.subList(Math.max(0, all.size() - MOST_STEPS), all.size());
     return new TrackedCase(
-        identity, sequence, about, standing, dueByClock, wishes, latest, keptUntil);
+        identity, sequence, about, standing, dueByClock, closesByClock, wishes, latest, keptUntil);
   }
 
   TrackedCase seen(long newSequence, @Nullable Instant kept) {
-    return new TrackedCase(identity, newSequence, about, standing, dueByClock, wishes, steps, kept);
+    return new TrackedCase(
+        identity, newSequence, about, standing, dueByClock, closesByClock, wishes, steps, kept);
   }
 }

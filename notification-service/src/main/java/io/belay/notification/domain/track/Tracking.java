@@ -51,6 +51,7 @@ public final class Tracking {
             new About(opened.category(), opened.market(), Map.of()),
             new Standing(Status.OPEN, tier, opened.agent(), null, null, null),
             Map.of(),
+            Map.of(),
             Wishes.NONE,
             List.of(),
             null)
@@ -65,8 +66,9 @@ public final class Tracking {
       case News.Refused refused -> step.wasAskedOnPage() ? refused(known, step, refused) : known;
       case News.WentUp up -> wentUp(known, step, up);
       case News.WentDown down -> line(withoutAgent(known), step, Kind.WENT_DOWN, down.to());
-      case News.Due due -> known.with(due.clock(), due.dueAt());
-      case News.NotDue gone -> known.with(gone.clock(), null);
+      case News.Due due -> known.due(due.clock(), due.dueAt());
+      case News.Closes closes -> known.closing(closes.clock(), closes.closesAt());
+      case News.NotDue gone -> known.without(gone.clock());
       case News.Told told -> told(known, step, told);
       case News.Reclassified change ->
           known.with(new About(change.category(), change.market(), known.about().names()));
@@ -169,7 +171,7 @@ public final class Tracking {
     }
     var clock = told.about();
     var moved =
-        clock != null && known.dueByClock().containsKey(clock) ? named.with(clock, by) : named;
+        clock != null && known.dueByClock().containsKey(clock) ? named.due(clock, by) : named;
     return line(moved, step, Kind.APOLOGISED, by.toString());
   }
 

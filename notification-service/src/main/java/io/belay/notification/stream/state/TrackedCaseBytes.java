@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A tracked case as bytes. */
 final class TrackedCaseBytes {
-  private static final int VERSION = 1;
+  /** 2: when it closes by itself. */
+  private static final int VERSION = 2;
+
+  private static final int WITH_CLOSINGS = 2;
 
   private TrackedCaseBytes() {}
 
@@ -31,32 +34,30 @@ final class TrackedCaseBytes {
     out.writeTextOrNull(tracked.about().market());
     out.writeAll(tracked.about().names().values(), TrackedCaseBytes::writeNames);
     writeStanding(out, tracked.standing());
-    out.writeAll(
-        tracked.dueByClock().entrySet(),
-        (to, due) -> {
-          to.writeText(due.getKey());
-          to.writeInstant(due.getValue());
-        });
+    writeTimes(out, tracked.dueByClock());
     var wishes = tracked.wishes();
     out.writeInstantOrNull(wishes.askAgainFrom());
     out.writeTextOrNull(wishes.noHigherThan());
     out.writeOrNull(wishes.rating(), StateOutput::writeInt);
     out.writeAll(tracked.steps(), TrackedCaseBytes::writeStep);
     out.writeInstantOrNull(tracked.keptUntil());
+    writeTimes(out, tracked.closesByClock());
     return out.toBytes();
   }
 
   static TrackedCase read(byte[] bytes) {
     var in = new StateInput(bytes, VERSION);
+    var identity = new Identity(in.readText(), in.readText(), in.readInstant());
+    long sequence = in.readLong();
+    var about = new About(in.readText(), in.readTextOrNull(), readNames(in));
+    var standing = readStanding(in);
+    var dues = readTimes(in);
+    var wishes = new Wishes(in.readInstantOrNull(), in.readTextOrNull(), readRating(in));
+    var steps = in.readAll(TrackedCaseBytes::readStep);
+    var keptUntil = in.readInstantOrNull();
+    var closings = in.version() < WITH_CLOSINGS ? Map.<String, Instant>of() : readTimes(in);
     return new TrackedCase(
-        new Identity(in.readText(), in.readText(), in.readInstant()),
-        in.readLong(),
-        new About(in.readText(), in.readTextOrNull(), readNames(in)),
-        readStanding(in),
-        readDues(in),
-        new Wishes(in.readInstantOrNull(), in.readTextOrNull(), readRating(in)),
-        in.readAll(TrackedCaseBytes::readStep),
-        in.readInstantOrNull());
+        identity, sequence, about, standing, dues, closings, wishes, steps, keptUntil);
   }
 
   private static void writeStanding(StateOutput out, Standing standing) {
@@ -90,11 +91,20 @@ final class TrackedCaseBytes {
     return names;
   }
 
-  private static Map<String, Instant> readDues(StateInput in) {
-    var dues = new HashMap<String, Instant>();
+  private static void writeTimes(StateOutput out, Map<String, Instant> times) {
+    out.writeAll(
+        times.entrySet(),
+        (to, each) -> {
+          to.writeText(each.getKey());
+          to.writeInstant(each.getValue());
+        });
+  }
+
+  private static Map<String, Instant> readTimes(StateInput in) {
+    var times = new HashMap<String, Instant>();
     in.readAll(from -> Map.entry(from.readText(), from.readInstant()))
-        .forEach(due -> dues.put(due.getKey(), due.getValue()));
-    return dues;
+        .forEach(each -> times.put(each.getKey(), each.getValue()));
+    return times;
   }
 
   private static @Nullable Integer readRating(StateInput in) {

@@ -24,6 +24,30 @@ class TrackingTest {
   }
 
   @Test
+  void whoSaysNothingSeesWhenTheCaseClosesUntilTheTimeIsOverOrTheWaitIs() {
+    var closes = new News.Closes("auto-close-waiting-on-customer", LATER);
+    var story =
+        TrackedStory.opened().happened("WAITING_STARTED", Status.WAITING, null).step("e-1", closes);
+    assertThat(story.seen().closesAt(NOON)).contains(LATER);
+    assertThat(story.seen().closesAt(LATER)).contains(LATER);
+    assertThat(story.seen().closesAt(LATER.plusMillis(1))).isEmpty();
+    assertThat(story.seen().nextBy(NOON)).as("what the bank owes").isNotEqualTo(closes.closesAt());
+    story.step("e-2", new News.NotDue(closes.clock()));
+    assertThat(story.seen().closesAt(NOON)).isEmpty();
+  }
+
+  @Test
+  void aClosedCaseDoesNotCloseAgain() {
+    var story =
+        TrackedStory.opened()
+            .decided("PAID_OUT")
+            .step("e-1", new News.Closes("auto-close-resolved", LATER));
+    assertThat(story.seen().closesAt(NOON)).contains(LATER);
+    story.step("e-2", new News.Closed());
+    assertThat(story.seen().closesAt(NOON)).isEmpty();
+  }
+
+  @Test
   void anApologyMovesTheTimeOfTheClockItIsAbout() {
     var story = TrackedStory.opened().told("apology", LATER, "first-response");
     assertThat(story.seen().nextBy(NOON)).contains(LATER);

@@ -40,6 +40,18 @@ class TrackedStateTest {
   }
 
   @Test
+  void whenACaseClosesByItselfReadsAsItWasWritten() {
+    var waiting =
+        TrackedStory.opened()
+            .happened("WAITING_STARTED", Status.WAITING, null)
+            .step("e-c", new News.Closes("auto-close-waiting-on-customer", Samples.NOON))
+            .seen();
+    var serde = StateSerde.trackedCases();
+    assertThat(serde.deserializer().deserialize("", serde.serializer().serialize("", waiting)))
+        .isEqualTo(waiting);
+  }
+
+  @Test
   void bytesOfReleasedVersionsStillRead() {
     assertThat(
             StateSerde.trackedCases()
