@@ -1,4 +1,4 @@
-package io.belay.escalation.stream;
+package io.belay.local.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Damages what is sound, a little or a lot: a seed gives the same damage again. */
-final class Mutations {
+public final class Mutations {
   /** In Avro: the longest lengths there are, and negative ones. */
   private static final List<byte[]> LENGTHS =
       List.of(
@@ -20,11 +20,12 @@ final class Mutations {
 
   private final Random random;
 
-  Mutations(Random random) {
+  public Mutations(Random random) {
     this.random = random;
   }
 
-  byte[] of(byte[] sound) {
+  /** The same, damaged at one to four places. */
+  public byte[] of(byte[] sound) {
     byte[] mutant = sound;
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
       mutant = once(mutant);
