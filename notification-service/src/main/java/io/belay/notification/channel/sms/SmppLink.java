@@ -1,15 +1,19 @@
 package io.belay.notification.channel.sms;
 
+import io.belay.notification.NotificationMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jsmpp.DefaultPDUSender;
+import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
+import org.jsmpp.util.DefaultComposer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,7 @@ final class SmppLink implements AutoCloseable {
   private final String route;
   private final CentreSettings settings;
   private final MessageReceiverListener receipts;
+  private final NotificationMetrics metrics;
   private final Thread keeper = Thread.ofVirtual().name("smpp-link").unstarted(this::keep);
   private volatile @Nullable Bound bound;
   private volatile boolean open = true;
@@ -35,10 +40,15 @@ final class SmppLink implements AutoCloseable {
   /** A session and those who wait on it. */
   record Bound(SMPPSession session, UnderWay underWay) {}
 
-  SmppLink(String route, CentreSettings settings, MessageReceiverListener receipts) {
+  SmppLink(
+      String route,
+      CentreSettings settings,
+      MessageReceiverListener receipts,
+      NotificationMetrics metrics) {
     this.route = route;
     this.settings = settings;
     this.receipts = receipts;
+    this.metrics = metrics;
   }
 
   void start() {
@@ -56,12 +66,16 @@ final class SmppLink implements AutoCloseable {
       while (open) {
         var gone = new CountDownLatch(1);
         try {
-          bound = bind(gone);
+          var session = bind(gone);
+          bound = session;
           log.info("Bound to the SMS centre of route {}", route);
           failures = 0;
           gone.await();
           log.info("The SMS centre of route {} is gone", route);
-        } catch (IOException e) {
+          // a centre that unbinds may leave the connection open
+          session.session().close();
+        } catch (IOException | RuntimeException e) {
+          // the library throws either over what a centre answers
           if (failures == 0) {
             log.warn("Cannot bind to route {}: {}", route, e.getMessage());
           }
@@ -78,7 +92,12 @@ final class SmppLink implements AutoCloseable {
   }
 
   private Bound bind(CountDownLatch gone) throws IOException {
-    var session = new SMPPSession(new NoDelaySockets(settings.answerTimeout()));
+    var reader = new WaryPduReader(route, metrics);
+    var session =
+        new SMPPSession(
+            new SynchronizedPDUSender(new DefaultPDUSender(new DefaultComposer())),
+            reader,
+            new NoDelaySockets(settings.answerTimeout()));
     var underWay = new UnderWay();
     session.setPduProcessorDegree(PDU_THREADS);
     session.setQueueCapacity(PDU_QUEUE);
@@ -105,7 +124,11 @@ final class SmppLink implements AutoCloseable {
               NumberingPlanIndicator.UNKNOWN,
               null),
           settings.answerTimeout().toMillis());
-    } catch (IOException e) {
+      if (reader.ended()) {
+        // it ended before the library called it bound, and would be called so for ever
+        throw new IOException("Expected a session, but the centre ended it after the bind");
+      }
+    } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
     }

@@ -1,5 +1,6 @@
 package io.belay.notification.channel.sms;
 
+import io.belay.notification.NotificationMetrics;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -14,10 +15,14 @@ final class SmppLinks implements AutoCloseable {
   private final List<SmppLink> links;
   private final AtomicInteger turn = new AtomicInteger();
 
-  SmppLinks(String route, CentreSettings settings, MessageReceiverListener receipts) {
+  SmppLinks(
+      String route,
+      CentreSettings settings,
+      MessageReceiverListener receipts,
+      NotificationMetrics metrics) {
     links =
         IntStream.range(0, settings.sessions())
-            .mapToObj(number -> new SmppLink(route, settings, receipts))
+            .mapToObj(number -> new SmppLink(route, settings, receipts, metrics))
             .toList();
   }
 

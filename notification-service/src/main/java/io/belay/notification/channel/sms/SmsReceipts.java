@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmsReceipts implements MessageReceiverListener {
   /** Longest ids in the wild have 36 characters; what is longer is not an id. */
+  private static final int LONGEST_ID = 65;
+
   private static final Pattern ID =
-      Pattern.compile("\\bid:\\s*(\\S{1,65})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\bid:\\s*(\\S{1," + LONGEST_ID + "})(?!\\S)", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern STATE =
       Pattern.compile("\\bstat:\\s*([A-Za-z]{1,12})", Pattern.CASE_INSENSITIVE);
@@ -81,7 +83,7 @@ final class SmsReceipts implements MessageReceiverListener {
         settings
             .receiptIds()
             .ofReceipt(
-                idParameter == null ? null : idParameter.getValueAsString(), found(ID, text));
+                idParameter == null ? null : shortText(idParameter.getValue()), found(ID, text));
     var state = stateOf(receipt, text);
     if (id.isEmpty() || state == null) {
       metrics.receiptUnreadable(settings.route());
@@ -128,6 +130,14 @@ final class SmsReceipts implements MessageReceiverListener {
   private static String payloadOf(AbstractSmCommand receipt) {
     var payload = receipt.getOptionalParameter(OptionalParameter.Message_payload.class);
     return payload == null ? "" : new String(payload.getValue(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Up to its end, which some centres leave out; null where that is no id. */
+  private static @Nullable String shortText(byte[] octets) {
+    var text = new String(octets, StandardCharsets.ISO_8859_1);
+    int end = text.indexOf(0);
+    var id = (end < 0 ? text : text.substring(0, end)).strip();
+    return id.isEmpty() || id.length() > LONGEST_ID ? null : id;
   }
 
   private static @Nullable String found(Pattern pattern, String text) {

@@ -35,6 +35,7 @@ import org.jsmpp.bean.SMSCDeliveryReceipt;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends text messages to one SMS centre. */
 public final class SmsRoute implements Route {
@@ -61,7 +62,8 @@ public final class SmsRoute implements Route {
         new SmppLinks(
             settings.route(),
             settings.centre(),
-            new SmsReceipts(settings, reports, metrics, clock));
+            new SmsReceipts(settings, reports, metrics, clock),
+            metrics);
   }
 
   @Override
@@ -107,6 +109,10 @@ public final class SmsRoute implements Route {
     try {
       for (int part = 1; part <= text.parts().size(); part++) {
         var id = submit(delivery, text, part, reference, bound);
+        if (id == null || id.isBlank()) {
+          // taken, but its receipt could not be told from others
+          return new Unknown("no-id");
+        }
         ids.add(settings.receiptIds().ofAnswer(id));
       }
       pace.flows();
@@ -117,7 +123,8 @@ public final class SmsRoute implements Route {
         pace.throttled(settings.throttledPause());
       }
       return ids.isEmpty() ? refused : new Unknown("partly-accepted");
-    } catch (ResponseTimeoutException | InvalidResponseException e) {
+    } catch (ResponseTimeoutException | InvalidResponseException | ClassCastException e) {
+      // none, or one to something else under the number of this
       return new Unknown("no-answer");
     } catch (IOException e) {
       return new Unknown("connection-lost");
@@ -126,7 +133,7 @@ public final class SmsRoute implements Route {
     }
   }
 
-  private String submit(
+  private @Nullable String submit(
       Delivery delivery, SmsText text, int part, int reference, SmppLink.Bound bound)
       throws PDUException,
           ResponseTimeoutException,
