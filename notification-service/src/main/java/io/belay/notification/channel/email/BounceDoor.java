@@ -2,16 +2,22 @@ package io.belay.notification.channel.email;
 
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.channel.DispatchReports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.subethamail.smtp.MessageContext;
+import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
@@ -22,6 +28,10 @@ import org.subethamail.smtp.server.SMTPServer;
  */
 public final class BounceDoor implements SmartLifecycle {
   private static final int LONGEST_MAIL = 256 * 1024;
+
+  /** So much is heard out, and not kept, so that it can be refused for good. */
+  private static final int LONGEST_READ = 64 * 1024 * 1024;
+
   private static final int MOST_CONNECTIONS = 50;
   private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(10);
   private static final int NOT_OURS = 550;
@@ -55,8 +65,8 @@ public final class BounceDoor implements SmartLifecycle {
               .hostName(addresses.domain())
               .softwareName("bounces")
               .maxConnections(MOST_CONNECTIONS)
-              .maxMessageSize(LONGEST_MAIL)
-              .messageHandler(this::arrived)
+              .maxMessageSize(LONGEST_READ)
+              .messageHandlerFactory(context -> new Transaction())
               .build();
     } catch (UnknownHostException e) {
       throw new IllegalStateException(
@@ -64,15 +74,41 @@ public final class BounceDoor implements SmartLifecycle {
     }
   }
 
-  private void arrived(MessageContext context, String from, String to, byte[] mail)
-      throws RejectException {
+  /** One mail, as it comes. */
+  private final class Transaction implements MessageHandler {
+    private final List<String> recipients = new ArrayList<>();
+
+    @Override
+    public void from(String from) {}
+
+    @Override
+    public void recipient(String to) {
+      recipients.add(to);
+    }
+
+    @Override
+    public @Nullable String data(InputStream in) throws RejectException, IOException {
+      var mail = in.readNBytes(LONGEST_MAIL + 1);
+      if (mail.length > LONGEST_MAIL) {
+        in.transferTo(OutputStream.nullOutputStream());
+        metrics.callbackRefused("too-large");
+        throw new RejectException(TOO_LONG, "5.3.4 Too long");
+      }
+      for (var to : recipients) {
+        arrived(to, mail);
+      }
+      return null;
+    }
+
+    @Override
+    public void done() {}
+  }
+
+  private void arrived(String to, byte[] mail) throws RejectException {
     var bounced = addresses.read(to);
     if (bounced.isEmpty()) {
       metrics.callbackRefused("not-genuine");
       throw new RejectException(NOT_OURS, "5.1.1 No such address");
-    }
-    if (mail.length > LONGEST_MAIL) {
-      throw new RejectException(TOO_LONG, "5.3.4 Too long");
     }
     var report = BounceReport.read(mail);
     if (report.isEmpty()) {

@@ -121,6 +121,18 @@ class BounceDoorTest {
     assertThat(meters.get("belay_receipts_unreadable_total").counter().count()).isEqualTo(2);
   }
 
+  @Test
+  void aMailThatIsTooLongIsRefusedForGoodAndTheNextOneIsTaken() throws Exception {
+    var to = ADDRESSES.of("smtp", ID);
+    var longest = notification("failed", "5.1.1") + "x".repeat(70).concat("\n").repeat(8_000);
+    assertThatThrownBy(() -> deliver(to, longest))
+        .isInstanceOf(SMTPSendFailedException.class)
+        .hasMessageContaining("552");
+    assertThat(records.history()).isEmpty();
+    deliver(to, notification("failed", "5.1.1"));
+    assertThat(records.history()).hasSize(1);
+  }
+
   private void deliver(String to, String mail) throws MessagingException {
     var session = Session.getInstance(new Properties());
     var message =
