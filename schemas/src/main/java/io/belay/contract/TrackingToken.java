@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -31,6 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
 public record TrackingToken(String caseId, String customerId, Instant expiresAt) {
   private static final int FORMAT = 1;
   private static final int MAC_BYTES = 32;
+  private static final int END = -1;
   private static final int MAX_TEXT_CHARS = 1_200;
 
   /** What a text proved to be. */
@@ -105,7 +107,7 @@ public record TrackingToken(String caseId, String customerId, Instant expiresAt)
         byte[] claims = Arrays.copyOf(all, all.length - MAC_BYTES);
         byte[] signature = Arrays.copyOfRange(all, claims.length, all.length);
         return verify(claims, signature, now);
-      } catch (IllegalArgumentException | IOException malformed) {
+      } catch (IllegalArgumentException | DateTimeException | IOException malformed) {
         return new Refused(Refusal.MALFORMED);
       }
     }
@@ -124,6 +126,9 @@ public record TrackingToken(String caseId, String customerId, Instant expiresAt)
       }
       var token =
           new TrackingToken(readShort(in), readShort(in), Instant.ofEpochSecond(in.readLong()));
+      if (in.read() != END) {
+        return new Refused(Refusal.MALFORMED);
+      }
       return now.isBefore(token.expiresAt()) ? new Genuine(token) : new Refused(Refusal.EXPIRED);
     }
 

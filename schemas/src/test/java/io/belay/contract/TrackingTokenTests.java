@@ -8,9 +8,14 @@ import io.belay.contract.TrackingToken.Genuine;
 import io.belay.contract.TrackingToken.Keys;
 import io.belay.contract.TrackingToken.Refusal;
 import io.belay.contract.TrackingToken.Refused;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class TrackingTokenTests {
@@ -81,6 +86,24 @@ class TrackingTokenTests {
         new String[] {"", "-", "王", "../..", keys.sign(token) + "==", "A".repeat(5_000)}) {
       assertThat(keys.verify(text, NOW)).isEqualTo(new Refused(Refusal.MALFORMED));
     }
+  }
+
+  @Test
+  void whatAKeyHolderSignsIsMalformedToo() throws Exception {
+    byte[] all = Base64.getUrlDecoder().decode(keys.sign(token));
+    byte[] claims = Arrays.copyOf(all, all.length - 32);
+    assertThat(keys.verify(signed(claims), NOW)).isEqualTo(new Genuine(token));
+    assertThat(keys.verify(signed(Arrays.copyOf(claims, claims.length + 1)), NOW))
+        .isEqualTo(new Refused(Refusal.MALFORMED));
+    ByteBuffer.wrap(claims).putLong(claims.length - 8, Long.MAX_VALUE);
+    assertThat(keys.verify(signed(claims), NOW)).isEqualTo(new Refused(Refusal.MALFORMED));
+  }
+
+  private static String signed(byte[] claims) throws GeneralSecurityException {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(Base64.getDecoder().decode(NEW), "HmacSHA256"));
+    var all = ByteBuffer.allocate(claims.length + 32).put(claims).put(mac.doFinal(claims));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(all.array());
   }
 
   @Test

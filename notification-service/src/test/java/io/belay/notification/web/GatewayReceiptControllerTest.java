@@ -32,8 +32,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class GatewayReceiptControllerTest {
-  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String BODY =
       """
       {"results":[{"messageId":"m-1","status":{"name":"DELIVRD"},"code":0},
@@ -152,7 +152,7 @@ class GatewayReceiptControllerTest {
     return request.exchange();
   }
 
-  private static WebTestClient client(MockProducer<String, Object> records) {
+  static WebTestClient client(MockProducer<String, Object> records) {
     var callback =
         new CallbackSettings(
             SECRET,

@@ -4,20 +4,24 @@ import io.belay.notification.rendering.PageTexts;
 import io.belay.notification.web.page.TurnedAway.Why;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /** How callers are turned away: people by a page, programs by a problem. */
 @RestControllerAdvice(basePackageClasses = Answers.class)
@@ -35,6 +39,14 @@ class Answers {
 
   static ResponseEntity<String> html(HttpStatus status, String page) {
     return ResponseEntity.status(status).contentType(HTML).body(page);
+  }
+
+  /** The fields of a form; one that is not encoded as forms are has none that can be read. */
+  static Mono<MultiValueMap<String, String>> form(ServerWebExchange exchange) {
+    return Mono.defer(exchange::getFormData)
+        .onErrorMap(
+            IllegalArgumentException.class,
+            broken -> new TurnedAway(Why.INVALID, Duration.ZERO, broken));
   }
 
   @ExceptionHandler
@@ -94,8 +106,16 @@ class Answers {
 
   /** A browser asks for a page outside of the API, or posts a form. */
   private static boolean isPerson(ServerWebExchange exchange) {
-    var type = exchange.getRequest().getHeaders().getContentType();
-    return !exchange.getRequest().getPath().value().startsWith("/v1/")
-        || (type != null && type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED));
+    return !exchange.getRequest().getPath().value().startsWith("/v1/") || isForm(exchange);
+  }
+
+  /** A type that is none must not fail here: what answers then repeats the path, and logs it. */
+  private static boolean isForm(ServerWebExchange exchange) {
+    try {
+      var type = exchange.getRequest().getHeaders().getContentType();
+      return type != null && type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
+    } catch (InvalidMediaTypeException none) {
+      return false;
+    }
   }
 }

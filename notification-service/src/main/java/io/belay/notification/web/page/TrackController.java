@@ -93,8 +93,7 @@ class TrackController {
       @PathVariable("request") String name,
       @RequestParam(required = false) @Nullable String lang,
       ServerWebExchange exchange) {
-    return exchange
-        .getFormData()
+    return Answers.form(exchange)
         .map(
             form ->
                 new Wish(

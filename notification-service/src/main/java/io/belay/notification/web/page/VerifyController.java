@@ -82,8 +82,7 @@ class VerifyController {
   Mono<ResponseEntity<String>> checked(
       @RequestParam(required = false) @Nullable String lang, ServerWebExchange exchange) {
     var request = exchange.getRequest();
-    return exchange
-        .getFormData()
+    return Answers.form(exchange)
         .flatMap(form -> desk.check(value(form, "code"), value(form, "phone"), caller(request)))
         .map(verdict -> page(lang, request, verdict));
   }

@@ -41,6 +41,11 @@ final class CasesInMemory implements CaseReads, CodeReads, CustomerVoice {
     codes.put(code.code(), code);
   }
 
+  /** From now on nobody can say whether this code went out. */
+  void lose(String code) {
+    away.add(code);
+  }
+
   /** From now on nothing about this case is answered or taken. */
   void lose(TrackedStory story) {
     away.add(story.seen().identity().caseId());
@@ -84,7 +89,9 @@ final class CasesInMemory implements CaseReads, CodeReads, CustomerVoice {
 
   @Override
   public Mono<Optional<IssuedCode>> findCode(String code) {
-    return Mono.just(Optional.ofNullable(codes.get(code)));
+    return away.contains(code)
+        ? Mono.error(new StoreMovingException(null))
+        : Mono.just(Optional.ofNullable(codes.get(code)));
   }
 
   @Override

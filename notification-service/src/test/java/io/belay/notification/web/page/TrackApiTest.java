@@ -8,7 +8,9 @@ import io.belay.notification.Samples;
 import io.belay.notification.domain.track.CustomerRequest;
 import io.belay.notification.domain.track.News;
 import io.belay.notification.domain.track.News.Status;
+import io.belay.notification.domain.track.TrackedStory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.ParameterizedTypeReference;
@@ -63,6 +68,90 @@ class TrackApiTest {
         .isEqualTo(true)
         .jsonPath("$.actions.rate.reason")
         .isEqualTo("case-in-work");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zh-CN, 如果一直没有收到您的答复，工单将于今天22:00自动关闭",
+    "en, 'If we do not hear from you, your case closes by itself at 22:00 today.'"
+  })
+  void whoIsWaitedForReadsWhenTheCaseClosesInTheirWordsAndZone(String language, String words) {
+    var closesAt = Samples.NOON.plus(Duration.ofHours(2));
+    var story = waitingForTheCustomer(closesAt);
+    cases.put(story);
+    client
+        .get()
+        .uri("/v1/track/{token}?lang={language}", PageServer.token(story), language)
+        .exchange()
+        .expectBody()
+        .jsonPath("$.closesAt")
+        .isEqualTo(closesAt.toString())
+        .jsonPath("$.next")
+        .value(next -> assertThat(String.valueOf(next)).contains(words));
+    client
+        .get()
+        .uri("/track/{token}?lang={language}", PageServer.token(story), language)
+        .exchange()
+        .expectBody(String.class)
+        .value(page -> assertThat(page).contains(words));
+  }
+
+  @Test
+  void aResultSaysWhenTheCaseClosesAndAnAnswerTakesItAway() {
+    var story =
+        PageServer.opened()
+            .decided("PAID_OUT")
+            .step("e-c", new News.Closes("auto-close-resolved", PageServer.NOW.plusSeconds(1800)));
+    cases.put(story);
+    assertThat(nextOf(story)).contains("如果没有收到您的消息，工单将于今天21:00自动关闭");
+    cases.put(story.step("e-d", new News.NotDue("auto-close-resolved")));
+    assertThat(nextOf(story)).doesNotContain("关闭");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "text/plain; charset=no-such-set", "x"})
+  void aContentTypeThatIsNoneBringsNoTokenIntoAnswerOrLog(String type, CapturedOutput output) {
+    var expired =
+        PageServer.KEYS.sign(new TrackingToken("a-case", "C-1", PageServer.NOW.minusSeconds(1)));
+    for (var path : List.of("/track/", "/v1/track/")) {
+      client
+          .get()
+          .uri(path + expired)
+          .header(HttpHeaders.CONTENT_TYPE, type)
+          .exchange()
+          .expectStatus()
+          .isEqualTo(410)
+          .expectBody(String.class)
+          .value(answer -> assertThat(answer).doesNotContain(expired));
+    }
+    assertThat(output.getAll()).doesNotContain(expired);
+  }
+
+  private String nextOf(TrackedStory story) {
+    var json =
+        client
+            .get()
+            .uri("/v1/track/{token}", PageServer.token(story))
+            .exchange()
+            .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+            .returnResult()
+            .getResponseBody();
+    return String.valueOf(Objects.requireNonNull(json).get("next"));
+  }
+
+  static TrackedStory waitingForTheCustomer(Instant closesAt) {
+    return PageServer.opened()
+        .step(
+            "e-w",
+            new News.Happened(
+                "WAITING_STARTED",
+                Status.WAITING,
+                "CUSTOMER",
+                closesAt.plus(Duration.ofDays(1)),
+                "李工",
+                null,
+                null))
+        .step("e-w", new News.Closes("auto-close-waiting-on-customer", closesAt));
   }
 
   @Test

@@ -131,6 +131,26 @@ class TrackPageInBrowserTest {
     picture(page, name);
   }
 
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 320, LIGHT, closes-phone-zh", "en, 1180, LIGHT, closes-desktop-en"})
+  void whoIsWaitedForSeesWhenTheCaseClosesAndThatItDoesNotAnyMore(
+      String language, int width, ColorScheme colours, String name) {
+    var story = TrackApiTest.waitingForTheCustomer(Samples.NOON.plus(Duration.ofHours(2)));
+    cases.put(story);
+    var page = open(PageServer.url(), story, language, width, colours);
+    assertThat(page.locator("#live")).hasAttribute("data-state", "on");
+    var next = page.locator(".fact.next");
+    assertThat(next).containsText(language.equals("en") ? "at 22:00 today" : "今天22:00自动关闭");
+    fits(page, width);
+    accessible(page);
+    picture(page, name);
+    cases.put(
+        story
+            .happened("CUSTOMER_REPLIED", Status.OPEN, "Li Ping")
+            .step("e-r", new News.NotDue("auto-close-waiting-on-customer")));
+    assertThat(next).not().containsText("22:00");
+  }
+
   @Test
   void newsShowsWithoutAReloadAndIsSaidToScreenReaders() {
     var story = inWork();

@@ -7,9 +7,11 @@ import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.rendering.CheckCodes;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.json.JsonCompareMode;
@@ -67,6 +69,50 @@ class VerifyTest {
         .isEqualTo(429)
         .expectHeader()
         .exists(HttpHeaders.RETRY_AFTER);
+  }
+
+  @Test
+  void whileACodesOwnerMovesNobodyIsToldThatItIsFalse() {
+    sent("K7QM-3XPJ", "8000");
+    for (var code : List.of("K7QM-3XPJ", "K7QM-3XPK")) {
+      PageServer.cases().lose(code);
+      client
+          .get()
+          .uri("/v1/verify/{code}?phone=8000", code)
+          .exchange()
+          .expectStatus()
+          .isEqualTo(503)
+          .expectHeader()
+          .valueEquals(HttpHeaders.RETRY_AFTER, "1")
+          .expectBody()
+          .jsonPath("$.type")
+          .isEqualTo("urn:belay:problem:track-busy")
+          .jsonPath("$.genuine")
+          .doesNotExist();
+      client
+          .post()
+          .uri("/verify?lang=en")
+          .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+          .bodyValue("code=" + code + "&phone=8000")
+          .exchange()
+          .expectStatus()
+          .isEqualTo(503)
+          .expectBody(String.class)
+          .value(page -> assertThat(page).contains("try again").doesNotContain("cannot confirm"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/verify", "/v1/track/nonsense/escalate"})
+  void aFormThatIsNotEncodedAsFormsAreIsRefusedAndNoFailure(String path) {
+    client
+        .post()
+        .uri(path)
+        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+        .bodyValue("code=%zz&phone=%")
+        .exchange()
+        .expectStatus()
+        .isEqualTo(422);
   }
 
   @Test
