@@ -126,7 +126,7 @@ public final class NotificationTopology {
   }
 
   private static <T> Consumed<String, T> read(Serde<T> serde, String name) {
-    return Consumed.with(Serdes.String(), serde).withName(name);
+    return Consumed.with(WireSerdes.keys(), serde).withName(name);
   }
 
   private static <T> Produced<String, T> write(Serde<T> serde, String name) {

@@ -11,10 +11,13 @@ import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import io.belay.notification.domain.Outgoing;
 import io.belay.notification.domain.ReceiptHalf;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,19 @@ public final class WireSerdes {
     this.avroIn = avroIn;
   }
 
+  /** Keys: what has none belongs to nobody. */
+  public static Serde<String> keys() {
+    var strings = new StringDeserializer();
+    return Serdes.serdeFrom(
+        new StringSerializer(),
+        (topic, bytes) -> {
+          if (bytes == null || bytes.length == 0) {
+            throw new IllegalArgumentException("Expected a key, but there is none");
+          }
+          return strings.deserialize(topic, bytes);
+        });
+  }
+
   /** Case progress: follow-ups, and what a customer's page shows. */
   public Serde<CaseHeard> progress() {
     return reading(CaseProgress.class, CaseStepRecords::read);
@@ -38,7 +54,10 @@ public final class WireSerdes {
 
   /** Contacts; a tombstone reads as null. */
   public Serde<Contact> contacts() {
-    return reading(CustomerContact.class, ContactRecords::read);
+    var known = reading(CustomerContact.class, ContactRecords::read).deserializer();
+    return Serdes.serdeFrom(
+        WireSerdes::notWritten,
+        (topic, bytes) -> bytes == null ? null : known.deserialize(topic, bytes));
   }
 
   /** What dispatchers said; what the outbox said last reads as null. */
@@ -64,10 +83,17 @@ public final class WireSerdes {
     return writing(ProofRecords::write);
   }
 
-  private <A, T> Serde<T> reading(Class<A> type, Function<A, @Nullable T> read) {
+  private <A extends SpecificRecord, T> Serde<T> reading(
+      Class<A> type, Function<A, @Nullable T> read) {
     Deserializer<T> deserializer =
-        (topic, bytes) ->
-            bytes == null ? null : read.apply(type.cast(avroIn.deserialize(topic, bytes)));
+        (topic, bytes) -> {
+          if (bytes == null) {
+            throw new IllegalArgumentException("Expected a record, but it has no value");
+          }
+          A record = type.cast(avroIn.deserialize(topic, bytes));
+          SaneTimes.check(record);
+          return read.apply(record);
+        };
     return Serdes.serdeFrom(WireSerdes::notWritten, deserializer);
   }
 

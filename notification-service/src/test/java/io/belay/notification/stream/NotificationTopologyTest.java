@@ -29,10 +29,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -77,6 +79,8 @@ class NotificationTopologyTest {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "notification");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    settings.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
     driver = new TopologyTestDriver(topology, settings, Samples.NOON);
     progress = driver.createInputTopic(Topics.CASE_PROGRESS, new StringSerializer(), out);
     urgent = driver.createInputTopic(Topics.FOLLOW_UPS_URGENT, new StringSerializer(), out);
@@ -155,6 +159,39 @@ class NotificationTopologyTest {
     driver.advanceWallClockTime(Duration.ofMinutes(2));
     assertThat(tracked.get(Samples.CASE)).isNull();
     assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void theCustomersTimeToAnswerIsToldApartFromWhatTheBankOwes() {
+    progress.pipeInput(Samples.CASE, AvroBytes.accepted());
+    var closes =
+        ClockStarted.newBuilder(statutoryClock())
+            .setClock("auto-close-waiting-on-customer")
+            .setKind(ClockKind.INTERNAL)
+            .build();
+    progress.pipeInput(Samples.CASE, step(2, closes));
+    KeyValueStore<String, TrackedCase> tracked = driver.getKeyValueStore(TrackTopology.TRACKED);
+    var seen = tracked.get(Samples.CASE);
+    assertThat(seen.closesAt(Samples.NOON)).contains(closes.getDueAt());
+    assertThat(seen.nextBy(Samples.NOON)).isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a tombstone is a null value
+  void whatHasNoValueNoKeyOrATimeInNoCalendarIsPutAside() {
+    progress.pipeInput(new TestRecord<>(Samples.CASE, (Object) null, Samples.NOON));
+    progress.pipeInput(new TestRecord<>(null, AvroBytes.followUp(), Samples.NOON));
+    progress.pipeInput(Samples.CASE, AvroBytes.settled(Instant.ofEpochMilli(Long.MAX_VALUE)));
+    receipts.pipeInput(new TestRecord<>("smsc|1", (Object) null, Samples.NOON));
+    var letters =
+        driver.createOutputTopic(
+            Topics.deadLettersOf(Topics.CASE_PROGRESS),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    assertThat(letters.readRecordsToList()).hasSize(3);
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    assertThat(deliveries.readRecord().key()).isEqualTo(Samples.CUSTOMER);
   }
 
   @Test
