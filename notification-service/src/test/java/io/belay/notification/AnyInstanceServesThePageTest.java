@@ -44,6 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class AnyInstanceServesThePageTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
   private static final int CASES = 12;
+  private static final int CODES = 40;
   private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
   private static final TrackingToken.Keys KEYS = new TrackingToken.Keys(Map.of("k1", SECRET), "k1");
 
@@ -104,15 +105,26 @@ class AnyInstanceServesThePageTest {
         var stays = ofOne ? two : one;
         var ofTheOther = cases.stream().filter(caseId -> isElsewhere(stays, caseId)).toList();
         assertThat(ofTheOther).as("cases the other instance owns").isNotEmpty();
+        var codes = new CodesOnTheWholeService(port(stays));
+        codes.sendOut(producer(stays));
+        awaitAllGenuine(codes, port(stays));
+        var path =
+            codes
+                .paths()
+                .filter(each -> isElsewhere(stays, TrackTopology.CODES, codeIn(each)))
+                .findFirst();
 
         // as a killed one it stays a member of its group until its session is over; its web server
         // shares threads with the other's here, so it stays and cannot answer
         goes.getBean(NotificationStream.class).stop();
+        // what cannot be looked up right now is not said to be false
+        assertThat(get(port(stays), path.orElseThrow())).contains("urn:belay:problem:track-busy");
         for (var caseId : ofTheOther) {
           assertThat(get(port(stays), "/v1/track/" + token(caseId)))
               .contains("\"category\":\"withdrawal delayed\"")
               .containsPattern("\"asOf\":\"20");
         }
+        awaitAllGenuine(codes, port(stays));
         Awaitility.await()
             .atMost(LONG_ENOUGH)
             .untilAsserted(
@@ -126,8 +138,26 @@ class AnyInstanceServesThePageTest {
     }
   }
 
+  private static void awaitAllGenuine(CodesOnTheWholeService codes, int port) {
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () ->
+                assertThat(codes.paths().limit(CODES).map(path -> getOrFail(port, path)))
+                    .allSatisfy(answer -> assertThat(answer).contains("\"genuine\":true")));
+  }
+
   private static boolean isElsewhere(ConfigurableApplicationContext instance, String caseId) {
-    return instance.getBean(PageReads.class).elsewhere(TrackTopology.TRACKED, caseId).isPresent();
+    return isElsewhere(instance, TrackTopology.TRACKED, caseId);
+  }
+
+  private static boolean isElsewhere(
+      ConfigurableApplicationContext instance, String store, String key) {
+    return instance.getBean(PageReads.class).elsewhere(store, key).isPresent();
+  }
+
+  private static String codeIn(String path) {
+    return path.substring(path.lastIndexOf('/') + 1, path.indexOf('?'));
   }
 
   private static boolean isHereOrCopied(ConfigurableApplicationContext instance, String caseId) {
