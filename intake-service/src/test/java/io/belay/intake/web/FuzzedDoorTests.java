@@ -10,6 +10,7 @@ import io.belay.intake.domain.Masking;
 import io.belay.intake.domain.Submission;
 import io.belay.intake.domain.Submitter;
 import io.belay.intake.wire.Records;
+import io.belay.local.fuzz.FuzzRun;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,14 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whatever a body says: it becomes a record that can be written, or is refused with reasons;
- * nothing else. {@code -Plong} tries more, {@code -Dbelay.random.seed=N} others.
+ * nothing else.
  */
 class FuzzedDoorTests {
   static {
     TrustedRecords.trust();
   }
 
-  private static final int INPUTS = Boolean.getBoolean("belay.long") ? 400_000 : 12_000;
   private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
   private static final String CASE = "0192f3c4-5d6e-7a8b-9c0d-1e2f3a4b5c6d";
   private static final Submitter CRM = new Submitter("crm", "svc-crm", "key-1", true);
@@ -143,45 +143,52 @@ class FuzzedDoorTests {
           3.5,
           List.of());
 
-  private final Random random = new Random(Long.getLong("belay.random.seed", 20_261_125L));
+  private final FuzzRun run = FuzzRun.of("bodies of requests", 12_000, 400_000);
+  private final Random random = run.random();
   private final JsonMapper json = new JsonMapper();
   private final JsonTrees trees = new JsonTrees();
   private final CaseEventChecks checks = new CaseEventChecks(new Masking(secret -> {}));
 
   @Test
   void aBodyOfAnyShapeIsTakenOrRefusedWithReasons() throws Exception {
-    int taken = 0;
-    int refused = 0;
-    for (int i = 0; i < INPUTS; i++) {
-      var body = damaged(json.writeValueAsString(random.nextBoolean() ? opening() : event()));
-      Map<?, ?> tree;
-      try {
-        tree = trees.object(body);
-      } catch (ProblemException unreadable) {
-        assertThat(unreadable.problem()).isNotNull();
-        refused++;
-        continue;
+    try (run) {
+      for (int i = 0; i < run.inputs(); i++) {
+        run.became(
+            outcome(damaged(json.writeValueAsString(random.nextBoolean() ? opening() : event()))));
       }
-      var checked =
-          tree.containsKey("type")
-              ? checks.event(CASE, tree, CRM, NOW)
-              : checks.opening(tree, CRM, NOW);
-      switch (checked) {
-        case Checked.Fit<Submission> fit -> {
-          writes(Records.caseEvent(fit.value().event()));
-          taken++;
-        }
-        case Checked.Unfit<Submission> unfit -> {
-          assertThat(unfit.errors())
-              .isNotEmpty()
-              .allSatisfy(error -> assertThat(error.message()).isNotBlank());
-          refused++;
-        }
-        case Checked.NeedsScope<Submission> needs -> assertThat(needs.scope()).isNotBlank();
-      }
+      assertThat(run.outcomes().getOrDefault("taken", 0)).isGreaterThan(run.inputs() / 50);
+      assertThat(run.outcomes().getOrDefault("invalid", 0)).isGreaterThan(run.inputs() / 4);
     }
-    assertThat(taken).isGreaterThan(INPUTS / 50);
-    assertThat(refused).isGreaterThan(INPUTS / 4);
+  }
+
+  private String outcome(byte[] body) throws Exception {
+    Map<?, ?> tree;
+    try {
+      tree = trees.object(body);
+    } catch (ProblemException unreadable) {
+      assertThat(unreadable.problem()).isNotNull();
+      return "unreadable";
+    }
+    var checked =
+        tree.containsKey("type")
+            ? checks.event(CASE, tree, CRM, NOW)
+            : checks.opening(tree, CRM, NOW);
+    return switch (checked) {
+      case Checked.Fit<Submission> fit -> {
+        writes(Records.caseEvent(fit.value().event()));
+        yield "taken";
+      }
+      case Checked.Unfit<Submission> unfit -> {
+        assertThat(unfit.errors())
+            .isNotEmpty()
+            .allSatisfy(error -> assertThat(error.message()).isNotBlank());
+        yield "invalid";
+      }
+      case Checked.NeedsScope<Submission> needs -> {
+        assertThat(needs.scope()).isNotBlank();
+        yield "needs a scope";
+      }
+    };
   }
 
   private static void writes(SpecificRecord record) throws Exception {
