@@ -50,7 +50,7 @@ class FuzzedSmsCentreTest {
       new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[0]);
   private final SmsRoute route =
       new SmsRoute(
-          settings(centre.port()),
+          settings(centre.port(), Duration.ofMillis(200)),
           new RoutePace(AT_ONCE, 50_000),
           new DispatchReports(
               records,
@@ -202,8 +202,8 @@ class FuzzedSmsCentreTest {
     return Samples.delivery(Channel.SMS, Samples.PHONE, "hello");
   }
 
-  /** With short time limits. */
-  static SmsSettings settings(int port) {
+  /** With short pauses between binds. */
+  static SmsSettings settings(int port, Duration answerTimeout) {
     return new SmsSettings(
         "smsc",
         new CentreSettings(
@@ -212,7 +212,7 @@ class FuzzedSmsCentreTest {
             "belay",
             "belay",
             "",
-            Duration.ofMillis(200),
+            answerTimeout,
             Duration.ofSeconds(1),
             Duration.ofMillis(4),
             Duration.ofMillis(8),

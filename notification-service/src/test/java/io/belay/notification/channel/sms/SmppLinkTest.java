@@ -34,15 +34,7 @@ class SmppLinkTest {
 
   private final HostileCentre centre = new HostileCentre();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final SmsRoute route =
-      new SmsRoute(
-          FuzzedSmsCentreTest.settings(centre.port()),
-          new RoutePace(10, 1_000),
-          new DispatchReports(
-              new MockProducer<>(true, null, new StringSerializer(), (topic, v) -> new byte[0]),
-              new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer())),
-          new NotificationMetrics(meters),
-          InstantSource.system());
+  private SmsRoute route = route(Duration.ofSeconds(10));
 
   @AfterEach
   void close() throws IOException {
@@ -74,7 +66,9 @@ class SmppLinkTest {
   }
 
   @Test
-  void aCentreThatEndsTheConnectionRightAfterTheBindIsBoundAgain() throws Exception {
+  void aCentreThatEndsTheConnectionRightAfterTheBindIsBoundAgain() {
+    // now and then the answer is lost with the connection, and waited for
+    route = route(Duration.ofMillis(200));
     var binds = new AtomicInteger();
     centre.answerBinds(
         sequence ->
@@ -114,6 +108,17 @@ class SmppLinkTest {
     route.start();
     Awaitility.await().until(route::isUp);
     assertThat(route.send(sms())).isEqualTo(new Unknown("no-answer"));
+  }
+
+  private SmsRoute route(Duration answerTimeout) {
+    return new SmsRoute(
+        FuzzedSmsCentreTest.settings(centre.port(), answerTimeout),
+        new RoutePace(10, 1_000),
+        new DispatchReports(
+            new MockProducer<>(true, null, new StringSerializer(), (topic, v) -> new byte[0]),
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer())),
+        new NotificationMetrics(meters),
+        InstantSource.system());
   }
 
   private double unreadable() {
