@@ -31,7 +31,8 @@ final class Replaying {
   private static final Duration USUAL_LENGTH = Duration.ofMinutes(10);
   private static final Duration RECORDED_WITHIN = Duration.ofMinutes(2);
   private static final Duration QUIET_ENOUGH = Duration.ofSeconds(4);
-  private static final Duration MESSAGES_WITHIN = Duration.ofMinutes(1);
+  private static final Duration QUIET_UNDER_WAY = Duration.ofSeconds(20);
+  private static final Duration MESSAGES_WITHIN = Duration.ofMinutes(3);
   private static final long LOOK_MILLIS = 200;
   private static final int BAR_COLUMNS = 30;
   private static final int MALFORMED_SHOWN = 20;
@@ -160,13 +161,19 @@ final class Replaying {
     long end = System.nanoTime() + MESSAGES_WITHIN.toNanos();
     long changedAt = System.nanoTime();
     int before = -1;
-    while (System.nanoTime() < end && System.nanoTime() - changedAt < QUIET_ENOUGH.toNanos()) {
+    while (System.nanoTime() < end
+        && System.nanoTime() - changedAt
+            < (isUnderWay(tally) ? QUIET_UNDER_WAY : QUIET_ENOUGH).toNanos()) {
       if (tally.finishedMessages() != before) {
         before = tally.finishedMessages();
         changedAt = System.nanoTime();
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     }
+  }
+
+  private static boolean isUnderWay(Tally tally) {
+    return tally.finishedMessages() < tally.messages();
   }
 
   private void bar(Replay replay, Tally tally) {
