@@ -60,6 +60,10 @@ public final class JsonTrees {
               ? "Expected a JSON object"
               : "Expected JSON, but at line %d, column %d it is not"
                   .formatted(at.getLineNr(), at.getColumnNr()));
+    } catch (NumberFormatException beyondAllNumbers) {
+      // of an exponent of ten digits the parser complains in this way, not in its own
+      throw new ProblemException(
+          Reason.UNREADABLE, "Expected JSON with numbers that are not beyond all bounds");
     }
     if (value instanceof Map<?, ?> map) {
       return map;

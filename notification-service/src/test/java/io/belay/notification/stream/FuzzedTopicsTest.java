@@ -62,7 +62,7 @@ class FuzzedTopicsTest {
 
   @Test
   void whatStandsInATopicIsTakenOrPutAsideAndTheStreamGoesOn(@TempDir Path directory) {
-    try (var run = FuzzRun.of("records in notification's topics", 600, 30_000);
+    try (var run = FuzzRun.of("records in notification's topics", 300, 30_000);
         var quiet = Quiet.about("org.apache.kafka.streams");
         var driver = driver(directory)) {
       assertThat(quiet).isNotNull();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -20,6 +21,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -44,6 +46,9 @@ class Answers {
   /** The fields of a form; one that is not encoded as forms are has none that can be read. */
   static Mono<MultiValueMap<String, String>> form(ServerWebExchange exchange) {
     return Mono.defer(exchange::getFormData)
+        .onErrorMap(
+            DataBufferLimitException.class,
+            tooMuch -> new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE))
         .onErrorMap(
             IllegalArgumentException.class,
             broken -> new TurnedAway(Why.INVALID, Duration.ZERO, broken));

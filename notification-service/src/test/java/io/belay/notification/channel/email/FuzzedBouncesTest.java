@@ -41,7 +41,7 @@ class FuzzedBouncesTest {
 
   @Test
   void aMailOfAnyShapeIsAReportOrNone() {
-    try (var run = FuzzRun.of("delivery status notifications", 1_200, 60_000)) {
+    try (var run = FuzzRun.of("delivery status notifications", 900, 60_000)) {
       var mails = new BouncedMails(run, samples());
       for (int i = 0; i < run.inputs(); i++) {
         var report = BounceReport.read(mails.next());

@@ -45,8 +45,7 @@ class SmppLinkTest {
   @ParameterizedTest
   @ValueSource(ints = {Integer.MAX_VALUE, 0x1000_0000, 70_001, 15, 0, -1})
   void aLengthThatCannotBeEndsTheSessionAndThereIsANewOne(int length) throws Exception {
-    route.start();
-    var line = centre.line();
+    var line = bound();
     line.say(HostileCentre.pdu(length, DELIVER, 0, 1, new byte[0]));
     assertThat(line.ends()).isTrue();
     assertThat(centre.line()).isNotSameAs(line);
@@ -56,8 +55,7 @@ class SmppLinkTest {
 
   @Test
   void aReceiptThatEndsTooEarlyIsAnsweredAndTheSessionGoesOn() throws Exception {
-    route.start();
-    var line = centre.line();
+    var line = bound();
     line.say(HostileCentre.pdu(DELIVER, 0, 7, new byte[] {0, 1, 1, '4', '9'}));
     assertThat(line.answersTo(Set.of(7))).containsEntry(7, "generic_nack 0x03");
     assertThat(unreadable()).isEqualTo(1);
@@ -82,8 +80,7 @@ class SmppLinkTest {
 
   @Test
   void aCentreThatUnbindsAndLeavesTheConnectionOpenIsLeft() throws Exception {
-    route.start();
-    var line = centre.line();
+    var line = bound();
     line.say(HostileCentre.pdu(HostileCentre.UNBIND, 0, 1, NOTHING));
     assertThat(line.ends()).isTrue();
     works();
@@ -108,6 +105,13 @@ class SmppLinkTest {
     route.start();
     Awaitility.await().until(route::isUp);
     assertThat(route.send(sms())).isEqualTo(new Unknown("no-answer"));
+  }
+
+  /** Bound for both sides: a connection that ends before is noticed by the time limit only. */
+  private HostileCentre.Line bound() throws InterruptedException {
+    route.start();
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(route::isUp);
+    return centre.line();
   }
 
   private SmsRoute route(Duration answerTimeout) {

@@ -125,7 +125,7 @@ class FuzzedPagesTest {
   @Test
   void aCodeOfAnyShapeIsGenuineOnlyForItsReader() throws Exception {
     VerifyTest.sent(CODE, "8000");
-    try (var run = FuzzRun.of("check codes", 800, 20_000)) {
+    try (var run = FuzzRun.of("check codes", 500, 20_000)) {
       var mutations = new Mutations(run.random());
       manyAtOnce(
           run,

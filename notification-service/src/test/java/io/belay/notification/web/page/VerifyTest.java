@@ -115,6 +115,19 @@ class VerifyTest {
         .isEqualTo(422);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/verify", "/v1/track/nonsense/escalate"})
+  void aFormThatIsTooLargeIsRefusedAsSuch(String path) {
+    client
+        .post()
+        .uri(path)
+        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+        .bodyValue("code=" + "x".repeat(70_000))
+        .exchange()
+        .expectStatus()
+        .isEqualTo(413);
+  }
+
   @Test
   void thePageSaysWhatWasSentAndWhen() {
     sent("K7QM-3XPF", "8000");
