@@ -21,6 +21,8 @@ import io.belay.notification.Quiet;
 import io.belay.notification.Samples;
 import io.belay.notification.wire.WireSerdes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,7 +43,10 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * Whatever stands in the topics notification reads, in values, keys and headers: it is taken or put
@@ -53,7 +58,8 @@ class FuzzedTopicsTest {
           Topics.CASE_PROGRESS,
           Topics.CUSTOMER_CONTACTS,
           Topics.DELIVERY_OUTCOMES,
-          Topics.DELIVERY_RECEIPTS);
+          Topics.DELIVERY_RECEIPTS,
+          Topics.FOLLOW_UPS_URGENT);
 
   private static final List<String> TYPES = Samples.TYPES.stream().sorted().toList();
 
@@ -61,7 +67,8 @@ class FuzzedTopicsTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @Test
-  void whatStandsInATopicIsTakenOrPutAsideAndTheStreamGoesOn(@TempDir Path directory) {
+  void whatStandsInATopicIsTakenOrPutAsideAndTheStreamGoesOn(
+      @TempDir(factory = InMemory.class) Path directory) {
     try (var run = FuzzRun.of("records in notification's topics", 300, 30_000);
         var quiet = Quiet.about("org.apache.kafka.streams");
         var driver = driver(directory)) {
@@ -233,6 +240,19 @@ class FuzzedTopicsTest {
       headers.add("", new byte[] {1});
     }
     return headers;
+  }
+
+  /** Each record is a commit with its fsyncs: without a disk, where the system has such a place. */
+  static final class InMemory implements TempDirFactory {
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext field, ExtensionContext test)
+        throws IOException {
+      return Files.isWritable(MEMORY)
+          ? Files.createTempDirectory(MEMORY, "fuzzed")
+          : Files.createTempDirectory("fuzzed");
+    }
   }
 
   private TopologyTestDriver driver(Path directory) {
