@@ -9,6 +9,7 @@ import io.belay.escalation.domain.incident.IncidentNews;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.lifecycle.Lifecycle;
+import io.belay.escalation.domain.lifecycle.Present;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.queue.QueueCounts;
 import io.belay.escalation.domain.queue.Standing;
@@ -113,7 +114,8 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     var trace = TraceContext.of(record.headers()).or(before::trace);
     try (var span = room.spans().within(trace, "decide event", event.caseId())) {
       var policy = policies.of(before.state(), event);
-      var decision = Lifecycle.decide(before.state(), event, policy, policies::published, now);
+      var present = new Present(now, room.limits().grace());
+      var decision = Lifecycle.decide(before.state(), event, policy, policies::published, present);
       keep(event.caseId(), before, decision, span.context());
       tellRooms(before.state(), decision, policy, span.context());
       told(event.caseId(), decision, before.state().isPresent());

@@ -17,6 +17,7 @@ import java.util.Map;
  *
  * <p>What nothing else can know it takes from the progress: between which events a tick fell, which
  * pack was active when a case was opened, and whether a version to go on under was published yet.
+ * It judges runs whose ticks hold back for nothing.
  */
 public final class Oracle {
   private final Map<PolicyRef, PolicyPack> packs;

@@ -21,6 +21,7 @@ import io.belay.escalation.wire.WireBytes;
 import io.belay.events.CaseEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,22 +123,29 @@ final class Bank implements AutoCloseable {
   }
 
   static PackLibrary libraryOf(String resource) {
-    var library = new PackLibrary();
     try (var in =
         Objects.requireNonNull(Bank.class.getClassLoader().getResourceAsStream(resource))) {
-      byte[] yaml = in.readAllBytes();
-      switch (new PackReader().read(yaml, resource)) {
-        case PackReading.Read read -> {
-          PolicyRef ref = read.pack().ref();
-          assertThat(library.add(new PackFile(ref, yaml), read.pack()))
-              .isEqualTo(PackLibrary.Addition.ADDED);
-          library.activate(PackLibrary.ANY_MARKET, ref);
-        }
-        case PackReading.Refused refused ->
-            throw new AssertionError("Expected a sound pack, but: " + refused.problems());
-      }
+      return libraryOf(in.readAllBytes(), resource);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  static PackLibrary libraryOf(Path file) throws IOException {
+    return libraryOf(Files.readAllBytes(file), file.toString());
+  }
+
+  private static PackLibrary libraryOf(byte[] yaml, String name) {
+    var library = new PackLibrary();
+    switch (new PackReader().read(yaml, name)) {
+      case PackReading.Read read -> {
+        PolicyRef ref = read.pack().ref();
+        assertThat(library.add(new PackFile(ref, yaml), read.pack()))
+            .isEqualTo(PackLibrary.Addition.ADDED);
+        library.activate(PackLibrary.ANY_MARKET, ref);
+      }
+      case PackReading.Refused refused ->
+          throw new AssertionError("Expected a sound pack, but: " + refused.problems());
     }
     return library;
   }

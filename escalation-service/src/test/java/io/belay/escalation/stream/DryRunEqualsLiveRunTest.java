@@ -7,6 +7,7 @@ import io.belay.escalation.audit.Timeless;
 import io.belay.escalation.audit.Written;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
+import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.simulate.DryRunSteps;
 import io.belay.escalation.simulate.log.LogFile;
 import java.io.BufferedReader;
@@ -19,14 +20,17 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -37,15 +41,17 @@ class DryRunEqualsLiveRunTest {
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
   private static final String PACK = "packs/lives.yaml";
 
-  /** Without a clock that recurs: a real log goes on for months. */
+  /** Without a clock that recurs: for slices that go on for years. */
   private static final String CALM_PACK = "io/belay/escalation/simulate/small.yaml";
 
+  private static final String WALLET = "deploy/policies/wallet.yaml";
   private static final int CASES_OF_A_REAL_LOG = 40;
 
   @TempDir Path dir;
 
   @ParameterizedTest
-  @ValueSource(strings = {"logs/fifty-lives.ndjson", "logs/desk.csv"})
+  @ValueSource(
+      strings = {"logs/fifty-lives.ndjson", "logs/desk.csv", "logs/within-the-grace.ndjson"})
   void whatTheDryRunPredictsIsWhatTheRunningSystemDoes(String log)
       throws IOException, URISyntaxException {
     var compared = compared(new LogFile(resource(log), SHANGHAI), PACK);
@@ -83,13 +89,66 @@ class DryRunEqualsLiveRunTest {
             "FollowUpDue");
   }
 
+  /** Two promises run out within the grace before the event; ticks on time had told of both. */
+  @Test
+  void whatRanOutWithinTheGraceBeforeAnEventIsToldPromiseByPromise()
+      throws IOException, URISyntaxException {
+    var live = live(new LogFile(resource("logs/within-the-grace.ndjson"), SHANGHAI), PACK);
+    assertThat(live).hasSize(12);
+    assertThat(live.values())
+        .allSatisfy(
+            written ->
+                assertThat(written)
+                    .extracting(each -> each.step().progress())
+                    .filteredOn(
+                        progress ->
+                            progress instanceof Progress.FollowUpDue due
+                                && due.messageType().equals("promotion"))
+                    .hasSize(3));
+    // some events came before their ticks, some after: both are shown to lead to the same
+    assertThat(live.values().stream().map(DryRunEqualsLiveRunTest::ticksThatBreached).distinct())
+        .hasSizeGreaterThan(1);
+  }
+
+  private static long ticksThatBreached(List<Written> steps) {
+    return steps.stream()
+        .filter(written -> written.step().progress() instanceof Progress.ClockBreached)
+        .map(Written::at)
+        .distinct()
+        .count();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"helpdesk_events.csv.gz", "bpi2013_events.csv.gz"})
-  void aSliceOfARealLogIsPredictedToo(String name) throws IOException {
-    var file = Path.of(System.getProperty("belay.root"), "..", "shared", "data", name);
-    assumeTrue(Files.exists(file), () -> "the real log " + name + " is not on this machine");
-    var compared = compared(new LogFile(slice(file), SHANGHAI), CALM_PACK);
+  void aSliceOfYearsOfARealLogIsPredictedToo(String name) throws IOException {
+    var log = new LogFile(slice(real(name), line -> true), SHANGHAI);
+    assertThat(compared(log, CALM_PACK).predicted()).hasSize(CASES_OF_A_REAL_LOG);
+  }
+
+  /**
+   * Clocks that recur fire for as long as a case is open, thousands of times in a log of years; so
+   * the slice has the cases that began and ended within these days.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "uci_events.csv.gz, 2016-05-02, 2016-05-14, " + PACK,
+    "bpi2013_events.csv.gz, 2012-05-01, 2012-05-04, " + PACK,
+    "uci_events.csv.gz, 2016-05-02, 2016-05-30, " + WALLET,
+    "bpi2013_events.csv.gz, 2012-05-01, 2012-05-20, " + WALLET,
+    "helpdesk_events.csv.gz, 2012-01-01, 2012-03-01, " + WALLET,
+  })
+  void aSliceOfARealLogIsPredictedWithClocksThatRecur(
+      String name, String from, String until, String pack) throws IOException {
+    var within = new HashMap<String, Boolean>();
+    lines(real(name))
+        .forEach(
+            line -> within.merge(caseOf(line), isWithin(line, from, until), Boolean::logicalAnd));
+    var slice = slice(real(name), line -> within.getOrDefault(caseOf(line), false));
+    var compared = compared(new LogFile(slice, SHANGHAI), pack);
     assertThat(compared.predicted()).hasSize(CASES_OF_A_REAL_LOG);
+    assertThat(compared.predicted().values().stream().flatMap(List::stream))
+        .as("a clock recurs")
+        .anyMatch(s -> s.progress() instanceof Progress.ClockStarted c && c.period() > 2);
   }
 
   @Test
@@ -114,11 +173,11 @@ class DryRunEqualsLiveRunTest {
   }
 
   private static Map<String, List<Step>> predicted(LogFile log, String pack) throws IOException {
-    return DryRunSteps.of(log, Bank.libraryOf(pack).activeFor(null).orElseThrow());
+    return DryRunSteps.of(log, libraryOf(pack).activeFor(null).orElseThrow());
   }
 
   private Map<String, List<Written>> live(LogFile log, String pack) throws IOException {
-    return LiveRun.of(dir.resolve("state"), log, Bank.libraryOf(pack), 20_261_125L);
+    return LiveRun.of(dir.resolve("state"), log, libraryOf(pack), 20_261_125L);
   }
 
   /** The first difference of each case that has one. */
@@ -167,23 +226,50 @@ class DryRunEqualsLiveRunTest {
     }
   }
 
-  private Path slice(Path log) throws IOException {
-    var lines = new ArrayList<String>();
-    var cases = new HashMap<String, Integer>();
-    try (var reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(log)), StandardCharsets.UTF_8))) {
-      lines.add(Objects.requireNonNull(reader.readLine()));
-      for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-        cases.merge(line.substring(0, line.indexOf(',')), 1, Integer::sum);
-        if (cases.size() > CASES_OF_A_REAL_LOG) {
-          break;
-        }
+  private static Path real(String name) {
+    var file = Path.of(System.getProperty("belay.root"), "..", "shared", "data", name);
+    assumeTrue(Files.exists(file), () -> "the real log " + name + " is not on this machine");
+    return file;
+  }
+
+  /** The first cases of those whose lines are wanted. */
+  private Path slice(Path log, Predicate<String> wanted) throws IOException {
+    var all = lines(log);
+    var lines = new ArrayList<>(List.of(all.getFirst()));
+    var cases = new HashSet<String>();
+    for (var line : all.subList(1, all.size())) {
+      boolean known = cases.contains(caseOf(line));
+      if (wanted.test(line) && (known || cases.size() < CASES_OF_A_REAL_LOG)) {
+        cases.add(caseOf(line));
         lines.add(line);
       }
     }
     return Files.write(dir.resolve("slice.csv"), lines);
+  }
+
+  private static List<String> lines(Path log) throws IOException {
+    try (var reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(log)), StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    }
+  }
+
+  private static String caseOf(String line) {
+    return line.substring(0, line.indexOf(','));
+  }
+
+  /** Both logs have the time in the third column, and days compare as texts. */
+  private static boolean isWithin(String line, String from, String until) {
+    var at = line.split(",", 4)[2];
+    return at.compareTo(from) >= 0 && at.compareTo(until) < 0;
+  }
+
+  /** A pack of the tests, or one that is shipped. */
+  private static PackLibrary libraryOf(String pack) throws IOException {
+    var shipped = Path.of(System.getProperty("belay.root"), pack);
+    return Files.exists(shipped) ? Bank.libraryOf(shipped) : Bank.libraryOf(pack);
   }
 
   private static Path resource(String name) throws URISyntaxException {

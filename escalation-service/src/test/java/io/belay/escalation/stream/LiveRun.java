@@ -3,6 +3,7 @@ package io.belay.escalation.stream;
 import io.belay.duetime.TickLimits;
 import io.belay.escalation.audit.Written;
 import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.lifecycle.EarlyEvents;
 import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.simulate.log.LogFile;
 import io.belay.escalation.simulate.log.LogLine.Happened;
@@ -34,21 +35,28 @@ final class LiveRun {
 
   private LiveRun() {}
 
-  /** What was written of each case until nothing of the log's time was left to decide. */
+  /** What was decided of each case up to the last business time of the log. */
   static Map<String, List<Written>> of(Path directory, LogFile log, PackLibrary library, long seed)
       throws IOException {
     var arrivals = arrivalsOf(log, new Random(seed));
     var start = arrivals.getFirst().at();
-    var end = arrivals.stream().map(a -> a.event().businessTime()).max(Instant::compareTo);
+    var end = arrivals.stream().map(a -> a.event().businessTime()).reduce(start, LiveRun::later);
     try (var topology = new RestartableTopology(directory, library, PATIENT, start)) {
       for (var arrival : arrivals) {
         runUntil(topology, arrival.at());
         topology.appends(arrival.event());
       }
-      runUntil(topology, end.orElseThrow().plus(GRACE));
+      // whoever came last may have to wait for an opening in vain
+      runUntil(topology, end.plus(LONGEST_DELAY).plus(EarlyEvents.LONGEST_WAIT).plus(GRACE));
       topology.commits();
       var written = new TreeMap<String, List<Written>>();
-      topology.caseIds().forEach(id -> written.put(id, topology.writtenOf(id)));
+      for (var caseId : topology.caseIds()) {
+        var ofTheLog =
+            topology.writtenOf(caseId).stream()
+                .filter(each -> !each.step().decidedAt().isAfter(end))
+                .toList();
+        written.put(caseId, ofTheLog);
+      }
       return written;
     }
   }

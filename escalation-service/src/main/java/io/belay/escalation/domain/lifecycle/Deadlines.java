@@ -10,38 +10,52 @@ import java.util.Optional;
 
 /**
  * Decides what is due, in order of business time: after an outage every rung is climbed as if
- * nobody had been away.
+ * nobody had been away. What is late is told once, by its last message; what only waits because
+ * ticks hold back is decided as if each had come for itself.
  *
  * <p>Each deadline decided is gone, and a recurring clock jumps past the limit, so the work is
  * bounded by the number of clocks, their warnings and the height of the ladder.
  */
 final class Deadlines {
-  /**
-   * Periods of a recurring clock counted one by one; beyond, the clock starts again at the limit.
-   */
+  /** Periods of a recurring clock counted one by one; beyond, the clock starts again at the end. */
   private static final int MAX_PERIODS_COUNTED = 10_000;
 
   private static final int MAX_DEADLINES = 10_000;
+
+  /** Beyond so many in one decision, a recurring clock counts its periods as if they were late. */
+  private static final int MAX_DECIDED_ONE_BY_ONE = 1_000;
 
   private final Unfolding unfolding;
   private final Clockwork clockwork;
   private final Climbing climbing;
   private final Silence silence;
 
+  private final Instant tickedUpTo;
+
   /** The latest instant that counts as passed. */
   private Instant limit = Instant.MIN;
 
-  Deadlines(Unfolding unfolding, Clockwork clockwork, Climbing climbing) {
+  /** The latest instant that was decided. */
+  private Instant latest = Instant.MIN;
+
+  private int decided;
+
+  /**
+   * @param tickedUpTo the latest instant for which a tick on time has come; what is due later is
+   *     not late
+   */
+  Deadlines(Unfolding unfolding, Clockwork clockwork, Climbing climbing, Instant tickedUpTo) {
     this.unfolding = unfolding;
     this.clockwork = clockwork;
     this.climbing = climbing;
+    this.tickedUpTo = tickedUpTo;
     this.silence = new Silence(unfolding, clockwork);
   }
 
   /** Decides every deadline at or before this instant. */
   void decideUntil(Instant inclusive) {
     limit = inclusive;
-    for (int decided = 0; decideNext(); decided++) {
+    for (decided = 0; decideNext(); decided++) {
       if (decided == MAX_DEADLINES) {
         throw new IllegalStateException(
             "Expected the deadlines of case "
@@ -57,15 +71,33 @@ final class Deadlines {
     var clock = earliestClock().filter(c -> c.nextInstant().filter(this::passed).isPresent());
     if (wait.isPresent()
         && clock.flatMap(Clock::nextInstant).filter(at -> at.isBefore(wait.get())).isEmpty()) {
+      comeTo(wait.get());
       waitExpired(wait.get());
       return true;
     }
+    clock.flatMap(Clock::nextInstant).ifPresent(this::comeTo);
     clock.ifPresent(this::clockPassed);
     return clock.isPresent();
   }
 
+  /** A tick of its own would have said by now what was decided before. */
+  private void comeTo(Instant at) {
+    if (at.isAfter(tickedUpTo) && at.isAfter(latest)) {
+      unfolding.sayPostponed();
+    }
+    latest = Measure.latest(latest, at);
+  }
+
   private boolean passed(Instant at) {
     return !at.isAfter(limit);
+  }
+
+  private boolean late(Instant at) {
+    return !at.isAfter(latestLate());
+  }
+
+  private Instant latestLate() {
+    return decided > MAX_DECIDED_ONE_BY_ONE ? limit : Measure.earliest(limit, tickedUpTo);
   }
 
   private Optional<Instant> waitEndsAt() {
@@ -126,13 +158,13 @@ final class Deadlines {
     int missed = 1;
     if (rule.recurring()) {
       var next = rule.dueAfter(lastMissed, clock.target());
-      while (passed(next) && missed < MAX_PERIODS_COUNTED) {
+      while (late(next) && missed < MAX_PERIODS_COUNTED) {
         missed++;
         lastMissed = next;
         next = rule.dueAfter(lastMissed, clock.target());
       }
-      if (passed(next)) {
-        lastMissed = limit;
+      if (late(next)) {
+        lastMissed = latestLate();
       }
     }
     unfolding.step(

@@ -82,9 +82,19 @@ public final class Lifecycle {
       PolicyPack policy,
       Function<PolicyRef, Optional<PolicyPack>> published,
       Instant now) {
+    return decide(state, event, policy, published, Present.at(now));
+  }
+
+  /** As above, where ticks hold back for late events. */
+  public static Decision decide(
+      Optional<CaseState> state,
+      ReportedEvent event,
+      PolicyPack policy,
+      Function<PolicyRef, Optional<PolicyPack>> published,
+      Present present) {
     return state
-        .map(known -> decideKnown(known, event, policy, published, now))
-        .orElseGet(() -> decideUnknown(event, policy, now));
+        .map(known -> decideKnown(known, event, policy, published, present))
+        .orElseGet(() -> decideUnknown(event, policy, present.now()));
   }
 
   /** Decides what is due by now. */
@@ -106,7 +116,8 @@ public final class Lifecycle {
       return unfolding.forgotten();
     }
     var clockwork = new Clockwork(unfolding);
-    new Deadlines(unfolding, clockwork, new Climbing(unfolding, clockwork)).decideUntil(until);
+    new Deadlines(unfolding, clockwork, new Climbing(unfolding, clockwork), until)
+        .decideUntil(until);
     return unfolding.decided(Decision.Outcome.TICKED);
   }
 
@@ -191,14 +202,16 @@ public final class Lifecycle {
       ReportedEvent event,
       PolicyPack policy,
       Function<PolicyRef, Optional<PolicyPack>> published,
-      Instant now) {
+      Present present) {
     if (state.history().seen().contains(event.eventId())) {
       return new Decision(Decision.Outcome.REPEATED, List.of(), Optional.of(state));
     }
+    var now = present.now();
     var unfolding = new Unfolding(state, policy, new Step.Cause.ByTick(now), now);
     var clockwork = new Clockwork(unfolding);
     var climbing = new Climbing(unfolding, clockwork);
-    new Deadlines(unfolding, clockwork, climbing).decideUntil(event.businessTime().minusMillis(1));
+    new Deadlines(unfolding, clockwork, climbing, present.tickedUpTo())
+        .decideUntil(event.businessTime().minusMillis(1));
     // what ran out before it did not run out because of it
     unfolding.goOnBecauseOf(new Step.Cause.ByEvent(event.eventId()));
 

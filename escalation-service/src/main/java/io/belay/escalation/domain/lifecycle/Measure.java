@@ -43,4 +43,8 @@ final class Measure {
   static Instant latest(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
   }
+
+  static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
 }
