@@ -80,7 +80,11 @@ final class Bank implements AutoCloseable {
 
   /** Without a disk under its stores, which makes it faster and changes no decision. */
   static Bank inMemory(Path stateDirectory, String pack) {
-    return new Bank(stateDirectory, TickLimits.standard(), new SurvivingStores(), pack);
+    return inMemory(stateDirectory, TickLimits.standard(), pack);
+  }
+
+  static Bank inMemory(Path stateDirectory, TickLimits limits, String pack) {
+    return new Bank(stateDirectory, limits, new SurvivingStores(), pack);
   }
 
   private Bank(Path stateDirectory, TickLimits limits, InnermostStores stores, String pack) {

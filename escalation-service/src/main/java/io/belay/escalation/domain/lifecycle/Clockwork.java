@@ -52,6 +52,18 @@ final class Clockwork {
     }
   }
 
+  /** Who asked is owed a reply; asking again does not put off the one that is owed already. */
+  void promiseReply(Instant at) {
+    for (var rule : unfolding.policy().clocks()) {
+      var promised = unfolding.state().clock(rule.name());
+      boolean owed = promised.filter(clock -> clock.running() || clock.paused()).isPresent();
+      if (rule.startsOn() == ClockRule.StartsOn.CUSTOMER_ASKED && !owed) {
+        start(rule, at, nextPeriod(rule));
+        pauses.pauseIfWaiting(rule, at);
+      }
+    }
+  }
+
   /** Starts what a statute owes after this. */
   void startAfter(Statute.After what, Instant at) {
     for (var rule : unfolding.policy().clocks()) {

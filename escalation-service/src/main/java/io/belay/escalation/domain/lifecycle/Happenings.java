@@ -68,7 +68,7 @@ final class Happenings {
       case CaseEvent.CustomerReplied r -> customerReplied(r, at);
       case CaseEvent.WaitingStarted w -> waitingStarted(w, at);
       case CaseEvent.WaitingEnded w -> waitingEnded(w, at);
-      case CaseEvent.EscalationRequested r -> escalationRequested(r, reported.actor(), at);
+      case CaseEvent.EscalationRequested r -> escalationRequested(r, reported, at);
       case CaseEvent.Deescalated d -> deescalated(d, at);
       case CaseEvent.Reclassified r -> reclassified(r, at);
       case CaseEvent.MilestoneReached m -> milestoneReached(m, at);
@@ -223,8 +223,9 @@ final class Happenings {
   }
 
   private void escalationRequested(
-      CaseEvent.EscalationRequested request, @Nullable Actor actor, Instant at) {
+      CaseEvent.EscalationRequested request, ReportedEvent reported, Instant at) {
     var placement = unfolding.state().placement();
+    boolean climbs = Refusals.letsClimb(unfolding.state(), reported, unfolding.policy());
     var excluded =
         request.differentAgent()
             ? excludedToo(placement.handledBy().agentId(), null)
@@ -243,12 +244,13 @@ final class Happenings {
       climbing.promoteUpTo(request.tier(), at, Causes.MEMBERS);
       return;
     }
+    var actor = reported.actor();
     boolean byCustomer = actor != null && actor.kind() == Actor.Kind.CUSTOMER;
-    if (unfolding.policy().ladder().above(placement.tier()).isPresent()) {
+    if (climbs) {
       climbing.promote(at, byCustomer ? Causes.CUSTOMER_REQUEST : Causes.AGENT_REQUEST, null);
     }
     if (byCustomer) {
-      clockwork.startAll(ClockRule.StartsOn.CUSTOMER_ASKED, at);
+      clockwork.promiseReply(at);
     }
   }
 

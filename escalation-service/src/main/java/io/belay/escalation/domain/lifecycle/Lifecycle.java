@@ -53,12 +53,12 @@ import org.jspecify.annotations.Nullable;
  * A statutory clock ends by its milestone only: in every state, and a closed case settles when the last one has ended.
  * </pre>
  *
- * (1) guard rails for customers; (2) of a statutory clock that runs, by its rule; (3) and climb
- * where the pack's triggers say so. Before an event is decided, every deadline that was due before
- * its business time is, and not because of the event; an event exactly at {@code dueAt} keeps the
- * promise. An event older than a breach that was decided is recorded with a correction beside the
- * breach; it erases nothing. An event of the future is refused, and so is an opening older than
- * settled cases are kept, unless imported.
+ * (1) guard rails for customers, who get a different agent in any case; (2) of a statutory clock
+ * that runs, by its rule; (3) and climb where the pack's triggers say so. Before an event is
+ * decided, every deadline that was due before its business time is, and not because of the event;
+ * an event exactly at {@code dueAt} keeps the promise. An event older than a breach that was
+ * decided is recorded with a correction beside the breach; it erases nothing. An event of the
+ * future is refused, and so is an opening older than settled cases are kept, unless imported.
  */
 public final class Lifecycle {
   private Lifecycle() {}

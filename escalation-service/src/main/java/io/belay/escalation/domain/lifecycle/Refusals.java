@@ -213,21 +213,25 @@ final class Refusals {
         : Optional.empty();
   }
 
+  /** Whoever wants another agent gets one, also where there is no rung to climb for it. */
   private Optional<Refusal> higherTierRefused() {
+    boolean differentAgent =
+        event.event() instanceof CaseEvent.EscalationRequested request && request.differentAgent();
+    return differentAgent ? Optional.empty() : rungRefused();
+  }
+
+  /** Whether the case climbs at this wish, or only its handler changes. */
+  static boolean letsClimb(CaseState state, ReportedEvent event, PolicyPack policy) {
+    return new Refusals(state, event, policy).rungRefused().isEmpty();
+  }
+
+  private Optional<Refusal> rungRefused() {
     var tier = state.placement().tier();
     if (policy.ladder().above(tier).isEmpty()) {
-      // whoever wants another agent there gets one, without a rung to climb
-      return wantsDifferentAgent()
-          ? Optional.empty()
-          : no(Reason.TOP_TIER_REACHED, "to have a tier above '" + tier + "', but there is none");
+      return no(Reason.TOP_TIER_REACHED, "to have a tier above '" + tier + "', but there is none");
     }
     boolean byCustomer = event.actor() != null && event.actor().kind() == Actor.Kind.CUSTOMER;
     return byCustomer ? guardRails() : Optional.empty();
-  }
-
-  private boolean wantsDifferentAgent() {
-    return event.event() instanceof CaseEvent.EscalationRequested request
-        && request.differentAgent();
   }
 
   private Optional<Refusal> guardRails() {

@@ -53,6 +53,25 @@ final class SmallPack {
     return with(WorkingCalendar.ALWAYS, Triggers.NONE, onReclassification);
   }
 
+  /** The pack where customers' wishes are followed like this. */
+  static PolicyPack with(CustomerRequests requests) {
+    var rules = PACK.caseRules();
+    return new PolicyPack(
+        PACK.ref(),
+        PACK.categories(),
+        PACK.ladder(),
+        PACK.clocks(),
+        new CaseRules(
+            rules.longestWait(),
+            requests,
+            rules.triggers(),
+            rules.onReclassification(),
+            rules.onPolicyChange(),
+            rules.followUps(),
+            rules.keepSettledFor()),
+        PACK.outcomes());
+  }
+
   /** The pack with these clocks alone, and this way to follow a correction. */
   static PolicyPack of(OnReclassification onReclassification, ClockRule... clocks) {
     var rules = with(onReclassification).caseRules();

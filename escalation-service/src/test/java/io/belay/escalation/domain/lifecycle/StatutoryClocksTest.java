@@ -268,6 +268,24 @@ class StatutoryClocksTest {
     story.checkInvariants();
   }
 
+  /** A second clock beside the first, which nothing moves: Art. 101(2) of PSD2 ends with day 35. */
+  @Test
+  void anExtensionLeavesTheOuterLimitWhereItIs() {
+    var outer = rule("outer", Set.of(), "FINAL_RESPONSE_SENT", new Term.OpenDays(35), null);
+    var story = opened("other", FINAL_RESPONSE, outer);
+    var outerDue = story.state().clock("outer").orElseThrow().stint().dueAt();
+    story.event(10, milestone("HOLDING_REPLY_SENT"));
+    story.event(11, new CaseEvent.ExtensionGranted(FINAL, null));
+    story.event(12, new CaseEvent.ExtensionGranted("outer", null));
+
+    assertThat(refusals(story)).containsExactly("not-allowed-by-pack");
+    assertThat(story.state().clock("outer").orElseThrow().stint().dueAt())
+        .isEqualTo(outerDue)
+        .isEqualTo(EXTENDED_DUE);
+    story.event(13, milestone("FINAL_RESPONSE_SENT"));
+    assertThat(story.all("met")).hasSize(2);
+  }
+
   @Test
   void anExtensionIsTooLateAfterTheDueTime() {
     var story = opened("other", FINAL_RESPONSE);

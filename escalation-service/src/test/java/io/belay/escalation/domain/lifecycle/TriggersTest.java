@@ -2,21 +2,43 @@ package io.belay.escalation.domain.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.event.Actor;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.CaseEvent.Transaction;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.ClockRule.Effects;
+import io.belay.escalation.domain.policy.ClockRule.OnReopen;
+import io.belay.escalation.domain.policy.ClockRule.StartsOn;
+import io.belay.escalation.domain.policy.ClockRule.Target;
+import io.belay.escalation.domain.policy.ClockRule.Warning;
+import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.policy.Triggers;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TriggersTest {
   private static final Triggers TRIGGERS =
       new Triggers(2, 3, 2, 2, Map.of("CNY", new BigDecimal("5000")));
+  private static final ClockRule WARNS_TWICE =
+      ClockRule.internal(
+          "resolution",
+          StartsOn.OPENED,
+          new Target(
+              WorkingCalendar.ALWAYS, Set.of(), Map.of(), Map.of("P3", Duration.ofMinutes(100))),
+          Set.of("RESOLVED"),
+          false,
+          false,
+          OnReopen.NONE,
+          new Effects(
+              List.of(new Warning.AtPercent(50), new Warning.AtPercent(75)), true, true, false));
   private static final CaseEvent REPLY = new CaseEvent.AgentReplied();
   private static final Actor CUSTOMER = Actor.of(Actor.Kind.CUSTOMER);
 
@@ -34,6 +56,40 @@ class TriggersTest {
 
   private static CaseEvent reclassified(@Nullable String category, @Nullable String amount) {
     return new CaseEvent.Reclassified(category, null, amount, null);
+  }
+
+  /** At the first of its warnings only, and for a breach once more. */
+  @Test
+  void aWarningLetsTheCaseClimbOnceWhereThePackSaysSo() {
+    var warned = new CaseStory(SmallPack.of(OnReclassification.RETROACTIVE, WARNS_TWICE));
+    warned.open("other");
+    warned.tick(50 - 1 / 60_000.0);
+    assertThat(warned.all("promoted")).isEmpty();
+    warned.tick(99);
+    assertThat(warned.all("warned"))
+        .containsExactly("warned resolution @50", "warned resolution @75");
+    assertThat(warned.all("promoted")).containsExactly("promoted senior clock-warned @50");
+    warned.tick(100);
+    assertThat(warned.all("promoted specialist"))
+        .containsExactly("promoted specialist clock-breached @100");
+    warned.checkInvariants();
+  }
+
+  @Test
+  void anAccountThatIsNotFrozenInTimeLetsTheCaseClimbAndOneThatIsDoesNot() {
+    open("stolen", null);
+    story.event(29, new CaseEvent.MilestoneReached("ACCOUNT_FROZEN"));
+    story.event(29, REPLY);
+    story.tick(31);
+    assertThat(story.all("met account-freeze")).containsExactly("met account-freeze @29");
+    assertThat(story.all("promoted")).as("in time").isEmpty();
+
+    var late = new CaseStory(SmallPack.with(TRIGGERS));
+    late.open("stolen");
+    late.event(1, REPLY);
+    late.event(30.001, new CaseEvent.MilestoneReached("ACCOUNT_FROZEN"));
+    assertThat(late.all("promoted"))
+        .containsExactly("promoted complaints-office clock-breached @30");
   }
 
   @Test
