@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import io.belay.duetime.WakeUps;
 import io.belay.escalation.domain.duplicate.DuplicateRoom;
 import io.belay.escalation.domain.duplicate.First;
 import io.belay.escalation.domain.duplicate.Sighting;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,13 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms of the matters of one partition: load who is first, decide, save, report. The store
- * forgets by itself, by the time a matter was heard of.
+ * forgets by itself, by the time a matter was heard of; a matter whose first keeps others waiting
+ * is written anew before that, for as long as they wait.
  */
 final class DuplicateProcessor implements Processor<String, Sighting, String, ReportedEvent> {
   /** Wall clocks of instances differ. */
   private static final Duration SKEW = Duration.ofDays(1);
 
+  private static final Duration WRITTEN_ANEW_AFTER =
+      EscalationTopology.MATTERS_KEPT_FOR.dividedBy(2);
+  private static final Duration LOOKS_EVERY = Duration.ofMinutes(1);
+  private static final int MOST_WRITTEN_ANEW_PER_TICK = 250;
+
   private final RoomObserver observer;
+
+  /** When matters that others wait in are written anew. */
+  private final WakeUps toWriteAnew = new WakeUps();
 
   @SuppressWarnings("NullAway.Init")
   private ProcessorContext<String, ReportedEvent> context;
@@ -39,6 +50,42 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
   public void init(ProcessorContext<String, ReportedEvent> taskContext) {
     context = taskContext;
     matters = taskContext.getStateStore(EscalationTopology.MATTERS);
+    try (var rows = matters.all()) {
+      rows.forEachRemaining(
+          row ->
+              remind(
+                  row.key.key(),
+                  Optional.of(RoomStates.first(row.value)),
+                  row.key.window().startTime()));
+    }
+    var unused =
+        taskContext.schedule(
+            LOOKS_EVERY,
+            PunctuationType.WALL_CLOCK_TIME,
+            now -> writeAnew(Instant.ofEpochMilli(now)));
+  }
+
+  private void remind(String matter, Optional<First> first, Instant writtenAt) {
+    if (first.filter(First::keepsOthersWaiting).isPresent()) {
+      toWriteAnew.schedule(matter, writtenAt.plus(WRITTEN_ANEW_AFTER));
+    } else {
+      toWriteAnew.cancel(matter);
+    }
+  }
+
+  private void writeAnew(Instant now) {
+    for (int i = 0; i < MOST_WRITTEN_ANEW_PER_TICK; i++) {
+      var due = toWriteAnew.takeDue(now);
+      if (due.isEmpty()) {
+        return;
+      }
+      var row = latest(due.get().key(), now);
+      if (row != null) {
+        matters.put(due.get().key(), null, row.key);
+        matters.put(due.get().key(), row.value, now.toEpochMilli());
+        remind(due.get().key(), Optional.of(RoomStates.first(row.value)), now);
+      }
+    }
   }
 
   @Override
@@ -71,12 +118,9 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
     if (row != null && !same) {
       matters.put(matter, null, row.key);
     }
-    after.ifPresent(
-        first ->
-            matters.put(
-                matter,
-                RoomStates.write(first),
-                row != null && same ? row.key : now.toEpochMilli()));
+    long at = row != null && same ? row.key : now.toEpochMilli();
+    after.ifPresent(first -> matters.put(matter, RoomStates.write(first), at));
+    remind(matter, after, Instant.ofEpochMilli(at));
   }
 
   private void report(ReportedEvent event, Record<String, Sighting> cause) {

@@ -145,6 +145,24 @@ class DuplicatesTest {
         .andNothingElse();
   }
 
+  /** Rows of matters are dropped after 31 days, unless somebody waits in them. */
+  @Test
+  void aDuplicateIsResolvedWithItsFirstAlsoAfterMonths() {
+    try (var slow = Bank.inMemory(dir.resolve("months"), "packs/small.yaml")) {
+      slow.opens(aCase("C-1").about("W-1"));
+      slow.opens(aCase("C-2").about("W-1"));
+      for (int week = 1; week <= 13; week++) {
+        slow.jumps(ofDays(7));
+        // what is heard of others lets the store forget
+        slow.opens(aCase("N-" + week).about("N-" + week));
+      }
+
+      slow.reports("C-1", new Resolved("PAID_OUT"));
+
+      assertThat(slow.stored("C-2").orElseThrow().status()).isInstanceOf(Status.Resolved.class);
+    }
+  }
+
   @Test
   void theFirstIsDueNoLaterThanItsStricterDuplicateWouldHaveBeen() {
     bank.opens(aCase("C-1").about("W-1"));

@@ -19,7 +19,7 @@ import java.util.Optional;
  * <pre>
  * sighting   nobody is first   it is the first       another, opened within the window   another, outside it
  * IN_WORK    first             first, in work        link: duplicate (1), or repeat (2)  first, if opened later (3)
- *            a duplicate of a stricter priority than the first's: raise the first (5)
+ *            a duplicate of a stricter priority than the first's, or opened before it: tell the first (5)
  * OVER       -                 first, over (4)       a duplicate goes its own way        -
  * GONE       -                 nobody (4)            a duplicate goes its own way        -
  * </pre>
@@ -30,7 +30,8 @@ import java.util.Optional;
  * after it. (3) and nobody waits for the first. (4) what was resolved is resolved for its
  * duplicates, too, where its pack says so; else the oldest of them is the first from then on, and
  * the others are linked to that one. (5) when it is linked, and when it gets stricter later; what
- * is heard of the first itself never raises it, so that a correction by people stays.
+ * is heard of the first itself never raises it, so that a correction by people stays. The first has
+ * the earlier of both due times.
  */
 public final class DuplicateRoom {
   private DuplicateRoom() {}
@@ -77,7 +78,8 @@ public final class DuplicateRoom {
     }
     boolean stricterNow =
         before.isEmpty() || Priority.isStricter(seen.priority(), before.get().priority());
-    if (!stricterNow || !Priority.isStricter(seen.priority(), known.priority())) {
+    boolean stricter = stricterNow && Priority.isStricter(seen.priority(), known.priority());
+    if (!stricter && !owedEarlier(known, before, seen)) {
       return new Ruling(Optional.of(joined), events);
     }
     var countsFrom = before.isEmpty() ? seen.openedAt() : seen.at();
@@ -88,7 +90,14 @@ public final class DuplicateRoom {
             known.caseId(),
             String.valueOf(seen.sequence()),
             seen.at()));
-    return new Ruling(Optional.of(joined.as(seen.priority())), events);
+    return new Ruling(Optional.of(stricter ? joined.as(seen.priority()) : joined), events);
+  }
+
+  /** It came later, but was opened before: what it was promised may be due before the first's. */
+  private static boolean owedEarlier(First known, Optional<Duplicate> before, Sighting seen) {
+    return before.isEmpty()
+        && seen.priority() != null
+        && seen.openedAt().isBefore(known.openedAt());
   }
 
   private static Ruling ofTheFirst(First known, Sighting seen) {

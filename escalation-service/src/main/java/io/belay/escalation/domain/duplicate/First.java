@@ -59,6 +59,11 @@ public record First(
     return duplicates.stream().filter(each -> !each.left()).toList();
   }
 
+  /** It is in work, and others wait for its end. */
+  public boolean keepsOthersWaiting() {
+    return !over && !waiting().isEmpty();
+  }
+
   boolean knows(String caseId) {
     return duplicate(caseId).isPresent();
   }

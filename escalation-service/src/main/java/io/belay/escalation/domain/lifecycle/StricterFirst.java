@@ -15,13 +15,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first case of a matter takes over the stricter priority of a duplicate, whose own internal
- * clocks have ended: each clock has the earlier of both due times.
+ * The first case of a matter keeps the promises to a duplicate, whose own internal clocks have
+ * ended: it takes over a stricter priority, and each clock has the earlier of both due times.
  *
  * <pre>
  * a clock of the first  follows
- * runs                  the new target counts from the duplicate's opening, unless it was due earlier anyway
- * stands still          has the new target left, unless less was left anyway
+ * runs                  the duplicate's target counts from the duplicate's opening, or from the start of
+ *                       this period after it, however long the first waited, unless it was due earlier anyway
+ * stands still          has left what the duplicate has, unless less was left anyway
  * not of its priority   starts at the duplicate's opening
  * breached, met, ended  does not
  * statutory             does not: no law asks for the priority
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * and the others could let the first be later than the duplicate would have been.
  */
 final class StricterFirst {
+  /** What a clock that stands still has left at least: it is due once it goes on. */
+  private static final Duration LEAST = Duration.ofMillis(1);
+
   private final Unfolding unfolding;
   private final Clockwork clockwork;
 
@@ -39,30 +43,33 @@ final class StricterFirst {
     this.clockwork = clockwork;
   }
 
-  /** Does nothing where the case is as strict already, or over. */
+  /** Does nothing where the case is over. */
   void takeOver(@Nullable String priority, StricterDuplicate duplicate, Instant at) {
     var old = unfolding.state().profile();
-    if (priority == null
-        || !unfolding.state().inWork()
-        || !Priority.isStricter(priority, old.priority())) {
+    if (priority == null || !unfolding.state().inWork()) {
       return;
     }
-    var next =
-        new Profile(
-            old.category(),
-            priority,
-            old.market(),
-            old.entity(),
-            old.transactionReference(),
-            old.money());
-    unfolding.step(
-        at, new Progress.CaseReclassified(next, ChangeMode.FORWARD.word(), duplicate.caseId()));
+    if (Priority.isStricter(priority, old.priority())) {
+      var next = withPriority(old, priority);
+      unfolding.step(
+          at, new Progress.CaseReclassified(next, ChangeMode.FORWARD.word(), duplicate.caseId()));
+    }
     var since = bounded(duplicate.countsFrom(), at);
     for (var rule : unfolding.policy().clocks()) {
       if (rule.statute() == null && !rule.closesTheCase()) {
-        follow(rule, old, since, at);
+        follow(rule, old, priority, since, at);
       }
     }
+  }
+
+  private static Profile withPriority(Profile old, String priority) {
+    return new Profile(
+        old.category(),
+        priority,
+        old.market(),
+        old.entity(),
+        old.transactionReference(),
+        old.money());
   }
 
   /** A duplicate is within the window of its first. */
@@ -71,9 +78,9 @@ final class StricterFirst {
     return since.isAfter(at) ? at : Measure.latest(since, earliest);
   }
 
-  private void follow(ClockRule rule, Profile old, Instant since, Instant at) {
+  private void follow(ClockRule rule, Profile old, String priority, Instant since, Instant at) {
     var state = unfolding.state();
-    var target = Clockwork.targetNow(rule, state);
+    var target = rule.target().of(old.category(), state.placement().tier(), priority);
     var clock = state.clock(rule.name());
     if (target.isEmpty()) {
       return;
@@ -81,7 +88,7 @@ final class StricterFirst {
     if (clock.filter(Clock::running).isPresent()) {
       hurry(clock.get(), rule, target.get(), since, at);
     } else if (clock.filter(Clock::paused).isPresent()) {
-      shorten(clock.get(), target.get(), at);
+      shorten(clock.get(), rule, target.get(), since, at);
     } else if (isMissing(rule, clock, old)) {
       clockwork.start(rule, since, clockwork.nextPeriod(rule));
       clockwork.pauses().pauseIfWaiting(rule, at);
@@ -90,9 +97,9 @@ final class StricterFirst {
 
   private void hurry(Clock clock, ClockRule rule, Duration target, Instant since, Instant at) {
     var stint = clock.stint();
-    boolean sinceTheOpening = stint.runningSince().equals(unfolding.state().identity().openedAt());
-    // what the first has kept or waited for since, it has for both
-    var from = sinceTheOpening ? since : Measure.latest(since, stint.runningSince());
+    boolean sinceTheOpening = stint.startedAt().equals(unfolding.state().identity().openedAt());
+    // what the first has kept since, it has for both; what it waited for, the duplicate did not
+    var from = sinceTheOpening ? since : Measure.latest(since, stint.startedAt());
     var dueAt = rule.target().calendar().due(from, target);
     if (dueAt.isBefore(stint.dueAt())) {
       var warnAt =
@@ -103,10 +110,11 @@ final class StricterFirst {
     }
   }
 
-  private void shorten(Clock clock, Duration target, Instant at) {
+  private void shorten(Clock clock, ClockRule rule, Duration target, Instant since, Instant at) {
     var stint = clock.stint();
-    if (target.compareTo(stint.remaining()) < 0) {
-      retarget(clock, target, at, stint.dueAt(), List.of(), at);
+    var left = target.minus(rule.target().calendar().elapsed(since, at));
+    if (left.compareTo(stint.remaining()) < 0) {
+      retarget(clock, left.isPositive() ? left : LEAST, at, stint.dueAt(), List.of(), at);
     }
   }
 

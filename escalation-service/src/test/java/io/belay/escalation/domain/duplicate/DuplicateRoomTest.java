@@ -235,6 +235,21 @@ class DuplicateRoomTest {
         .containsExactly("C-2", "C-1");
   }
 
+  /** It was reported late: what it was promised is due before what the first was. */
+  @Test
+  void aDuplicateThatWasOpenedBeforeItsFirstTellsItAlsoWhereItIsNoStricter() {
+    seesAs("P2", "C-1", 1);
+    var older = NOON.minusSeconds(3600);
+    var written = decided(new Sighting("C-2", older, WINDOW, Stand.IN_WORK, older, null, 4, "P3"));
+
+    assertThat(written)
+        .extracting(ReportedEvent::caseId, ReportedEvent::event)
+        .containsExactly(
+            tuple("C-2", new Linked("C-1", null, Linked.DUPLICATE)),
+            tuple("C-1", raisedTo("P3", "C-2", older)));
+    assertThat(first).map(First::priority).as("it is as strict as it was").contains("P2");
+  }
+
   @Test
   void noFirstIsRaisedByACaseThatKeepsItsOwnClocksOrForWhichItIsOver() {
     seesAs("P3", "C-1", 1);

@@ -103,6 +103,68 @@ class StricterFirstTest {
     assertThat(life.dueOf(PROMISE)).isEqualTo(instant("12:00"));
   }
 
+  /** The first stood still from 08:30 to 09:30; the duplicate of 09:00 never did. */
+  @Test
+  void aFirstThatWaitedIsDueNoLaterThanADuplicateThatDidNot() {
+    var life = opened("P3");
+    life.event(at("08:30"), new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    life.event(at("09:30"), new CaseEvent.WaitingEnded());
+    assertThat(life.dueOf(PROMISE)).isEqualTo(instant("17:00"));
+
+    life.event(at("09:40"), asStrictAs("P1", "09:00"));
+
+    assertThat(life.dueOf(PROMISE)).isEqualTo(instant("11:00"));
+    life.tick(at("11:00"));
+    assertThat(life.all(Progress.ClockBreached.class)).hasSize(1);
+  }
+
+  @Test
+  void aFirstThatWaitedAndIsDueEarlierAnywayKeepsThat() {
+    var life = opened("P3");
+    life.event(at("08:30"), new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    life.event(at("09:30"), new CaseEvent.WaitingEnded());
+
+    life.event(at("15:30"), asStrictAs("P1", "15:30"));
+
+    assertThat(life.dueOf(PROMISE)).isEqualTo(instant("17:00"));
+  }
+
+  /** Opened before the first and reported after it, in the same kind. */
+  @Test
+  void aDuplicateThatIsNoStricterButOlderIsDueFirst() {
+    var life = opened("P3");
+
+    life.event(at("08:10"), asStrictAs("P3", "07:00"));
+
+    assertThat(life.dueOf(PROMISE)).isEqualTo(instant("15:00"));
+    assertThat(life.all(Progress.CaseReclassified.class)).isEmpty();
+  }
+
+  @Test
+  void aClockThatStandsStillHasLeftWhatTheDuplicateHasWhenItIsFound() {
+    var life = opened("P3");
+    life.event(at("08:30"), new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+
+    life.event(at("10:30"), asStrictAs("P1", "09:00"));
+    life.event(at("11:00"), new CaseEvent.WaitingEnded());
+
+    assertThat(life.dueOf(PROMISE)).as("30 minutes were left").isEqualTo(instant("11:30"));
+  }
+
+  /** Nothing breaks while it waits, and then at once. */
+  @Test
+  void aClockThatStandsStillForADuplicateWhoseTimeIsUpIsDueWhenItGoesOn() {
+    var life = opened("P3");
+    life.event(at("08:30"), new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+
+    life.event(at("11:30"), asStrictAs("P1", "09:00"));
+    life.tick(at("11:59"));
+    assertThat(life.all(Progress.ClockBreached.class)).isEmpty();
+    life.event(at("12:00"), new CaseEvent.WaitingEnded());
+
+    assertThat(life.dueOf(PROMISE)).isEqualTo(instant("12:00").plusMillis(1));
+  }
+
   @Test
   void aClockThatStandsStillWithLessLeftKeepsThat() {
     var life = opened("P3");
