@@ -26,6 +26,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -414,6 +416,30 @@ class EscalationServiceTest {
         .havingRootCause()
         .isInstanceOf(PackConflictException.class)
         .withMessageContaining("broken.yaml:3:1");
+  }
+
+  /** At the turn of the year a new version has to bring the next year's days along. */
+  @Test
+  void aNewVersionWhoseHolidaysEndBeforeItsLongestClockCouldRefusesToStart() throws IOException {
+    var packs = packs("quick");
+    var file = packs.resolve("quick.yaml");
+    var lastYear = Instant.now().atZone(ZoneOffset.UTC).getYear() - 1;
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("version: \"1\"", "version: \"short\"")
+            .replace(
+                "{zone: UTC, open: always}",
+                "{zone: UTC, open: {mon-sun: [\"00:00-24:00\"]}, holidays: ["
+                    + lastYear
+                    + "-12-25]}"));
+
+    assertThatExceptionOfType(PackConflictException.class)
+        .isThrownBy(() -> RunningService.start(settings("too-short", packs)))
+        .withMessageContaining("quick@short")
+        .withMessageContaining("is not published")
+        .withMessageContaining("Expected holidays for as long as clock '")
+        .withMessageContaining("add those of the next year");
   }
 
   @Test

@@ -75,7 +75,7 @@ final class Bank implements AutoCloseable {
   }
 
   Bank(Path stateDirectory, TickLimits limits) {
-    this(stateDirectory, limits, InnermostStores.STANDARD, "packs/small.yaml");
+    this(stateDirectory, limits, InnermostStores.STANDARD, libraryOf("packs/small.yaml"));
   }
 
   /** Without a disk under its stores, which makes it faster and changes no decision. */
@@ -84,11 +84,17 @@ final class Bank implements AutoCloseable {
   }
 
   static Bank inMemory(Path stateDirectory, TickLimits limits, String pack) {
-    return new Bank(stateDirectory, limits, new SurvivingStores(), pack);
+    return new Bank(stateDirectory, limits, new SurvivingStores(), libraryOf(pack));
   }
 
-  private Bank(Path stateDirectory, TickLimits limits, InnermostStores stores, String pack) {
-    library = libraryOf(pack);
+  /** Under one of the packs that are shipped, in memory. */
+  static Bank under(Path stateDirectory, String shipped) throws IOException {
+    var file = Path.of(System.getProperty("belay.root"), "deploy/policies", shipped + ".yaml");
+    return new Bank(stateDirectory, TickLimits.standard(), new SurvivingStores(), libraryOf(file));
+  }
+
+  private Bank(Path stateDirectory, TickLimits limits, InnermostStores stores, PackLibrary packs) {
+    library = packs;
     var settings = new Properties();
     settings.putAll(
         Map.of(

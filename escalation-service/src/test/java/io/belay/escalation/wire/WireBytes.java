@@ -5,10 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class WireBytes implements Serializer<Object>, Deserializer<Object> {
   private static final int HEADER_BYTES = 5;
 
-  private final List<Schema> schemas = new ArrayList<>();
+  private final List<Schema> schemas = new CopyOnWriteArrayList<>();
 
   /** To make one is dear: it resolves the whole schema. */
   private final Map<Integer, SpecificDatumReader<Object>> readers = new ConcurrentHashMap<>();
@@ -51,12 +51,8 @@ public final class WireBytes implements Serializer<Object>, Deserializer<Object>
   }
 
   private <R> byte[] bytes(Schema schema, R record, org.apache.avro.io.DatumWriter<R> writer) {
-    if (!schemas.contains(schema)) {
-      schemas.add(schema);
-    }
     var out = new ByteArrayOutputStream();
-    out.writeBytes(
-        ByteBuffer.allocate(HEADER_BYTES).put((byte) 0).putInt(schemas.indexOf(schema)).array());
+    out.writeBytes(ByteBuffer.allocate(HEADER_BYTES).put((byte) 0).putInt(idOf(schema)).array());
     var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
     try {
       writer.write(record, encoder);
@@ -65,6 +61,13 @@ public final class WireBytes implements Serializer<Object>, Deserializer<Object>
       throw new UncheckedIOException(impossible);
     }
     return out.toByteArray();
+  }
+
+  private synchronized int idOf(Schema schema) {
+    if (!schemas.contains(schema)) {
+      schemas.add(schema);
+    }
+    return schemas.indexOf(schema);
   }
 
   @Override

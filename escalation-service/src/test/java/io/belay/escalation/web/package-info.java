@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.escalation.web;
+
+import org.jspecify.annotations.NullMarked;
