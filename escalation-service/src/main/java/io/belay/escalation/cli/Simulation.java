@@ -55,7 +55,7 @@ final class Simulation {
       runs.add(new Run(packs.get(i).ref().toString(), figures.get(i)));
     }
     return new Report(
-        source(survey, order(survey, dryRun.inTimeOrder()) + withoutRooms(packs)),
+        source(survey, order(survey, dryRun.inTimeOrder())),
         runs.getFirst(),
         runs.size() > 1 ? runs.getLast() : null);
   }
@@ -70,15 +70,6 @@ final class Simulation {
         survey.events(),
         survey.malformed(),
         survey.firstMalformed());
-  }
-
-  /** Only such a log has customers and references, so only there it makes a difference. */
-  private String withoutRooms(List<PolicyPack> packs) {
-    boolean looksForDuplicates =
-        packs.stream().anyMatch(pack -> pack.caseRules().together().duplicates() != null);
-    return arguments.log().ndjson() && looksForDuplicates
-        ? ", without looking for duplicates, and incidents do not climb for their members"
-        : "";
   }
 
   private static String order(LogSurvey survey, boolean inTimeOrder) {

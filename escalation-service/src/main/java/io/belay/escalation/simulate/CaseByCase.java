@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Plays a log grouped by case: a case lives to the end of the log before the next one begins. */
+/**
+ * Plays a log grouped by case: a case lives to the end of the log before the next one begins. Such
+ * a log knows neither customers nor references, so there is nothing for rooms to find.
+ */
 final class CaseByCase {
   private final PolicyPack policy;
   private final Tally tally;
@@ -44,7 +47,8 @@ final class CaseByCase {
 
   private void play(List<Happened> lines) {
     var counted = tally.oneCase();
-    var virtual = new VirtualCase(policy, counted.andThen(witness));
+    var heard = counted.andThen(witness);
+    var virtual = new VirtualCase(policy, (before, decision) -> heard.accept(decision));
     for (var line : lines) {
       line.events().forEach(virtual::meet);
     }

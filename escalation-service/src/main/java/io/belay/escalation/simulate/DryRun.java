@@ -17,7 +17,8 @@ import java.util.concurrent.Future;
 
 /**
  * What packs would have meant for the cases of a log. The log is read once for a survey, then once
- * by each thread for each pack; what is held in memory is bounded by the cases open at a time.
+ * by each thread for each pack; what is held in memory is bounded by the cases open at a time. A
+ * log whose cases can belong together is played by one thread a pack.
  */
 public final class DryRun {
   private final LogFile log;
@@ -36,8 +37,9 @@ public final class DryRun {
       var shares = new ArrayList<List<Future<Tally>>>();
       for (var policy : policies) {
         var ofPolicy = new ArrayList<Future<Tally>>();
-        for (int share = 0; share < threads; share++) {
-          ofPolicy.add(workers.submit(play(policy, new Share(share, threads))));
+        int count = log.ndjson() ? 1 : threads;
+        for (int share = 0; share < count; share++) {
+          ofPolicy.add(workers.submit(play(policy, new Share(share, count))));
         }
         shares.add(ofPolicy);
       }

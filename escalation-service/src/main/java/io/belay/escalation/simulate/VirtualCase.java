@@ -8,20 +8,20 @@ import io.belay.escalation.domain.lifecycle.Lifecycle;
 import io.belay.escalation.domain.policy.PolicyPack;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** One case in virtual time: it is woken exactly when it wants to be, and meets its events. */
 final class VirtualCase {
   private final PolicyPack policy;
-  private final Consumer<Decision> decisions;
+  private final BiConsumer<Optional<CaseState>, Decision> decisions;
   private Optional<CaseState> state = Optional.empty();
   private EarlyEvents early = EarlyEvents.NONE;
   private Instant now = Instant.MIN;
 
   /**
-   * @param decisions hears each decision
+   * @param decisions hears how the case stood before each decision, and the decision
    */
-  VirtualCase(PolicyPack policy, Consumer<Decision> decisions) {
+  VirtualCase(PolicyPack policy, BiConsumer<Optional<CaseState>, Decision> decisions) {
     this.policy = policy;
     this.decisions = decisions;
   }
@@ -105,8 +105,9 @@ final class VirtualCase {
   }
 
   private void keep(Decision decision) {
+    var before = state;
     state = decision.state();
-    decisions.accept(decision);
+    decisions.accept(before, decision);
   }
 
   private static Instant latest(Instant one, Instant other) {

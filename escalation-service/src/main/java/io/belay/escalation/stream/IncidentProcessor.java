@@ -83,7 +83,7 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
   public void process(Record<String, IncidentNews> record) {
     var incidentId = record.key();
     var before = load(incidentId);
-    var caseId = subjectOf(record.value());
+    var caseId = record.value().subject();
     boolean known = caseId.filter(id -> rows.get(MemberKey.of(incidentId, id)) != null).isPresent();
     var ruling = IncidentRoom.decide(before, incidentId, record.value(), known, now());
     caseId.ifPresent(
@@ -178,17 +178,6 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
   private void count(Incident incident, int times) {
     inWork += incident.standing() == Standing.IN_WORK ? times : 0;
     members += incident.members() * times;
-  }
-
-  private static Optional<String> subjectOf(IncidentNews news) {
-    return switch (news) {
-      case IncidentNews.Joined joined -> Optional.of(joined.caseId());
-      case IncidentNews.Left left -> Optional.of(left.caseId());
-      case IncidentNews.Linked l -> Optional.empty();
-      case IncidentNews.Stands s -> Optional.empty();
-      case IncidentNews.Gone g -> Optional.empty();
-      case IncidentNews.Needs n -> Optional.empty();
-    };
   }
 
   private Instant now() {

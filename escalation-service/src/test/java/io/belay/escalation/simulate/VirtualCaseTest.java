@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.lifecycle.Lifecycle;
 import io.belay.escalation.domain.policy.PolicyPack;
@@ -133,7 +134,7 @@ class VirtualCaseTest {
         new CaseEvent.Opened("other", "P2", null, null, null, null));
   }
 
-  private void note(Decision decision) {
+  private void note(Optional<CaseState> before, Decision decision) {
     steps.addAll(decision.steps());
   }
 

@@ -44,6 +44,7 @@ class DryRunEqualsLiveRunTest {
   /** Without a clock that recurs: for slices that go on for years. */
   private static final String CALM_PACK = "io/belay/escalation/simulate/small.yaml";
 
+  private static final String ROOMS_PACK = "packs/small.yaml";
   private static final String WALLET = "deploy/policies/wallet.yaml";
   private static final int CASES_OF_A_REAL_LOG = 40;
 
@@ -149,6 +150,50 @@ class DryRunEqualsLiveRunTest {
     assertThat(compared.predicted().values().stream().flatMap(List::stream))
         .as("a clock recurs")
         .anyMatch(s -> s.progress() instanceof Progress.ClockStarted c && c.period() > 2);
+  }
+
+  /**
+   * Duplicates, repeats, an incident and its members; events are not late, for rooms hear in order.
+   */
+  @Test
+  void whatTheRoomsFindOutIsPredictedToo() throws IOException, URISyntaxException {
+    var log = new LogFile(resource("logs/rooms.ndjson"), SHANGHAI);
+    var predicted = predicted(log, ROOMS_PACK);
+    var live = LiveRun.onTime(dir.resolve("rooms"), log, libraryOf(ROOMS_PACK));
+
+    assertThat(differences(predicted, live)).isEmpty();
+    assertThat(
+            predicted.values().stream()
+                .flatMap(List::stream)
+                .map(s -> s.progress().getClass().getSimpleName()))
+        .contains("CaseLinked", "CaseReclassified", "PromotionHeld", "CaseReleased", "CaseResolved")
+        .doesNotContain("EventRejected");
+    assertThat(predicted.get("D-2"))
+        .as("a duplicate ends with its first")
+        .anyMatch(s -> s.progress() instanceof Progress.CaseResolved);
+    assertThat(predicted.get("D-4"))
+        .as("the oldest goes on where the first ended unsolved")
+        .anyMatch(s -> s.progress() instanceof Progress.ClockStarted c && c.period() == 2);
+  }
+
+  /** An export has what the rooms wrote under the pack of its time; another pack decides anew. */
+  @Test
+  void whatRoomsWroteIntoAnExportIsFoundOutAnew() throws IOException, URISyntaxException {
+    var log = resource("logs/rooms.ndjson");
+    var lines = new ArrayList<>(Files.readAllLines(log));
+    int opened = lines.indexOf(lines.stream().filter(l -> l.contains("D-2")).findFirst().get());
+    lines.add(
+        opened + 1,
+        "{\"caseId\": \"D-2\", \"eventId\": \"same-matter-as-D-1\", \"type\": \"LINKED\","
+            + " \"occurredAt\": \"2026-03-02T09:07:00Z\", \"toCaseId\": \"D-1\","
+            + " \"relation\": \"duplicate\", \"by\": \"SYSTEM\"}");
+    var export = new LogFile(Files.write(dir.resolve("export.ndjson"), lines), SHANGHAI);
+
+    assertThat(predicted(export, ROOMS_PACK))
+        .isEqualTo(predicted(new LogFile(log, SHANGHAI), ROOMS_PACK));
+    assertThat(predicted(export, PACK).get("D-2"))
+        .as("this pack looks for no duplicates")
+        .noneMatch(step -> step.progress() instanceof Progress.CaseLinked);
   }
 
   @Test

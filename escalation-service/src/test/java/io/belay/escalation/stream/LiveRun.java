@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * A log on its way through the running topology: each event arrives late by up to {@link
- * #LONGEST_DELAY}, those of one case in order, and the ticks hold back for longer.
+ * #LONGEST_DELAY}, those of one case in order, and the ticks hold back for longer; or each arrives
+ * at once, and the ticks hold back for nothing.
  */
 final class LiveRun {
   static final Duration GRACE = Duration.ofSeconds(60);
@@ -33,21 +35,52 @@ final class LiveRun {
   /** An event and when the log takes it. */
   private record Arrival(Instant at, ReportedEvent event) {}
 
-  private LiveRun() {}
+  private static final TickLimits PROMPT =
+      new TickLimits(PATIENT.interval(), PATIENT.maxWakeUps(), PATIENT.maxTime(), Duration.ZERO);
 
-  /** What was decided of each case up to the last business time of the log. */
+  /** Rooms tell the members of incidents at their next tick. */
+  private static final Duration ROOMS_TICK = RoomLimits.standard().interval();
+
+  private final RestartableTopology topology;
+  private final TickLimits limits;
+
+  private LiveRun(RestartableTopology topology, TickLimits limits) {
+    this.topology = topology;
+    this.limits = limits;
+  }
+
+  /**
+   * What was decided of each case up to the last business time of the log; events are late.
+   *
+   * @param seed of the delays
+   */
   static Map<String, List<Written>> of(Path directory, LogFile log, PackLibrary library, long seed)
       throws IOException {
-    var arrivals = arrivalsOf(log, new Random(seed));
+    var random = new Random(seed);
+    return run(directory, log, library, PATIENT, () -> random.nextLong(LONGEST_DELAY.toMillis()));
+  }
+
+  /** The same without any delay, so that cases meet in their rooms in the order of the log. */
+  static Map<String, List<Written>> onTime(Path directory, LogFile log, PackLibrary library)
+      throws IOException {
+    return run(directory, log, library, PROMPT, () -> 0);
+  }
+
+  private static Map<String, List<Written>> run(
+      Path directory, LogFile log, PackLibrary library, TickLimits limits, LongSupplier delayMillis)
+      throws IOException {
+    var arrivals = arrivalsOf(log, delayMillis);
     var start = arrivals.getFirst().at();
     var end = arrivals.stream().map(a -> a.event().businessTime()).reduce(start, LiveRun::later);
-    try (var topology = new RestartableTopology(directory, library, PATIENT, start)) {
+    try (var topology = new RestartableTopology(directory, library, limits, start)) {
+      var live = new LiveRun(topology, limits);
       for (var arrival : arrivals) {
-        runUntil(topology, arrival.at());
+        live.runUntil(arrival.at());
         topology.appends(arrival.event());
+        live.letRoomsTell();
       }
       // whoever came last may have to wait for an opening in vain
-      runUntil(topology, end.plus(LONGEST_DELAY).plus(EarlyEvents.LONGEST_WAIT).plus(GRACE));
+      live.runUntil(end.plus(LONGEST_DELAY).plus(EarlyEvents.LONGEST_WAIT).plus(limits.grace()));
       topology.commits();
       var written = new TreeMap<String, List<Written>>();
       for (var caseId : topology.caseIds()) {
@@ -61,7 +94,8 @@ final class LiveRun {
     }
   }
 
-  private static List<Arrival> arrivalsOf(LogFile log, Random random) throws IOException {
+  private static List<Arrival> arrivalsOf(LogFile log, LongSupplier delayMillis)
+      throws IOException {
     var lines = new ArrayList<Happened>();
     try (var reader = log.open()) {
       for (var line = reader.next(); line.isPresent(); line = reader.next()) {
@@ -74,7 +108,7 @@ final class LiveRun {
     var latest = new HashMap<String, Instant>();
     var arrivals = new ArrayList<Arrival>();
     for (var line : lines) {
-      var delayed = line.at().plusMillis(random.nextLong(LONGEST_DELAY.toMillis()));
+      var delayed = line.at().plusMillis(delayMillis.getAsLong());
       var at = latest.merge(line.caseId(), delayed, LiveRun::later);
       line.events().forEach(event -> arrivals.add(new Arrival(at, event)));
     }
@@ -83,20 +117,27 @@ final class LiveRun {
   }
 
   /** Lets time pass from one due time to the next, and a tick come at each. */
-  private static void runUntil(RestartableTopology topology, Instant until) {
-    for (var due = nextTick(topology); due.isBefore(until); due = nextTick(topology)) {
+  private void runUntil(Instant until) {
+    for (var due = nextTick(); due.isBefore(until); due = nextTick()) {
       var wait = Duration.between(topology.now(), due);
-      topology.waits(wait.isPositive() ? wait : PATIENT.interval());
+      topology.waits(wait.isPositive() ? wait : limits.interval());
       // a ticker that just worked rests
       LockSupport.parkNanos(wait.isPositive() ? 0 : 20_000);
+      letRoomsTell();
     }
     if (topology.now().isBefore(until)) {
       topology.waits(Duration.between(topology.now(), until));
     }
   }
 
-  private static Instant nextTick(RestartableTopology topology) {
-    return topology.wakeUpAt().map(at -> at.plus(GRACE)).orElse(Instant.MAX);
+  private void letRoomsTell() {
+    if (topology.haveRoomsToTell()) {
+      topology.waits(ROOMS_TICK);
+    }
+  }
+
+  private Instant nextTick() {
+    return topology.wakeUpAt().map(at -> at.plus(limits.grace())).orElse(Instant.MAX);
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -11,6 +11,7 @@ import io.belay.escalation.wire.CaseEvents;
 import io.belay.escalation.wire.CaseStateCodec;
 import io.belay.escalation.wire.ProgressRecords;
 import io.belay.escalation.wire.RoomEvents;
+import io.belay.escalation.wire.RoomStates;
 import io.belay.escalation.wire.WireBytes;
 import io.belay.events.CaseEvent;
 import java.nio.file.Path;
@@ -170,6 +171,19 @@ final class RestartableTopology implements AutoCloseable {
         }
       }
       return first;
+    }
+  }
+
+  /** Members of an incident wait for the next tick of its room. */
+  boolean haveRoomsToTell() {
+    KeyValueStore<String, byte[]> incidents = driver.getKeyValueStore(EscalationTopology.INCIDENTS);
+    try (var all = incidents.all()) {
+      while (all.hasNext()) {
+        if (RoomStates.incident(all.next().value).round() != null) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -46,6 +46,18 @@ public sealed interface IncidentNews {
   /** A member would have climbed to this tier. */
   record Needs(String tier, Instant at) implements IncidentNews {}
 
+  /** The case that has a row of its own, or none: whom the news is about, as a member. */
+  default Optional<String> subject() {
+    return switch (this) {
+      case Joined joined -> Optional.of(joined.caseId());
+      case Left left -> Optional.of(left.caseId());
+      case Linked l -> Optional.empty();
+      case Stands s -> Optional.empty();
+      case Gone g -> Optional.empty();
+      case Needs n -> Optional.empty();
+    };
+  }
+
   /** News and the incident whose room has to hear it. */
   record Told(String incidentId, IncidentNews news) {}
 
