@@ -204,12 +204,16 @@ final class Bank implements AutoCloseable {
     var until = now.plus(duration);
     while (now.isBefore(until)) {
       var left = Duration.between(now, until);
-      jumps(left.compareTo(STEP) < 0 ? left : STEP);
+      passes(left.compareTo(STEP) < 0 ? left : STEP);
     }
   }
 
   /** Time passes at once, as for a service that was down. */
   void jumps(Duration duration) {
+    RestOfTicker.after(() -> passes(duration));
+  }
+
+  private void passes(Duration duration) {
     now = now.plus(duration);
     driver.advanceWallClockTime(duration);
   }

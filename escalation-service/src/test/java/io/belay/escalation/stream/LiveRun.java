@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -120,19 +119,21 @@ final class LiveRun {
   private void runUntil(Instant until) {
     for (var due = nextTick(); due.isBefore(until); due = nextTick()) {
       var wait = Duration.between(topology.now(), due);
-      topology.waits(wait.isPositive() ? wait : limits.interval());
-      // a ticker that just worked rests
-      LockSupport.parkNanos(wait.isPositive() ? 0 : 20_000);
+      waits(wait.isPositive() ? wait : limits.interval());
       letRoomsTell();
     }
     if (topology.now().isBefore(until)) {
-      topology.waits(Duration.between(topology.now(), until));
+      waits(Duration.between(topology.now(), until));
     }
+  }
+
+  private void waits(Duration duration) {
+    RestOfTicker.after(() -> topology.waits(duration));
   }
 
   private void letRoomsTell() {
     if (topology.haveRoomsToTell()) {
-      topology.waits(ROOMS_TICK);
+      waits(ROOMS_TICK);
     }
   }
 

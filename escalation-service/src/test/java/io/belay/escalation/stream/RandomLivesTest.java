@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.escalation.audit.Oracle;
 import io.belay.escalation.audit.Written;
+import io.belay.escalation.domain.lifecycle.EarlyEvents;
 import io.belay.events.CaseEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ class RandomLivesTest {
   private static final int STEPS = Integer.getInteger("belay.random.steps", 100_000);
   private static final int STEPS_A_SCRIPT = 1_000;
   private static final int COMMIT_EVERY = 20;
+  private static final int MOST_TICKS_AT_THE_END = 60_000;
   private static final Instant MONDAY = Instant.parse("2026-11-23T07:00:00Z");
 
   @TempDir Path dir;
@@ -57,9 +59,11 @@ class RandomLivesTest {
           topology.commits();
         }
       }
-      // a ticker that just worked rests, and some events wait for an opening
-      for (int tick = 0; tick < 50; tick++) {
-        topology.waits(Duration.ofMillis(250));
+      // some events wait for an opening
+      topology.waits(EarlyEvents.LONGEST_WAIT.plusMillis(1));
+      // a ticker that just worked rests, as long as the machine let it work
+      for (int tick = 0; topology.hasSomethingDue() && tick < MOST_TICKS_AT_THE_END; tick++) {
+        topology.waits(Duration.ofMillis(50));
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
       topology.commits();

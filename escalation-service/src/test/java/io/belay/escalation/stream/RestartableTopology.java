@@ -174,6 +174,14 @@ final class RestartableTopology implements AutoCloseable {
     }
   }
 
+  /** A case is overdue, or an event waits for an opening that may come too late. */
+  boolean hasSomethingDue() {
+    KeyValueStore<String, byte[]> early = driver.getKeyValueStore(EscalationTopology.EARLY_EVENTS);
+    try (var waiting = early.all()) {
+      return waiting.hasNext() || wakeUpAt().filter(at -> !at.isAfter(now)).isPresent();
+    }
+  }
+
   /** Members of an incident wait for the next tick of its room. */
   boolean haveRoomsToTell() {
     KeyValueStore<String, byte[]> incidents = driver.getKeyValueStore(EscalationTopology.INCIDENTS);
