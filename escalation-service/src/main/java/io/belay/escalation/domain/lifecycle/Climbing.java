@@ -36,7 +36,7 @@ final class Climbing {
 
   void promoteTo(Tier to, Instant at, String cause, @Nullable String clock) {
     var from = unfolding.state().placement().tier();
-    clockwork.voidClocksOfTier(at, Causes.PROMOTED);
+    clockwork.ends().voidClocksOfTier(at, Causes.PROMOTED);
     unfolding.step(
         at, new Progress.TierPromoted(from, to.name(), cause, clock, to.queue(), unfolding.now()));
     if (unfolding.state().inWork()) {
@@ -74,7 +74,7 @@ final class Climbing {
 
   void demoteTo(Tier to, Instant at, String cause) {
     var from = unfolding.state().placement().tier();
-    clockwork.voidClocksOfTier(at, cause);
+    clockwork.ends().voidClocksOfTier(at, cause);
     unfolding.step(at, new Progress.TierDemoted(from, to.name(), cause, to.queue()));
     if (unfolding.state().inWork()) {
       clockwork.tiers().startBudgets(at);

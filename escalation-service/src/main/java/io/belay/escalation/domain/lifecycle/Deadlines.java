@@ -178,7 +178,7 @@ final class Deadlines {
     if (rule.recurring() && (rule.statute() != null || unfolding.state().inWork())) {
       clockwork.startAgain(rule, lastMissed, clock.period() + missed);
     }
-    clockwork.settleIfOver(firstMissed);
+    clockwork.ends().settleIfOver(firstMissed);
   }
 
   private void waitExpired(Instant at) {

@@ -40,12 +40,12 @@ final class Linking {
     unfolding.step(
         at, new Progress.CaseLinked(link.toCaseId(), link.incidentId(), link.relation()));
     if (CaseEvent.Linked.DUPLICATE.equals(link.relation()) && voidsDuplicates()) {
-      clockwork.voidInternal(at, Causes.DUPLICATE);
+      clockwork.ends().voidInternal(at, Causes.DUPLICATE);
     }
     if (CaseEvent.Linked.REPEAT.equals(link.relation())
         && waitedForIt
         && unfolding.state().inWork()) {
-      clockwork.resumeAfterDuplicate(at);
+      clockwork.restarts().resumeAfterDuplicate(at);
     }
     var incidentId = link.incidentId();
     boolean joined =

@@ -88,7 +88,7 @@ final class PolicyChange {
     voidWhatIsGone(next, at);
     unfolding.step(at, new Progress.CaseMigrated(from, next.ref(), mode.word()));
     unfolding.goOnUnder(next);
-    clockwork.followPolicy(at, mode);
+    clockwork.retargeting().followPolicy(at, mode);
   }
 
   private void voidWhatIsGone(PolicyPack next, Instant at) {

@@ -33,15 +33,15 @@ final class Silence {
   /** Ends the customer's time where the event shows that there is nothing to wait for. */
   void after(ReportedEvent reported, Instant at) {
     if (isAnswer(reported)) {
-      clockwork.voidClosing(at, Causes.CUSTOMER_ANSWERED);
+      clockwork.ends().voidClosing(at, Causes.CUSTOMER_ANSWERED);
     } else if (!isSilent(unfolding.state().status())) {
-      clockwork.voidClosing(at, Causes.WAIT_ENDED);
+      clockwork.ends().voidClosing(at, Causes.WAIT_ENDED);
     }
   }
 
   /** The wait is over without an answer, and the case goes on. */
   void waitExpired(Instant at) {
-    clockwork.voidClosing(at, Causes.WAIT_EXPIRED);
+    clockwork.ends().voidClosing(at, Causes.WAIT_EXPIRED);
   }
 
   void remind(Clock clock, Instant at) {
@@ -50,8 +50,9 @@ final class Silence {
   }
 
   void closes(ClockRule rule, Instant at) {
-    clockwork.close(
-        at, rule.startsOn() == StartsOn.RESOLVED ? Causes.NO_OBJECTION : Causes.NO_ANSWER);
+    clockwork
+        .ends()
+        .close(at, rule.startsOn() == StartsOn.RESOLVED ? Causes.NO_OBJECTION : Causes.NO_ANSWER);
   }
 
   /** Whoever rates says nothing about whether it goes on; a low rating reopens by itself. */

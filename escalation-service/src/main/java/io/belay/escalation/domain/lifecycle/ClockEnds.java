@@ -1,0 +1,135 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.FollowUps;
+import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.progress.Progress;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Fulfils and voids the clocks of a case, and says when none of them runs any more. */
+final class ClockEnds {
+  /** Cause of a closing that somebody reported. */
+  static final String EVENT = "event";
+
+  private final Unfolding unfolding;
+  private final Clockwork clockwork;
+
+  ClockEnds(Unfolding unfolding, Clockwork clockwork) {
+    this.unfolding = unfolding;
+    this.clockwork = clockwork;
+  }
+
+  /**
+   * Whoever owed this has done it: {@code deed} is an event type, milestone:NAME or informed:TYPE.
+   */
+  void fulfil(String deed, Instant at) {
+    fulfil(deed, at, null);
+  }
+
+  /**
+   * As {@link #fulfil(String, Instant)}, by a message.
+   *
+   * @param unproven the message, where it may still bounce
+   */
+  void fulfil(String deed, Instant at, @Nullable String unproven) {
+    for (var clock : unfolding.state().clocks()) {
+      var rule = unfolding.policy().findClock(clock.name());
+      if (rule.isPresent() && isMetBy(rule.get(), deed)) {
+        boolean ofThePast = clockwork.corrections().doneBeforeTheBreach(clock, rule.get(), at);
+        if (!ofThePast || owesNothingMore(rule.get())) {
+          fulfil(clock, rule.get(), at, unproven);
+        }
+      }
+    }
+  }
+
+  /** An acknowledgement, an apology or a reminder is no news, whatever a pack says. */
+  private static boolean isMetBy(ClockRule rule, String deed) {
+    boolean noNews =
+        deed.startsWith(FollowUps.INFORMED)
+            && !FollowUps.isNews(deed.substring(FollowUps.INFORMED.length()));
+    return rule.metBy().contains(deed) && !(rule.recurring() && noNews);
+  }
+
+  /**
+   * What a law wants for each day until something is done ends with it, however late it is told.
+   */
+  private static boolean owesNothingMore(ClockRule rule) {
+    return rule.statute() != null && rule.recurring();
+  }
+
+  private void fulfil(Clock clock, ClockRule rule, Instant at, @Nullable String unproven) {
+    boolean before = at.isBefore(clock.stint().startedAt());
+    if (!clock.open() || (before && !owesNothingMore(rule))) {
+      return;
+    }
+    var dueAt = clock.stint().dueAt();
+    boolean late = !clock.paused() && at.isAfter(dueAt);
+    unfolding.step(
+        at, new Progress.ClockMet(clock.name(), clock.kind(), at, dueAt, late, unproven));
+    if (rule.recurring() && rule.statute() == null && unfolding.state().inWork()) {
+      clockwork.start(rule, at, clock.period() + 1);
+      clockwork.pauses().pauseIfWaiting(rule, at);
+    }
+  }
+
+  /** The internal clocks that still run end here; those already breached keep their breach. */
+  void voidInternal(Instant at, String reason) {
+    voidRunning(at, reason, clock -> clock.kind() == ClockKind.INTERNAL);
+  }
+
+  /** The clocks of the tier that is being left end here. */
+  void voidClocksOfTier(Instant at, String reason) {
+    voidRunning(
+        at,
+        reason,
+        clock ->
+            unfolding.policy().findClock(clock.name()).filter(ClockRule::isOfTier).isPresent());
+  }
+
+  /** The customer's time to answer ends here. */
+  void voidClosing(Instant at, String reason) {
+    voidRunning(
+        at,
+        reason,
+        clock ->
+            unfolding
+                .policy()
+                .findClock(clock.name())
+                .filter(ClockRule::closesTheCase)
+                .isPresent());
+  }
+
+  /** The case is over, whoever says so: what it owes inside ends, what the law sets runs on. */
+  void close(Instant at, String cause) {
+    unfolding.step(at, new Progress.CaseClosed(cause));
+    fulfil("CLOSED", at);
+    voidInternal(at, cause.equals(EVENT) ? Causes.CLOSED : cause);
+    clockwork.pauses().resumeStatutory(at, Causes.CLOSED);
+    settleIfOver(at);
+    unfolding.tellLast(Occasion.CLOSED, at, Progress.Why.UNSAID, null);
+  }
+
+  void voidRunning(Instant at, String reason, Predicate<Clock> which) {
+    for (var clock : unfolding.state().clocks()) {
+      if ((clock.running() || clock.paused()) && which.test(clock)) {
+        unfolding.step(
+            at,
+            new Progress.ClockVoided(
+                clock.name(), clock.kind(), at, clock.stint().dueAt(), reason));
+      }
+    }
+  }
+
+  /** Says so once nothing is running any more for a case that is closed. */
+  void settleIfOver(Instant at) {
+    if (unfolding.state().canSettle()) {
+      var keptFor = unfolding.policy().caseRules().rememberedFor();
+      unfolding.step(at, new Progress.CaseSettled(at.plus(keptFor)));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.belay.escalation.domain.lifecycle;
+
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.policy.FollowUps;
+import io.belay.escalation.domain.policy.Notice;
+import io.belay.escalation.domain.policy.Statute;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What a case owes by law and to its readers: milestones, more time, messages that arrive or come
+ * back.
+ */
+final class Duties {
+  private static final String MILESTONE = "milestone:";
+
+  private final Unfolding unfolding;
+  private final Clockwork clockwork;
+  private final Recording recording;
+  private final NoticeProof notices;
+
+  Duties(Unfolding unfolding, Clockwork clockwork, Recording recording) {
+    this.unfolding = unfolding;
+    this.clockwork = clockwork;
+    this.recording = recording;
+    this.notices = new NoticeProof(unfolding);
+  }
+
+  void milestoneReached(CaseEvent.MilestoneReached reached, Instant at) {
+    recording.record(reached, unfolding.state().status(), at, reached.milestone(), null);
+    clockwork
+        .ends()
+        .fulfil(MILESTONE + reached.milestone(), at, notices.noticeOf(reached.milestone()));
+    clockwork.startAfter(new Statute.After.Milestone(reached.milestone()), at);
+    unfolding.giveNotice(new Notice.On.Milestone(reached.milestone()), at);
+    clockwork.ends().settleIfOver(at);
+  }
+
+  void extensionGranted(CaseEvent.ExtensionGranted granted, Instant at) {
+    recording.record(granted, at);
+    var clock = unfolding.state().clock(granted.clock()).orElseThrow();
+    var rule = unfolding.policy().clock(clock.name());
+    var statute = Objects.requireNonNull(rule.statute());
+    var startedAt = clock.stint().startedAt();
+    var extension = statute.next(startedAt, clock.stint().dueAt()).orElseThrow();
+    clockwork.extend(clock, rule, statute.due(startedAt, extension), at, granted.approver());
+    unfolding.giveNotice(new Notice.On.Extended(clock.name()), at);
+  }
+
+  void informed(CaseEvent.CustomerInformed informed, Instant at) {
+    var reached = notices.takenBackOf(informed.messageType());
+    recording.record(informed, unfolding.state().status(), at, reached.orElse(null), null);
+    reached.ifPresent(
+        milestone -> {
+          var unproven = informed.confirmed() ? null : informed.messageType();
+          clockwork.ends().fulfil(MILESTONE + milestone, at, unproven);
+          clockwork.ends().settleIfOver(at);
+        });
+    if (unfolding.state().inWork()) {
+      var unproven = informed.confirmed() ? null : informed.messageId();
+      clockwork.ends().fulfil(FollowUps.INFORMED + informed.messageType(), at, unproven);
+    }
+  }
+
+  void bounced(CaseEvent.MessageBounced bounced, Instant at) {
+    var lost = notices.reachedBy(bounced.messageType());
+    recording.record(bounced, unfolding.state().status(), at, lost.orElse(null), null);
+    lost.ifPresent(milestone -> clockwork.corrections().bounced(bounced.messageType(), at));
+    if (unfolding.state().inWork()) {
+      clockwork.corrections().bounced(bounced.messageId(), at);
+    }
+  }
+}
