@@ -4,6 +4,7 @@ import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
 import io.belay.intake.domain.CaseEventChecks;
 import io.belay.intake.stream.BankEvents;
+import io.belay.intake.stream.RepeatingTransactions;
 import io.belay.intake.stream.SchemaIds;
 import io.belay.intake.stream.SharedSerializer;
 import io.belay.intake.stream.TopicsHealth;
@@ -36,7 +37,6 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
-import org.springframework.kafka.transaction.KafkaTransactionManager;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
@@ -107,7 +107,7 @@ class IntakeKafkaConfiguration {
     var producers = transactionalProducers(kafka, recordSerializer);
     var container = new ContainerProperties(Topics.BANK_EVENTS);
     container.setGroupId(GROUP);
-    container.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
+    container.setKafkaAwareTransactionManager(new RepeatingTransactions<>(producers));
     container.setMessageListener(
         new BankEvents(
             new BankRecordReader(deserializer(kafka)),

@@ -40,6 +40,8 @@ final class LiveRun {
   /** Rooms tell the members of incidents at their next tick. */
   private static final Duration ROOMS_TICK = RoomLimits.standard().interval();
 
+  private static final int MOST_TICKS_SKIPPED = 1_000;
+
   private final RestartableTopology topology;
   private final TickLimits limits;
 
@@ -80,6 +82,7 @@ final class LiveRun {
       }
       // whoever came last may have to wait for an opening in vain
       live.runUntil(end.plus(LONGEST_DELAY).plus(EarlyEvents.LONGEST_WAIT).plus(limits.grace()));
+      live.letEarlyEventsEnd();
       topology.commits();
       var written = new TreeMap<String, List<Written>>();
       for (var caseId : topology.caseIds()) {
@@ -129,6 +132,13 @@ final class LiveRun {
 
   private void waits(Duration duration) {
     RestOfTicker.after(() -> topology.waits(duration));
+  }
+
+  /** Their time is over: the next tick tells, and a busy machine may have skipped the last one. */
+  private void letEarlyEventsEnd() {
+    for (int ticks = 0; topology.hasEarlyEvents() && ticks < MOST_TICKS_SKIPPED; ticks++) {
+      waits(limits.interval());
+    }
   }
 
   private void letRoomsTell() {

@@ -176,9 +176,14 @@ final class RestartableTopology implements AutoCloseable {
 
   /** A case is overdue, or an event waits for an opening that may come too late. */
   boolean hasSomethingDue() {
+    return hasEarlyEvents() || wakeUpAt().filter(at -> !at.isAfter(now)).isPresent();
+  }
+
+  /** An event waits for the opening of its case. */
+  boolean hasEarlyEvents() {
     KeyValueStore<String, byte[]> early = driver.getKeyValueStore(EscalationTopology.EARLY_EVENTS);
     try (var waiting = early.all()) {
-      return waiting.hasNext() || wakeUpAt().filter(at -> !at.isAfter(now)).isPresent();
+      return waiting.hasNext();
     }
   }
 
