@@ -43,7 +43,13 @@ public final class Ticker implements AutoCloseable {
     this(wakeUps, limits, sleeper, observer, System::nanoTime);
   }
 
-  Ticker(
+  /**
+   * As {@link #Ticker(WakeUps, TickLimits, Sleeper, TickObserver)}.
+   *
+   * @param nanoClock measures how long ticks take; a clock that stands still lets them take what
+   *     they need, where time is not the machine's
+   */
+  public Ticker(
       WakeUps wakeUps,
       TickLimits limits,
       Sleeper sleeper,

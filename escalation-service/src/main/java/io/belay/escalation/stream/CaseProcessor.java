@@ -72,7 +72,12 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     counts = room.board().taken(partition);
     rebuildFromStore();
     ticker =
-        new Ticker(wakeUps, room.limits(), this::wake, room.observer().ticks(partition))
+        new Ticker(
+                wakeUps,
+                room.limits(),
+                this::wake,
+                room.observer().ticks(partition),
+                room.nanoClock())
             .startOn(taskContext);
   }
 

@@ -112,7 +112,7 @@ final class Bank implements AutoCloseable {
         EscalationTopology.build(
             new CaseEvents(wire),
             ProgressRecords.serializer(wire),
-            new CaseProcessors(library, limits, observed, board),
+            new CaseProcessors(library, limits, observed, board).inVirtualTime(),
             new Rooms(new RoomEvents(wire), RoomLimits.standard(), observed),
             stores);
     driver = new TopologyTestDriver(topology, settings, NOON);
@@ -210,7 +210,7 @@ final class Bank implements AutoCloseable {
 
   /** Time passes at once, as for a service that was down. */
   void jumps(Duration duration) {
-    RestOfTicker.after(() -> passes(duration));
+    passes(duration);
   }
 
   private void passes(Duration duration) {

@@ -40,7 +40,7 @@ final class LiveRun {
   /** Rooms tell the members of incidents at their next tick. */
   private static final Duration ROOMS_TICK = RoomLimits.standard().interval();
 
-  private static final int MOST_TICKS_SKIPPED = 1_000;
+  private static final int MOST_TICKS_AT_THE_END = 1_000;
 
   private final RestartableTopology topology;
   private final TickLimits limits;
@@ -131,12 +131,12 @@ final class LiveRun {
   }
 
   private void waits(Duration duration) {
-    RestOfTicker.after(() -> topology.waits(duration));
+    topology.waits(duration);
   }
 
-  /** Their time is over: the next tick tells, and a busy machine may have skipped the last one. */
+  /** Their time is over: the next ticks tell. */
   private void letEarlyEventsEnd() {
-    for (int ticks = 0; topology.hasEarlyEvents() && ticks < MOST_TICKS_SKIPPED; ticks++) {
+    for (int ticks = 0; topology.hasEarlyEvents() && ticks < MOST_TICKS_AT_THE_END; ticks++) {
       waits(limits.interval());
     }
   }

@@ -61,7 +61,7 @@ class RandomLivesTest {
       }
       // some events wait for an opening
       topology.waits(EarlyEvents.LONGEST_WAIT.plusMillis(1));
-      // a ticker that just worked rests, as long as the machine let it work
+      // a tick has its bounds
       for (int tick = 0; topology.hasSomethingDue() && tick < MOST_TICKS_AT_THE_END; tick++) {
         topology.waits(Duration.ofMillis(50));
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));

@@ -214,7 +214,8 @@ final class RestartableTopology implements AutoCloseable {
             UnreadableRecords.class,
             StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
             MisplacedRecords.class));
-    var processors = new CaseProcessors(library, limits, CaseObserver.NONE, new QueueBoard());
+    var processors =
+        new CaseProcessors(library, limits, CaseObserver.NONE, new QueueBoard()).inVirtualTime();
     var rooms = new Rooms(new RoomEvents(wire), RoomLimits.standard(), RoomObserver.NONE);
     return new TopologyTestDriver(
         EscalationTopology.build(
