@@ -1,19 +1,20 @@
 package io.belay.notification;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** A library that says the same of thousands of bad inputs says nothing meanwhile. */
 public final class Quiet implements AutoCloseable {
-  private final Logger logger;
-  private final @Nullable Level before;
+  private final LoggingSystem logging = LoggingSystem.get(Quiet.class.getClassLoader());
+  private final String logger;
+  private final @Nullable LogLevel before;
 
-  private Quiet(String name) {
-    logger = (Logger) LoggerFactory.getLogger(name);
-    before = logger.getLevel();
-    logger.setLevel(Level.OFF);
+  private Quiet(String logger) {
+    this.logger = logger;
+    var known = logging.getLoggerConfiguration(logger);
+    before = known == null ? null : known.getConfiguredLevel();
+    logging.setLogLevel(logger, LogLevel.OFF);
   }
 
   public static Quiet about(String logger) {
@@ -22,6 +23,6 @@ public final class Quiet implements AutoCloseable {
 
   @Override
   public void close() {
-    logger.setLevel(before);
+    logging.setLogLevel(logger, before);
   }
 }
