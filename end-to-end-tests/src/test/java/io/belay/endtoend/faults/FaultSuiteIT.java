@@ -126,7 +126,7 @@ class FaultSuiteIT {
     lost.removeAll(watch.firstSeenByCause().keySet());
     assertThat(lost).as("acknowledged and not decided").isEmpty();
     assertThat(Figures.repeatedRungs(watch.seen())).as("rungs climbed twice").isEmpty();
-    for (var fate : List.of(Fate.LOST, Fate.REPEATED)) {
+    for (var fate : List.of(Fate.LOST, Fate.REPEATED, Fate.OTHER_CHANNEL_TOO)) {
       assertThat(owed(watch))
           .filteredOn(id -> messages.fateOf(id, List.copyOf(arrived)) == fate)
           .extracting(messages::endOf)
