@@ -34,7 +34,9 @@ public final class RequestsAtOnce implements WebFilter {
             now.decrementAndGet();
             return ComeBack.in(1, "Too many requests at once", exchange);
           }
-          return chain.filter(exchange).doFinally(ended -> now.decrementAndGet());
+          // given back before the end is told, for then the client may already be here again
+          return Mono.using(
+              () -> now, place -> chain.filter(exchange), AtomicInteger::decrementAndGet);
         });
   }
 }

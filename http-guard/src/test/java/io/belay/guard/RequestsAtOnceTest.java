@@ -2,6 +2,8 @@ package io.belay.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -30,6 +32,22 @@ class RequestsAtOnceTest {
     answering.tryEmitEmpty().orThrow();
     held.join();
     assertThat(served("/v1/queues")).isTrue();
+  }
+
+  @Test
+  void aPlaceIsFreeBeforeTheEndOfItsRequestIsTold() {
+    var next = new AtomicBoolean();
+    var request = one.filter(get("/v1/queues"), exchange -> Mono.empty());
+    request.doOnTerminate(() -> next.set(served("/v1/queues"))).block();
+    assertThat(next).isTrue();
+
+    next.set(false);
+    var broken = one.filter(get("/v1/queues"), exchange -> Mono.error(new IOException("gone")));
+    broken
+        .doOnTerminate(() -> next.set(served("/v1/queues")))
+        .onErrorComplete(IOException.class)
+        .block();
+    assertThat(next).isTrue();
   }
 
   private boolean served(String path) {

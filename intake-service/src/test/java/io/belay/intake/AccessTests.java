@@ -22,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class AccessTests {
   private static final Platform PLATFORM = Platform.shared();
   private static final int READ_TIMEOUT_MILLIS = 20_000;
+  private static final int SILENT_CLIENTS = 30;
 
   private final BankSystem bank = PLATFORM.bank("call-centre");
 
@@ -93,14 +94,14 @@ class AccessTests {
         PLATFORM.startService(
             "--belay.requests-in-flight=1",
             "--belay.bank-events.enabled=false",
-            "--belay.http.body-silence=500ms");
+            "--belay.http.body-silence=100ms");
     var token = PLATFORM.bank("call-centre", narrow).token();
     var head =
         "POST /v1/cases HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             + "Authorization: Bearer "
             + token
             + "\r\nContent-Length: 1000\r\n\r\n{";
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < SILENT_CLIENTS; i++) {
       assertThat(exchange(port(narrow), head)).doesNotContain("HTTP/1.1 429", "HTTP/1.1 5");
     }
   }

@@ -44,11 +44,18 @@ public final class RequestLimit implements WebFilter {
             inFlight.decrementAndGet();
             return problems.write(exchange, Reason.TOO_MANY_REQUESTS);
           }
-          var answer = chain.filter(exchange);
-          return (path.equals(CaseEventStreamController.PATH) ? answer : answer.timeout(within))
-              .onErrorResume(TimeoutException.class, late -> tooSlow(exchange, late))
-              .doFinally(ended -> inFlight.decrementAndGet());
+          // given back before the end is told, for then the client may already be here again
+          return Mono.using(
+              () -> inFlight,
+              place -> bounded(path, exchange, chain),
+              AtomicInteger::decrementAndGet);
         });
+  }
+
+  private Mono<Void> bounded(String path, ServerWebExchange exchange, WebFilterChain chain) {
+    var answer = chain.filter(exchange);
+    return (path.equals(CaseEventStreamController.PATH) ? answer : answer.timeout(within))
+        .onErrorResume(TimeoutException.class, late -> tooSlow(exchange, late));
   }
 
   private Mono<Void> tooSlow(ServerWebExchange exchange, TimeoutException late) {
