@@ -3,6 +3,7 @@ package io.belay.escalation.domain.calendar;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.time.Year;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.SortedMap;
 /** Which windows a date has, and which date is the next to depart from the weekly ones. */
 final class DayPlan {
   private static final Window[] NONE = {};
+  private static final int A_LEAP_YEAR = 2000;
+  private static final int A_COMMON_YEAR = 2001;
   private static final int DAYS_OF_A_LEAP_YEAR = 366;
 
   /** 29 February is at most this far away, over a century without a leap day. */
@@ -21,7 +24,8 @@ final class DayPlan {
   private final Window[][] weekly = new Window[7][];
   private final long[] datedDays;
   private final Window[][] datedWindows;
-  private final MonthDay[] yearlyOff;
+  private final int[] offInLeapYears;
+  private final int[] offInCommonYears;
   private final boolean runsPastMidnight;
 
   DayPlan(
@@ -34,7 +38,8 @@ final class DayPlan {
     this.datedDays = dated.keySet().stream().mapToLong(LocalDate::toEpochDay).toArray();
     this.datedWindows =
         dated.values().stream().map(windows -> windows.toArray(NONE)).toArray(Window[][]::new);
-    this.yearlyOff = yearlyOff.stream().sorted().distinct().toArray(MonthDay[]::new);
+    this.offInLeapYears = daysOf(A_LEAP_YEAR, yearlyOff);
+    this.offInCommonYears = daysOf(A_COMMON_YEAR, yearlyOff);
     this.runsPastMidnight = anyRunsPastMidnight(weekly) || anyRunsPastMidnight(datedWindows);
   }
 
@@ -74,31 +79,44 @@ final class DayPlan {
   }
 
   boolean departs() {
-    return datedDays.length + yearlyOff.length > 0;
+    return datedDays.length + offInLeapYears.length > 0;
   }
 
   boolean neverOpens() {
     boolean weekOpens = Arrays.stream(weekly).anyMatch(windows -> windows.length > 0);
-    boolean everyDateOff = yearlyOff.length == DAYS_OF_A_LEAP_YEAR;
+    boolean everyDateOff = offInLeapYears.length == DAYS_OF_A_LEAP_YEAR;
     boolean datedOpens = Arrays.stream(datedWindows).anyMatch(windows -> windows.length > 0);
     return (!weekOpens || everyDateOff) && !datedOpens;
   }
 
   private long nextYearlyOff(long epochDay) {
-    if (yearlyOff.length == 0) {
+    if (offInLeapYears.length == 0) {
       return Long.MAX_VALUE;
     }
     LocalDate date = LocalDate.ofEpochDay(epochDay);
-    MonthDay monthDay = MonthDay.from(date);
+    int dayOfYear = date.getDayOfYear();
+    long yearStart = epochDay - dayOfYear;
     for (int year = date.getYear(); year <= date.getYear() + YEARS_UNTIL_ANY_MONTH_DAY; year++) {
-      for (MonthDay off : yearlyOff) {
-        boolean ahead = year > date.getYear() || off.compareTo(monthDay) >= 0;
-        if (ahead && off.isValidYear(year)) {
-          return off.atYear(year).toEpochDay();
-        }
+      int[] off = Year.isLeap(year) ? offInLeapYears : offInCommonYears;
+      int found = Arrays.binarySearch(off, dayOfYear);
+      int at = found >= 0 ? found : -found - 1;
+      if (at < off.length) {
+        return yearStart + off[at];
       }
+      yearStart += Year.isLeap(year) ? DAYS_OF_A_LEAP_YEAR : DAYS_OF_A_LEAP_YEAR - 1;
+      dayOfYear = 1;
     }
     return Long.MAX_VALUE;
+  }
+
+  /** Days of such a year, in order, 1 being 1 January; a common year has no 29 February. */
+  private static int[] daysOf(int year, Collection<MonthDay> monthDays) {
+    return monthDays.stream()
+        .filter(monthDay -> monthDay.isValidYear(year))
+        .mapToInt(monthDay -> monthDay.atYear(year).getDayOfYear())
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   private static boolean anyRunsPastMidnight(Window[][] days) {

@@ -22,6 +22,9 @@ final class OpenHours {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long DAY_SECONDS = 86_400L;
 
+  /** How many days around a change of offset may not last 24 hours or have windows from before. */
+  private static final int REACH = 2;
+
   private final DayPlan plan;
   private final ZoneRules rules;
   private final boolean fixedOffset;
@@ -76,35 +79,68 @@ final class OpenHours {
     return day;
   }
 
-  /** How many days from this one on are regular; 0 when it is not. */
-  long regularDaysFrom(long day) {
-    long departure = plan.nextDeparture(plan.runsPastMidnight() ? day - 1 : day);
-    if (departure <= day) {
-      return 0;
+  /** Starts a walk over days; it is used by one thread. */
+  Walk walk() {
+    return new Walk();
+  }
+
+  /**
+   * The days that are asked for one after the other. When the zone's offset changes next is looked
+   * up once, not for every day before.
+   */
+  final class Walk {
+    /** For every day from {@link #since} on that is not after it, the day of the next change. */
+    private long change = Long.MIN_VALUE;
+
+    private long since;
+
+    /** Midnight of 1970-01-01, had the offset of the days from {@link #since} on held then. */
+    private long steadyEpoch;
+
+    private Walk() {}
+
+    /** How many days from this one on are regular; 0 when it is not. */
+    long regularDaysFrom(long day) {
+      long departure = plan.nextDeparture(plan.runsPastMidnight() ? day - 1 : day);
+      return departure <= day ? 0 : Math.max(0, Math.min(departure, changeFrom(day)) - day);
     }
-    return Math.max(0, Math.min(departure, nextOffsetChange(day)) - day);
-  }
 
-  long[] on(long day) {
-    return regularDaysFrom(day) > 0 ? onRegular(day) : onIrregular(day);
-  }
-
-  long[] onRegular(long day) {
-    long midnight = midnight(day);
-    long[] open = template[DayPlan.weekday(day)].clone();
-    for (int i = 0; i < open.length; i++) {
-      open[i] += midnight;
+    long[] on(long day) {
+      return regularDaysFrom(day) > 0 ? onRegular(day) : onIrregular(day);
     }
-    return open;
+
+    long[] onRegular(long day) {
+      return shifted(template[DayPlan.weekday(day)].clone(), midnight(day));
+    }
+
+    long[] onIrregular(long day) {
+      changeFrom(day);
+      boolean steady = day - REACH >= since && day + REACH < change;
+      return steady
+          ? shifted(
+              merged(ofWindows(plan.on(day - 1), plan.on(day))),
+              steadyEpoch + day * Window.DAY_NANOS)
+          : onUnsteady(day);
+    }
+
+    private long changeFrom(long day) {
+      if (day < since || day > change) {
+        since = day;
+        change = nextOffsetChange(day);
+        steadyEpoch = midnight(day + REACH) - (day + REACH) * Window.DAY_NANOS;
+      }
+      return change;
+    }
   }
 
-  long[] onIrregular(long day) {
+  /** The open stretches of a day around which the offset may change. */
+  private long[] onUnsteady(long day) {
     long start = midnight(day);
     long end = midnight(day + 1);
     long[] open = {};
     // two dates back: a zone that skips a date puts a night shift from before it onto the date
     // after
-    for (long date = day - 2; date <= day + 1; date++) {
+    for (long date = day - REACH; date <= day + 1; date++) {
       for (Window window : plan.on(date)) {
         long from = Math.max(start, instant(date, window.startNanos()));
         long to = Math.min(end, instant(date, window.endNanos()));
@@ -115,14 +151,26 @@ final class OpenHours {
   }
 
   private long[] templateOf(int weekday) {
+    return merged(ofWindows(plan.weeklyOn((weekday + 6) % 7), plan.weeklyOn(weekday)));
+  }
+
+  /** After local midnight: what is left of the night before, and the day up to its end. */
+  private static long[] ofWindows(Window[] dayBefore, Window[] ofDay) {
     long[] open = {};
-    for (Window window : plan.weeklyOn((weekday + 6) % 7)) {
+    for (Window window : dayBefore) {
       open = add(open, 0, window.endNanos() - Window.DAY_NANOS);
     }
-    for (Window window : plan.weeklyOn(weekday)) {
+    for (Window window : ofDay) {
       open = add(open, window.startNanos(), Math.min(window.endNanos(), Window.DAY_NANOS));
     }
-    return merged(open);
+    return open;
+  }
+
+  private static long[] shifted(long[] open, long by) {
+    for (int i = 0; i < open.length; i++) {
+      open[i] += by;
+    }
+    return open;
   }
 
   /** The first day at or after this one in which the zone's offset may change. */

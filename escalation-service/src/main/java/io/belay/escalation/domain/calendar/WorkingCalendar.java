@@ -114,7 +114,7 @@ public final class WorkingCalendar {
   /** Whether working time runs at this instant; a closing instant is no longer open. */
   public boolean isOpen(Instant at) {
     long instant = nanos(at);
-    return always || openBetween(hours.on(hours.dayAt(instant)), instant, instant + 1) > 0;
+    return always || openBetween(hours.walk().on(hours.dayAt(instant)), instant, instant + 1) > 0;
   }
 
   /**
@@ -144,8 +144,9 @@ public final class WorkingCalendar {
     long start = nanos(from);
     long end = nanos(to);
     long lastDay = hours.dayAt(end);
+    OpenHours.Walk days = hours.walk();
     for (long day = hours.dayAt(start); day <= lastDay; day++) {
-      long[] open = hours.on(day);
+      long[] open = days.on(day);
       for (int i = 0; i < open.length; i += 2) {
         if (open[i] < end && open[i + 1] > start) {
           list.open(instant(Math.max(start, open[i])), instant(Math.min(end, open[i + 1])));
@@ -161,15 +162,16 @@ public final class WorkingCalendar {
     }
     long day = hours.dayAt(start);
     long lastDay = day + HORIZON.toDays();
+    OpenHours.Walk days = hours.walk();
     Budget budget = new Budget(start, target);
-    if (budget.endsOn(hours.on(day))) {
+    if (budget.endsOn(days.on(day))) {
       return budget.end;
     }
     day++;
     while (day <= lastDay) {
-      long regularDays = Math.min(hours.regularDaysFrom(day), lastDay - day + 1);
+      long regularDays = Math.min(days.regularDaysFrom(day), lastDay - day + 1);
       if (regularDays == 0) {
-        if (budget.endsOn(hours.onIrregular(day))) {
+        if (budget.endsOn(days.onIrregular(day))) {
           return budget.end;
         }
         day++;
@@ -185,7 +187,7 @@ public final class WorkingCalendar {
           long length = hours.regularNanos(day);
           if (!tieRule.fallsWithin(budget.remaining, length)) {
             budget.remaining -= length;
-          } else if (budget.endsOn(hours.onRegular(day))) {
+          } else if (budget.endsOn(days.onRegular(day))) {
             return budget.end;
           }
         }
@@ -209,15 +211,16 @@ public final class WorkingCalendar {
     }
     long day = hours.dayAt(from);
     long lastDay = hours.dayAt(to);
-    long sum = openBetween(hours.on(day), from, to);
+    OpenHours.Walk days = hours.walk();
+    long sum = openBetween(days.on(day), from, to);
     if (day == lastDay) {
       return sum;
     }
     day++;
     while (day < lastDay) {
-      long regularDays = Math.min(hours.regularDaysFrom(day), lastDay - day);
+      long regularDays = Math.min(days.regularDaysFrom(day), lastDay - day);
       if (regularDays == 0) {
-        sum += openBetween(hours.onIrregular(day), from, to);
+        sum += openBetween(days.onIrregular(day), from, to);
         day++;
       } else {
         long weeks = regularDays / 7;
@@ -228,7 +231,7 @@ public final class WorkingCalendar {
         }
       }
     }
-    return sum + openBetween(hours.on(lastDay), from, to);
+    return sum + openBetween(days.on(lastDay), from, to);
   }
 
   private static long openBetween(long[] open, long from, long to) {
