@@ -1,5 +1,6 @@
 package io.belay.benchmarks;
 
+import io.belay.contract.apicurio.BoundedResolver;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -18,6 +19,8 @@ final class AvroSettings {
         Map.of(
             "apicurio.registry.http.adapter",
             "JDK",
+            "apicurio.registry.schema-resolver",
+            BoundedResolver.class.getName(),
             "apicurio.registry.url",
             registryUrl + "/apis/registry/v3",
             "apicurio.registry.artifact-resolver-strategy",

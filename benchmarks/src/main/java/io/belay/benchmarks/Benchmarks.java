@@ -56,7 +56,8 @@ public final class Benchmarks {
           row(
               "case at the door to SMS at the gateway, %,d/s".formatted(load.perSecond()),
               new DoorLoad(platform)
-                  .eventToSms(load.perSecond(), seconds(load.cases() / load.perSecond(), 1)));
+                  .eventToSmsOnceWarm(
+                      load.perSecond(), seconds(load.cases() / load.perSecond(), 1)));
         }
         default -> overview(platform, directory, load);
       }

@@ -29,6 +29,9 @@ final class DoorLoad {
   private static final int MOST_RETRIES = 5;
   private static final int WARM_UP_SECONDS = 10;
 
+  /** Parts of the load at which services just started are made warm, one after the other. */
+  private static final List<Integer> WARM_UP_PARTS = List.of(10, 4, 2, 1);
+
   private final BenchPlatform platform;
   private int rounds;
   private final HttpClient http =
@@ -64,6 +67,14 @@ final class DoorLoad {
       }
     }
     return new Rate(acknowledged.get(), Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  /** As {@link #eventToSms}, after rising loads that each last as long and are not counted. */
+  Spread eventToSmsOnceWarm(int perSecond, Duration length) throws Exception {
+    for (int part : WARM_UP_PARTS) {
+      eventToSms(Math.max(1, perSecond / part), length);
+    }
+    return eventToSms(perSecond, length);
   }
 
   /**

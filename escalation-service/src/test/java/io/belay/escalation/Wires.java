@@ -2,6 +2,7 @@ package io.belay.escalation;
 
 import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
+import io.belay.contract.apicurio.BoundedResolver;
 import io.belay.events.ActivePack;
 import io.belay.events.CaseEvent;
 import io.belay.events.CaseProgress;
@@ -42,6 +43,7 @@ final class Wires implements AutoCloseable {
     settings.put("bootstrap.servers", broker.bootstrapServers());
     settings.put("apicurio.registry.url", registry.url() + "/apis/registry/v3");
     settings.put("apicurio.registry.http.adapter", "JDK");
+    settings.put("apicurio.registry.schema-resolver", BoundedResolver.class.getName());
     settings.put(
         "apicurio.registry.artifact-resolver-strategy",
         "io.apicurio.registry.serde.strategy.TopicIdStrategy");

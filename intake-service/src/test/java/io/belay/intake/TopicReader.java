@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import io.belay.contract.apicurio.BoundedResolver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,8 @@ final class TopicReader {
         registryUrl + "/apis/registry/v3",
         "apicurio.registry.http.adapter",
         "JDK",
+        "apicurio.registry.schema-resolver",
+        BoundedResolver.class.getName(),
         "apicurio.registry.artifact-resolver-strategy",
         "io.apicurio.registry.serde.strategy.TopicIdStrategy",
         "apicurio.registry.auto-register",

@@ -1,5 +1,6 @@
 package io.belay.local;
 
+import io.belay.contract.apicurio.BoundedResolver;
 import java.util.Map;
 
 /**
@@ -17,6 +18,8 @@ public final class AvroSettings {
         registryUrl + "/apis/registry/v3",
         "apicurio.registry.http.adapter",
         "JDK",
+        "apicurio.registry.schema-resolver",
+        BoundedResolver.class.getName(),
         "apicurio.registry.use-specific-avro-reader",
         true);
   }
@@ -30,6 +33,8 @@ public final class AvroSettings {
         registryUrl + "/apis/registry/v3",
         "apicurio.registry.http.adapter",
         "JDK",
+        "apicurio.registry.schema-resolver",
+        BoundedResolver.class.getName(),
         "apicurio.registry.artifact-resolver-strategy",
         "io.apicurio.registry.serde.strategy.TopicIdStrategy",
         "apicurio.registry.auto-register",
