@@ -73,7 +73,7 @@ class StateSerdeTest {
   }
 
   /** With all that came with caps, digests, bounces and duties. */
-  private static Outbox withCourtesy(Outbox outbox) {
+  static Outbox withCourtesy(Outbox outbox) {
     var followUp = Samples.followUp(9, MessageClass.ROUTINE);
     var told = new Gist.Telling(followUp.messageId(), Samples.CASE, "progress");
     var digest =

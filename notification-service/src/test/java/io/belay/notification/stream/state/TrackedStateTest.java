@@ -41,14 +41,16 @@ class TrackedStateTest {
 
   @Test
   void whenACaseClosesByItselfReadsAsItWasWritten() {
-    var waiting =
-        TrackedStory.opened()
-            .happened("WAITING_STARTED", Status.WAITING, null)
-            .step("e-c", new News.Closes("auto-close-waiting-on-customer", Samples.NOON))
-            .seen();
     var serde = StateSerde.trackedCases();
-    assertThat(serde.deserializer().deserialize("", serde.serializer().serialize("", waiting)))
-        .isEqualTo(waiting);
+    assertThat(serde.deserializer().deserialize("", serde.serializer().serialize("", waiting())))
+        .isEqualTo(waiting());
+  }
+
+  static TrackedCase waiting() {
+    return TrackedStory.opened()
+        .happened("WAITING_STARTED", Status.WAITING, null)
+        .step("e-c", new News.Closes("auto-close-waiting-on-customer", Samples.NOON))
+        .seen();
   }
 
   @Test
@@ -77,7 +79,7 @@ class TrackedStateTest {
         .seen();
   }
 
-  private static IssuedCode code() {
+  static IssuedCode code() {
     return new IssuedCode(
         "K7QM-3XPA", "progress", Channel.SMS, Samples.NOON, ZoneId.of("Asia/Shanghai"), "0a1b");
   }

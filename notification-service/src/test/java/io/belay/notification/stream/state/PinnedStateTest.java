@@ -1,0 +1,95 @@
+package io.belay.notification.stream.state;
+
+import static io.belay.notification.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.notification.Samples;
+import io.belay.notification.domain.AttemptRef;
+import io.belay.notification.domain.DutyChange;
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.OutboxInput.PartReported;
+import io.belay.notification.domain.ReceiptHalf;
+import io.belay.notification.domain.ReceiptJoin.PartResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Of every form of state that this release writes, bytes are kept: whoever changes a form keeps
+ * reading them, and adds those of the new one.
+ */
+class PinnedStateTest {
+  private static final AttemptRef ATTEMPT =
+      new AttemptRef(Samples.CUSTOMER, Samples.CASE, Samples.CASE + "/7", 2);
+
+  /**
+   * One form.
+   *
+   * @param file whose name ends with the version
+   * @param value what the bytes are of
+   */
+  record Form<T>(String file, Serde<T> serde, T value) {
+    T read() throws IOException {
+      return serde.deserializer().deserialize("", pinned());
+    }
+
+    byte[] written() {
+      return serde.serializer().serialize("", value);
+    }
+
+    private byte[] pinned() throws IOException {
+      try (var in = PinnedStateTest.class.getResourceAsStream("/state/" + file + ".base64")) {
+        var text =
+            new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+        return Base64.getMimeDecoder().decode(text);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return file;
+    }
+  }
+
+  static Stream<Form<?>> forms() {
+    var duty =
+        new DutyChange(Samples.CUSTOMER, Samples.CASE, 3, DutyChange.Kind.RUNS, "final-response");
+    return Stream.of(
+        new Form<>(
+            "outbox-3",
+            StateSerde.outboxes(),
+            StateSerdeTest.withCourtesy(StateSerdeTest.sample())),
+        new Form<>("follow-up-2", StateSerde.news(), Samples.followUp(7, MessageClass.STATUTORY)),
+        new Form<>("duty-2", StateSerde.news(), duty),
+        new Form<>("tracked-case-2", StateSerde.trackedCases(), TrackedStateTest.waiting()),
+        new Form<>("code-1", StateSerde.issuedCodes(), TrackedStateTest.code()),
+        new Form<>(
+            "taken-1", StateSerde.receiptHalves(), new ReceiptHalf.Taken(ATTEMPT, 1, 3, NOON)),
+        new Form<>(
+            "receipt-1",
+            StateSerde.receiptHalves(),
+            new ReceiptHalf.Receipt(ReceiptHalf.State.DELIVERED, "DELIVRD", NOON)),
+        new Form<>(
+            "part-result-1",
+            StateSerde.partResults(),
+            new PartResult(
+                ATTEMPT, new PartReported(ATTEMPT.messageId(), 2, 1, 3, true, "DELIVRD"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void bytesThatWereKeptStillRead(Form<?> form) throws IOException {
+    assertThat(form.read()).isEqualTo(form.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void theFormThatIsWrittenNowIsTheOneThatIsKept(Form<?> form) {
+    assertThat(form.file()).endsWith("-" + form.written()[0]);
+  }
+}
