@@ -385,7 +385,10 @@ class EscalationServiceTest {
           .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
       assertThat(unknown.body()).contains("urn:belay:problem:case-unknown");
       assertThat(wires.membersOf("doors")).isNotEmpty();
-      assertThat(service.drain(keys.token("t", "ops"))).contains("drained");
+      assertThat(service.drain(keys.token("t", "cases:read"))).startsWith("1 ").contains("scope");
+      assertThat(service.drain(keys.token("t", "ops")))
+          .startsWith("0 ")
+          .contains("drained: it may be stopped");
       assertThat(service.ask("/actuator/health/readiness", "").statusCode()).isEqualTo(503);
       assertThat(wires.membersOf("doors")).isEmpty();
     }

@@ -2,12 +2,16 @@ package io.belay.escalation;
 
 import io.belay.guard.Routes;
 import io.belay.local.LocalCertificate;
+import io.belay.local.operate.OperatorCommand;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -107,21 +111,12 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  /** Asks it to give its work away; the answer. */
+  /** {@code ./belay drain}: it gives its work away; what the operator reads. */
   String drain(String token) {
-    var request =
-        HttpRequest.newBuilder(URI.create(url() + "/actuator/drain"))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.noBody());
-    try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    var said = new ByteArrayOutputStream();
+    var out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    int code = OperatorCommand.run(out, out, "drain", url(), "--token", token);
+    return code + " " + said.toString(StandardCharsets.UTF_8);
   }
 
   /**

@@ -19,7 +19,7 @@ public final class OperatorCommand {
   }
 
   /** Runs a command; the exit code is 0, 1 when it failed, 2 when misused. */
-  static int run(PrintStream out, PrintStream err, String... args) {
+  public static int run(PrintStream out, PrintStream err, String... args) {
     try {
       var arguments = new Arguments(args);
       var command = arguments.word(0, "a command");
