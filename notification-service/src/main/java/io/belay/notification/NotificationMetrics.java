@@ -202,7 +202,7 @@ public final class NotificationMetrics {
 
   /** A route certainly did not take a message, and another, or the same after a pause, is tried. */
   public void wentOn(String route, String reason) {
-    routeRefusals(route, reason).increment();
+    routeRefusals(route, reasonTag(reason)).increment();
   }
 
   private Counter routeRefusals(String route, String reason) {
