@@ -1,6 +1,7 @@
 package io.belay.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.local.FreePort;
 import io.belay.local.PeerProgram;
@@ -33,22 +34,44 @@ final class Monitoring implements AutoCloseable {
   }
 
   static Monitoring start(Path directory, Map<String, String> targets) {
+    int alertsPort = FreePort.any();
+    return start(
+        directory,
+        alertsPort,
+        quick(ours("alertmanager.yaml")),
+        quick(ours("alerts.yaml")),
+        configuration(targets, alertsPort));
+  }
+
+  /** With rules and intervals as they are deployed; the addresses alone are others. */
+  static Monitoring asDeployed(Path directory, Map<String, String> targets) {
+    int alertsPort = FreePort.any();
+    var configuration = ours("prometheus.yaml").replace(":9093", ":" + alertsPort);
+    for (var target : targets.entrySet()) {
+      configuration =
+          configuration.replaceFirst(
+              "targets: \\[\"[^\"]*\"]\\s+labels: \\{service: %s}".formatted(target.getKey()),
+              "targets: [\"%s\"]\n        labels: {service: %s}"
+                  .formatted(target.getValue(), target.getKey()));
+    }
+    return start(
+        directory, alertsPort, ours("alertmanager.yaml"), ours("alerts.yaml"), configuration);
+  }
+
+  private static Monitoring start(
+      Path directory, int alertsPort, String routes, String alerts, String configuration) {
     try {
       Files.createDirectories(directory);
-      Path ours = Path.of(System.getProperty("belay.root"), "deploy", "prometheus");
-      int alertsPort = FreePort.any();
-      var routes = directory.resolve("alertmanager.yaml");
-      Files.writeString(routes, quick(Files.readString(ours.resolve("alertmanager.yaml"))));
-      Files.writeString(
-          directory.resolve("alerts.yaml"), quick(Files.readString(ours.resolve("alerts.yaml"))));
-      Files.writeString(directory.resolve("prometheus.yaml"), configuration(targets, alertsPort));
+      Files.writeString(directory.resolve("alertmanager.yaml"), routes);
+      Files.writeString(directory.resolve("alerts.yaml"), alerts);
+      Files.writeString(directory.resolve("prometheus.yaml"), configuration);
       var alertmanager =
           PeerProcess.start(
               ALERTMANAGER,
               directory,
               alertsPort,
               List.of(
-                  "--config.file=" + routes,
+                  "--config.file=" + directory.resolve("alertmanager.yaml"),
                   "--storage.path=" + directory.resolve("alerts"),
                   "--cluster.listen-address="));
       var prometheus =
@@ -60,6 +83,15 @@ final class Monitoring implements AutoCloseable {
                   "--config.file=" + directory.resolve("prometheus.yaml"),
                   "--storage.tsdb.path=" + directory.resolve("series")));
       return new Monitoring(prometheus, alertmanager);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String ours(String file) {
+    try {
+      return Files.readString(
+          Path.of(System.getProperty("belay.root"), "deploy", "prometheus", file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,6 +142,17 @@ final class Monitoring implements AutoCloseable {
   /** The answer to an instant query: a list of series, or what is wrong with it. */
   JsonNode query(String expression) {
     return prometheus.json("/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8));
+  }
+
+  /** Whether a panel would show something; a query that is an error fails the test. */
+  boolean hasData(Dashboards.Query query) {
+    var answer = query(query.expression());
+    assertThat(answer.path("status").asString()).as("%s: %s", query, answer).isEqualTo("success");
+    return answer
+        .path("data")
+        .path("result")
+        .valueStream()
+        .anyMatch(series -> !series.path("value").path(1).asString().equals("NaN"));
   }
 
   /** The value of a query with one series. */

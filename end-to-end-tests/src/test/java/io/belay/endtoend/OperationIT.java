@@ -134,18 +134,11 @@ class OperationIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(Dashboards.queries().stream().filter(query -> !hasData(query)).toList())
+                assertThat(
+                        Dashboards.queries().stream()
+                            .filter(query -> !monitoring.hasData(query))
+                            .toList())
                     .isEmpty());
-  }
-
-  private boolean hasData(Dashboards.Query query) {
-    var answer = monitoring.query(query.expression());
-    assertThat(answer.path("status").asString()).as("%s: %s", query, answer).isEqualTo("success");
-    return answer
-        .path("data")
-        .path("result")
-        .valueStream()
-        .anyMatch(series -> !series.path("value").path(1).asString().equals("NaN"));
   }
 
   @Test

@@ -132,6 +132,8 @@ class ShippedPacksTest {
     assertThat(text).doesNotContainPattern(Pattern.compile("\\bPT\\d"));
     assertThat(text).doesNotContain(" before");
     assertThat(read("replay").clocks())
+        .filteredOn(clock -> clock.statute() == null)
+        .isNotEmpty()
         .allSatisfy(
             clock -> {
               var always = clock.target().calendar();

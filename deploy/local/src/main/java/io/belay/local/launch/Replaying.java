@@ -8,6 +8,7 @@ import io.belay.local.launch.Console.Tone;
 import io.belay.local.replay.CompressedPack;
 import io.belay.local.replay.EventLog;
 import io.belay.local.replay.LogMapping;
+import io.belay.local.replay.PackCategories;
 import io.belay.local.replay.Replay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,14 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * {@code ./run --replay}: a log through the running system, a bar on the way, a summary at the end.
@@ -120,7 +117,10 @@ final class Replaying {
       var pack = CompressedPack.of(Files.readString(source), speed);
       Files.createDirectories(packs);
       Files.writeString(packs.resolve(options.pack() + ".yaml"), pack.yaml());
-      readCategories(pack.yaml());
+      var categories = PackCategories.of(pack.yaml());
+      mapping =
+          new LogMapping(
+              "log-" + Instant.now().getEpochSecond(), categories.imports(), categories.fallback());
       if (!pack.tooShort().isEmpty()) {
         console.line(
             console.toned(
@@ -131,21 +131,6 @@ final class Replaying {
     } catch (IOException e) {
       throw new CannotRun("cannot write the compressed pack: " + e.getMessage());
     }
-  }
-
-  private void readCategories(String yaml) {
-    Map<?, ?> pack = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-    var fallback = "other";
-    var imports = new HashMap<String, String>();
-    if (pack.get("categories") instanceof Map<?, ?> categories) {
-      if (categories.get("fallback") instanceof String name) {
-        fallback = name;
-      }
-      if (categories.get("importCategories") instanceof Map<?, ?> names) {
-        names.forEach((theirs, ours) -> imports.put(theirs.toString(), ours.toString()));
-      }
-    }
-    mapping = new LogMapping("log-" + Instant.now().getEpochSecond(), imports, fallback);
   }
 
   private static void awaitRecorded(Tally tally, RecordFollower follower) {
