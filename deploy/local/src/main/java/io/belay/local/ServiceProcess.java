@@ -67,12 +67,15 @@ public final class ServiceProcess implements AutoCloseable {
       int heapMegabytes,
       List<String> moreFlags,
       Map<String, String> settings) {
-    return start(module, instance, dir, port, heapMegabytes, moreFlags, Map.of(), settings);
+    return start(jar(module), instance, dir, port, heapMegabytes, moreFlags, Map.of(), settings);
   }
 
-  /** Starts a service with variables in its environment beside those of this process. */
+  /**
+   * Starts a service from any jar of it, such as an earlier release's, with variables in its
+   * environment beside those of this process.
+   */
   public static ServiceProcess start(
-      String module,
+      Path jar,
       String instance,
       Path dir,
       int port,
@@ -91,7 +94,7 @@ public final class ServiceProcess implements AutoCloseable {
         JavaProcess.start(
             "the service " + instance,
             flags,
-            jar(module).toString(),
+            jar.toString(),
             List.of(
                 "org.springframework.boot.loader.launch.JarLauncher",
                 "--spring.main.banner-mode=off",

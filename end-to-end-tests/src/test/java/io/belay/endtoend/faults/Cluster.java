@@ -8,8 +8,12 @@ import io.belay.local.ServiceProcess;
 import io.belay.local.inbox.Inbox;
 import io.belay.local.inbox.LocalMailbox;
 import io.belay.local.inbox.LocalSmsCentre;
+import io.belay.local.operate.OperatorCommand;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,11 +54,12 @@ final class Cluster implements AutoCloseable {
   private final NetworkLink network;
   private final Map<Instance, Integer> ports = new TreeMap<>();
   private final Map<Instance, ServiceProcess> services = new TreeMap<>();
+  private final Map<Instance, Release> releases = new TreeMap<>();
   private final Map<String, SmallDisk> disks = new TreeMap<>();
   private LocalSmsCentre smsCentre;
   private LocalRegistry registry;
 
-  private Cluster(Path directory, Set<Instance> clocksToStep) {
+  private Cluster(Path directory, Set<Instance> clocksToStep, Release release) {
     this.directory = directory;
     this.clocksToStep = Set.copyOf(clocksToStep);
     this.publicKey = keys.writePublicKey(directory.resolve("bank.pem"));
@@ -73,6 +78,7 @@ final class Cluster implements AutoCloseable {
     brokers.createTopics(PARTITIONS);
     for (var instance : Instance.all()) {
       ports.put(instance, FreePort.any());
+      releases.put(instance, release);
     }
     this.registry = launchRegistry();
     Instance.all().forEach(this::start);
@@ -85,11 +91,17 @@ final class Cluster implements AutoCloseable {
    * @param clocksToStep who gets a wall clock that can be moved
    */
   static Cluster start(Set<Instance> clocksToStep) {
+    return start(clocksToStep, Release.BUILT);
+  }
+
+  /** As {@link #start(Set)}, with every instance of one release. */
+  static Cluster start(Set<Instance> clocksToStep, Release release) {
     try {
       Path target = Path.of(System.getProperty("belay.root"), "end-to-end-tests", "target");
       return new Cluster(
           Files.createTempDirectory(Files.createDirectories(target), "faults-").toAbsolutePath(),
-          clocksToStep);
+          clocksToStep,
+          release);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -149,7 +161,7 @@ final class Cluster implements AutoCloseable {
     services.put(
         instance,
         ServiceProcess.start(
-            instance.kind().module(),
+            releases.getOrDefault(instance, Release.BUILT).jar(instance.kind()),
             instance.toString(),
             directory,
             ports.getOrDefault(instance, 0),
@@ -157,6 +169,26 @@ final class Cluster implements AutoCloseable {
             List.of(),
             clocksToStep.contains(instance) ? WallClock.environment(clock(instance)) : Map.of(),
             settings(instance)));
+  }
+
+  /** An instance leaves its groups, as before it is stopped for good. */
+  void drain(Instance instance) {
+    var said = new ByteArrayOutputStream();
+    var out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    int code = OperatorCommand.run(out, out, "drain", service(instance).url(), "--token", token());
+    if (code != 0) {
+      throw new IllegalStateException(
+          "Expected to drain %s, but: %s"
+              .formatted(instance, said.toString(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** Stops an instance in order and starts it from another release; returns when all are ready. */
+  void upgrade(Instance instance, Release release) {
+    service(instance).close();
+    releases.put(instance, release);
+    start(instance);
+    awaitReady();
   }
 
   /** Returns when every instance says it is ready. */

@@ -1,11 +1,9 @@
 package io.belay.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.belay.endtoend.RecordReader;
 import io.belay.endtoend.faults.Messages.Fate;
-import io.belay.events.FollowUpDue;
 import io.belay.local.inbox.Message;
 import io.belay.local.replay.EventLog;
 import java.nio.file.Files;
@@ -38,8 +36,6 @@ class FaultSuiteIT {
   private static final long SEED = Long.getLong("belay.faults.seed", 20_261_125L);
   private static final int DESKS = 24;
   private static final Duration QUIET_BEFORE = Duration.ofSeconds(3);
-  private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(90);
-  private static final Duration LAST_WORD_WITHIN = Duration.ofSeconds(90);
 
   private final Acknowledged acknowledged = new Acknowledged();
   private final List<Message> arrived = Collections.synchronizedList(new ArrayList<>());
@@ -52,21 +48,22 @@ class FaultSuiteIT {
       var reader = new RecordReader(cluster.registryUrl());
       try (var watch = ProgressWatch.start(cluster.bootstrapServers(), reader);
           var doors = new Doors(cluster.doors(), cluster.token(), acknowledged)) {
+        var aftermath = new Aftermath(acknowledged, watch);
         var traffic = LogTraffic.start(doors, log(), Map.of("fraud", "stolen"), DESKS, SEED);
         var episodes = new ArrayList<Episode>();
         for (var fault : faults) {
           waits(QUIET_BEFORE);
-          episodes.add(happens(fault, cluster, watch));
+          episodes.add(happens(fault, cluster, aftermath));
         }
         traffic.end();
-        awaitDecisions(watch);
-        var messages = awaitLastWords(cluster, watch, reader);
+        aftermath.awaitDecisions();
+        var messages = aftermath.awaitLastWords(cluster, reader);
         var figures =
             episodes.stream()
                 .map(e -> Figures.of(e, acknowledged, watch.seen(), messages, List.copyOf(arrived)))
                 .toList();
         report(figures);
-        holds(figures, watch, messages);
+        holds(figures, aftermath, messages);
       }
     }
   }
@@ -78,48 +75,19 @@ class FaultSuiteIT {
         .collect(Collectors.toSet());
   }
 
-  private Episode happens(Fault fault, Cluster cluster, ProgressWatch watch) {
+  private Episode happens(Fault fault, Cluster cluster, Aftermath aftermath) {
     long from = System.nanoTime();
     fault.strike(cluster);
     waits(fault.lasts());
     fault.heal(cluster);
     cluster.awaitReady();
     long healedAt = System.nanoTime();
-    awaitDecisions(watch);
+    aftermath.awaitDecisions();
     return new Episode(fault.name(), from, healedAt, System.nanoTime());
   }
 
-  /** Until all that was acknowledged by now is decided. */
-  private void awaitDecisions(ProgressWatch watch) {
-    var asked = acknowledged.events().keySet();
-    await("decisions about all that was acknowledged")
-        .atMost(CAUGHT_UP_WITHIN)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> watch.firstSeenByCause().keySet().containsAll(asked));
-  }
-
-  private Messages awaitLastWords(Cluster cluster, ProgressWatch watch, RecordReader reader) {
-    var latest = new ArrayList<Messages>();
-    await("the last word on every message")
-        .pollInSameThread()
-        .pollInterval(Duration.ofSeconds(1))
-        .atMost(LAST_WORD_WITHIN)
-        .untilAsserted(
-            () -> {
-              latest.add(Messages.read(cluster.bootstrapServers(), reader));
-              assertThat(latest.getLast().open(owed(watch))).isEmpty();
-            });
-    return latest.getLast();
-  }
-
-  private static List<String> owed(ProgressWatch watch) {
-    return watch.seen().stream()
-        .filter(each -> each.step().getPayload() instanceof FollowUpDue)
-        .map(each -> each.step().getProgressId())
-        .toList();
-  }
-
-  private void holds(List<Figures> figures, ProgressWatch watch, Messages messages) {
+  private void holds(List<Figures> figures, Aftermath aftermath, Messages messages) {
+    var watch = aftermath.watch();
     assertThat(acknowledged.refused()).as("refused at the door").isEmpty();
     assertThat(acknowledged.unanswered()).as("never acknowledged").isEmpty();
     var lost = new ArrayList<>(acknowledged.events().keySet());
@@ -127,7 +95,7 @@ class FaultSuiteIT {
     assertThat(lost).as("acknowledged and not decided").isEmpty();
     assertThat(Figures.repeatedRungs(watch.seen())).as("rungs climbed twice").isEmpty();
     for (var fate : List.of(Fate.LOST, Fate.REPEATED, Fate.OTHER_CHANNEL_TOO)) {
-      assertThat(owed(watch))
+      assertThat(aftermath.owed())
           .filteredOn(id -> messages.fateOf(id, List.copyOf(arrived)) == fate)
           .extracting(messages::endOf)
           .as("messages " + fate)
