@@ -28,7 +28,7 @@ class TestsNamedInPagesTest {
   private record Named(String className, @Nullable String method) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"clocks-and-ladder.md", "what-goes-wrong.md"})
+  @ValueSource(strings = {"clocks-and-ladder.md", "operations-and-proof.md", "what-goes-wrong.md"})
   void eachIsThere(String page) throws IOException {
     var rows =
         Files.readAllLines(ROOT.resolve("docs").resolve(page)).stream()
@@ -74,19 +74,25 @@ class TestsNamedInPagesTest {
   /** The tests of every module, by the names of their classes; of one name, all. */
   private static Map<String, String> sources() throws IOException {
     var sources = new HashMap<String, String>();
-    try (var modules = Files.newDirectoryStream(ROOT, "*")) {
-      for (var module : modules) {
-        var tests = module.resolve("src/test/java");
-        if (Files.isDirectory(tests)) {
-          try (var files = Files.walk(tests)) {
-            for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
-              var name = file.getFileName().toString().replace(".java", "");
-              sources.merge(name, Files.readString(file), String::concat);
-            }
-          }
+    for (var folder : List.of(ROOT, ROOT.resolve("deploy"))) {
+      try (var modules = Files.newDirectoryStream(folder, "*")) {
+        for (var module : modules) {
+          read(module.resolve("src/test/java"), sources);
         }
       }
     }
     return sources;
+  }
+
+  private static void read(Path tests, Map<String, String> sources) throws IOException {
+    if (!Files.isDirectory(tests)) {
+      return;
+    }
+    try (var files = Files.walk(tests)) {
+      for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        var name = file.getFileName().toString().replace(".java", "");
+        sources.merge(name, Files.readString(file), String::concat);
+      }
+    }
   }
 }
