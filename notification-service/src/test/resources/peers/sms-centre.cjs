@@ -6,14 +6,16 @@ const path = require('path');
 const readline = require('readline');
 const smpp = require(path.join(process.argv[2], 'node_modules', 'smpp'));
 
-// status: command status of every answer · ackMillis: the answer comes so late · receipts: none,
-// before (the answer), after, reversed (held until `flush`, then sent last first) · tlv: whether a
+// status: command status of every answer · throttleFirst: so many submits are too fast, after passFirst of them were
+// not · ackMillis: the answer comes so late · holdAnswers: it comes with `flush` · receipts: none,
+// before (the answer), after, elsewhere (after, on the session that was opened last beside it), reversed (held until `flush`, then sent last first) · tlv: whether a
 // receipt carries the id as TLV, in the answer's form · by: the command of a receipt, deliver_sm or
 // data_sm, which has TLVs alone · cut: the next submit is read, never
 // answered, and the connection is cut
-let behaviour = { status: 0, throttleFirst: 0, ackMillis: 0, receipts: 'after', state: 'DELIVRD', tlv: false, by: 'deliver_sm', cut: false };
+let behaviour = { status: 0, throttleFirst: 0, passFirst: 0, ackMillis: 0, holdAnswers: false, receipts: 'after', state: 'DELIVRD', tlv: false, by: 'deliver_sm', cut: false };
 let lastId = 0xab00;
 let sessions = 0;
+const open = new Set();
 const held = [];
 
 // octets as they came, not the library's reading of them
@@ -56,21 +58,27 @@ function submitted(session, pdu) {
     session.destroy();
     return;
   }
-  const status = behaviour.throttleFirst > 0 ? 0x58 : behaviour.status;
-  if (behaviour.throttleFirst > 0) behaviour.throttleFirst--;
+  const passes = behaviour.passFirst > 0 || behaviour.throttleFirst === 0;
+  const status = passes ? behaviour.status : 0x58;
+  if (behaviour.passFirst > 0) behaviour.passFirst--;
+  else if (behaviour.throttleFirst > 0) behaviour.throttleFirst--;
   const wants = status === 0 && pdu.registered_delivery;
   if (wants && behaviour.receipts === 'before') receipt(session, pdu, id);
   const answer = () => {
     session.send(pdu.response({ command_status: status, message_id: status ? '' : id.toString(16).toUpperCase() }));
     if (wants && behaviour.receipts === 'after') receipt(session, pdu, id);
+    if (wants && behaviour.receipts === 'elsewhere') receipt([...open].reverse().find((other) => other !== session), pdu, id);
     if (wants && behaviour.receipts === 'reversed') held.unshift(() => receipt(session, pdu, id));
   };
-  if (behaviour.ackMillis || behaviour.receipts === 'before') setTimeout(answer, behaviour.ackMillis + 20);
+  if (behaviour.holdAnswers) held.push(answer);
+  else if (behaviour.ackMillis || behaviour.receipts === 'before') setTimeout(answer, behaviour.ackMillis + 20);
   else answer();
 }
 
 const server = smpp.createServer((session) => {
   session.number = ++sessions;
+  open.add(session);
+  session.on('close', () => open.delete(session));
   session.socket.setNoDelay(true);
   session.on('error', () => session.destroy());
   for (const bind of ['bind_transceiver', 'bind_transmitter', 'bind_receiver']) {

@@ -116,6 +116,18 @@ public final class RoutePace {
     }
   }
 
+  /** Waits until the gateway's pause is over; takes no place: for a send that is under way. */
+  public void awaitEndOfPause() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (pauses > 0 && pausedUntilNanos - nanoClock.getAsLong() > 0) {
+        long unused = changed.awaitNanos(pausedUntilNanos - nanoClock.getAsLong());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How long nothing may start yet; zero: a send may start now. */
   Duration untilNextSend() {
     lock.lock();

@@ -21,11 +21,15 @@ final class NoDelaySockets implements ConnectionFactory {
 
   @Override
   public Connection createConnection(String host, int port) throws IOException {
+    return new SocketConnection(connected(host, port));
+  }
+
+  Socket connected(String host, int port) throws IOException {
     var socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(host, port), (int) connectWithin.toMillis());
-      return new SocketConnection(socket);
+      return socket;
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -135,7 +135,10 @@ final class SmppLink implements AutoCloseable {
     return new Bound(session, underWay);
   }
 
-  private Duration pauseAfter(int failures) {
+  /**
+   * Doubled with each failure up to the longest, and spread: all that lost one centre come apart.
+   */
+  Duration pauseAfter(int failures) {
     long doubled = settings.reconnectFirst().toMillis() << Math.min(failures, 20);
     long whole = Math.min(doubled, settings.reconnectLongest().toMillis());
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(whole / 2, whole + 1));

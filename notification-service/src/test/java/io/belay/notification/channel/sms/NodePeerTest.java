@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,13 +41,14 @@ import org.junit.jupiter.api.Test;
 class NodePeerTest {
   private static final String USUAL =
       """
-      {"status":0,"throttleFirst":0,"ackMillis":0,"receipts":"after","tlv":false,"by":"deliver_sm","cut":false}\
+      {"status":0,"throttleFirst":0,"passFirst":0,"holdAnswers":false,"ackMillis":0,"receipts":"after","tlv":false,"by":"deliver_sm","cut":false}\
       """;
+
+  private static final Executor IN_ONE_EACH = Thread::startVirtualThread;
 
   private static @Nullable NodeSmsCentre started;
 
-  private final MockProducer<String, Object> records =
-      new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[0]);
+  private final MockProducer<String, Object> records = producer();
   private final List<SmsRoute> routes = new ArrayList<>();
 
   @BeforeAll
@@ -145,6 +148,73 @@ class NodePeerTest {
   }
 
   @Test
+  void aReceiptThatComesToAnotherInstanceHasTheSameKey() {
+    var settings = settings(new ReceiptIds(GatewayIds.HEX, ReceiptIds.Place.TEXT), 1);
+    var route = bound(settings);
+    var elsewhere = producer();
+    bound(settings, new RoutePace(10, 1_000), elsewhere);
+    centre().told("{\"receipts\":\"elsewhere\"}");
+    var id = ids(route.send(sms("hello"))).getFirst();
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(elsewhere.history())
+                    .extracting(ProducerRecord::key)
+                    .containsExactly("smsc|" + id));
+    assertThat(records.history()).isEmpty();
+  }
+
+  @Test
+  void sendsDoNotWaitForTheAnswersToOthers() {
+    var patient = SmsSamples.settings("smsc", centre().port(), 1, SmsSamples.AS_IS);
+    var route = bound(patient);
+    int before = centre().submits().size();
+    centre().told("{\"holdAnswers\":true,\"receipts\":\"none\"}");
+    var sends =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> route.send(sms("at once " + i)), IN_ONE_EACH))
+            .toList();
+    Awaitility.await().until(() -> centre().submits().size() == before + 8);
+    centre().told("{\"flush\":true}");
+    assertThat(sends).allSatisfy(sent -> assertThat(sent.join()).isInstanceOf(Accepted.class));
+  }
+
+  @Test
+  void aPartThatIsTooFastWaitsAndTheMessageArrivesWhole() {
+    var route = bound(GatewayIds.HEX, ReceiptIds.Place.TEXT);
+    int before = centre().submits().size();
+    centre().told("{\"passFirst\":1,\"throttleFirst\":2}");
+    assertThat(ids(route.send(sms("进展".repeat(60))))).hasSize(2);
+    assertThat(centre().submits().subList(before, before + 4))
+        .extracting(submit -> submit.get("octets").asString().substring(8, 12))
+        .as("parts and which")
+        .containsExactly("0201", "0202", "0202", "0202");
+  }
+
+  @Test
+  void aPartThatStaysTooFastLeavesTheMessageUnknown() {
+    var usual = settings(new ReceiptIds(GatewayIds.HEX, ReceiptIds.Place.TEXT), 1);
+    var route =
+        bound(
+            new SmsSettings(
+                usual.route(),
+                usual.centre(),
+                usual.senders(),
+                usual.receiptIds(),
+                usual.window(),
+                usual.ratePerSecond(),
+                Duration.ofMillis(5),
+                usual.mostParts(),
+                usual.urgentValidity(),
+                usual.routineValidity()));
+    centre().told("{\"passFirst\":1,\"throttleFirst\":50}");
+    assertThat(route.send(sms("进展".repeat(60)))).isEqualTo(new Unknown("partly-accepted"));
+  }
+
+  @Test
   void tooFastIsObeyed() {
     var pace = new RoutePace(10, 1_000);
     var route = bound(GatewayIds.HEX, ReceiptIds.Place.TEXT, pace);
@@ -217,12 +287,17 @@ class NodePeerTest {
   }
 
   private SmsRoute bound(SmsSettings settings, RoutePace pace) {
+    return bound(settings, pace, records);
+  }
+
+  private SmsRoute bound(
+      SmsSettings settings, RoutePace pace, MockProducer<String, Object> receipts) {
     var route =
         new SmsRoute(
             settings,
             pace,
             new DispatchReports(
-                records,
+                receipts,
                 new MockProducer<>(
                     true, null, new ByteArraySerializer(), new ByteArraySerializer())),
             new NotificationMetrics(new SimpleMeterRegistry()),
@@ -231,6 +306,10 @@ class NodePeerTest {
     route.start();
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(route::isUp);
     return route;
+  }
+
+  private static MockProducer<String, Object> producer() {
+    return new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[0]);
   }
 
   private void awaitReceipts(String key) {
