@@ -1,12 +1,14 @@
 package io.belay.notification.cli;
 
 import io.belay.notification.NotificationProperties;
+import io.belay.notification.rendering.MessageTexts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -14,11 +16,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 
 /**
  * {@code ./belay preview}: every message as it would be sent, in every language and market, with
- * encoding, parts and length. Exit code 0, or 1 where a text message takes more parts than are
- * sent, or 2 for arguments nobody understands.
+ * encoding, parts and length. Exit code 0, or 1 where a text message takes more parts than are sent
+ * or the texts are refused, such as for asking for a password, or 2 for arguments nobody
+ * understands.
  */
 public final class PreviewCommand {
-  private static final int TOO_LONG = 1;
+  private static final int UNFIT = 1;
   private static final int MISUSED = 2;
 
   private PreviewCommand() {}
@@ -38,6 +41,16 @@ public final class PreviewCommand {
     System.exit(exitCode);
   }
 
+  /** Empty where the service would not start with them; {@code err} is told why. */
+  private static Optional<MessageTexts> texts(NotificationProperties properties, PrintStream err) {
+    try {
+      return Optional.of(properties.messageTexts());
+    } catch (IllegalStateException unfit) {
+      err.println(unfit.getMessage());
+      return Optional.empty();
+    }
+  }
+
   static int run(List<String> arguments, PrintStream out, PrintStream err, InstantSource clock) {
     var wanted = PreviewArguments.read(arguments, err);
     if (wanted.isEmpty()) {
@@ -49,9 +62,12 @@ public final class PreviewCommand {
             .bannerMode(Banner.Mode.OFF)
             .run(wanted.get().settings())) {
       var properties = context.getBean(NotificationProperties.class);
-      var preview =
-          new Preview(properties.messageTexts(), properties, clock.instant(), wanted.get());
-      return preview.print(out) ? 0 : TOO_LONG;
+      var texts = texts(properties, err);
+      if (texts.isEmpty()) {
+        return UNFIT;
+      }
+      var preview = new Preview(texts.get(), properties, clock.instant(), wanted.get());
+      return preview.print(out) ? 0 : UNFIT;
     }
   }
 }

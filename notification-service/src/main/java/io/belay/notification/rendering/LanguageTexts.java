@@ -19,46 +19,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of one language. */
 final class LanguageTexts {
-  private static final String SUBJECT = "Subject:";
   private static final int VERSION_BYTES = 6;
-
-  /** The one sentence that names credentials: that nobody asks for them. */
-  private static final String NEVER = "email.never";
-
-  private static final List<String> CASE_VARIABLES =
-      List.of(
-          "bank",
-          "case",
-          "category",
-          "who",
-          "tier",
-          "agent",
-          "by",
-          "opened",
-          "waiting",
-          "reason",
-          "need",
-          "outcome",
-          "reference",
-          "amount",
-          "name",
-          "code",
-          "link");
-
-  /** What a template may name. */
-  private static final Set<String> VARIABLES = allVariables();
-
-  private static Set<String> allVariables() {
-    var names = new TreeSet<>(NoticeFields.names());
-    names.addAll(CASE_VARIABLES);
-    names.addAll(DigestItems.VARIABLES);
-    return names;
-  }
 
   private final String language;
   private final String bankName;
@@ -84,16 +49,13 @@ final class LanguageTexts {
     dates =
         new DatePhrases(
             Locale.forLanguageTag(language), words.of("when.near"), words.of("when.far"));
-    words.all().entrySet().stream()
-        .filter(word -> !word.getKey().equals(NEVER))
-        .forEach(word -> refuseUnfit(word.getKey(), word.getValue()));
     // an absent variable is a mistake in the template, an empty one reads as "not there"
     var plain = Mustache.compiler().escapeHTML(false).strictSections(true).emptyStringIsFalse(true);
+    var checks = new TextChecks(language, plain);
+    checks.check(words);
     for (var type : messageTypes) {
-      refuseUnfit(type, files.sms(language, type));
-      refuseUnfit(type, files.email(language, type));
-      smsByType.put(type, checked(plain.compile(files.sms(language, type).strip()), type));
-      emailByType.put(type, checked(plain.compile(files.email(language, type).strip()), type));
+      smsByType.put(type, checks.sms(type, files.sms(language, type)));
+      emailByType.put(type, checks.email(type, files.email(language, type)));
     }
     var shared =
         bankName
@@ -108,24 +70,6 @@ final class LanguageTexts {
     htmlLayout = plain.escapeHTML(true).compile(files.text("layout.html.mustache"));
   }
 
-  private void refuseUnfit(String messageType, String source) {
-    TextRules.credentialIn(source)
-        .ifPresent(
-            cue -> {
-              throw new IllegalStateException(
-                  "Expected the texts of '%s' in '%s' to name no credential, but they say '%s'"
-                      .formatted(messageType, language, cue));
-            });
-    TextRules.linkIn(source)
-        .ifPresent(
-            link -> {
-              throw new IllegalStateException(
-                  ("Expected the texts of '%s' in '%s' to have no link of their own, since markets"
-                       + " forbid them, but they have '%s'; write {{link}} for the tracking page")
-                      .formatted(messageType, language, link));
-            });
-  }
-
   /**
    * Why a finished text must not be sent; empty: it may. Names of the policy pack are not asked
    * about: "forgotten password" is what a case may be about, and a law may want an ombudsman's
@@ -138,7 +82,7 @@ final class LanguageTexts {
     }
     for (var expected :
         List.of(
-            words.of(NEVER),
+            words.of(TextChecks.NEVER),
             links.of(followUp, channel),
             words.nameOf(followUp.facts().category()),
             words.nameOf(followUp.facts().tier()),
@@ -157,23 +101,6 @@ final class LanguageTexts {
   private String outcome(Facts facts) {
     var outcome = facts.outcome();
     return outcome == null ? "" : words.nameOf(outcome);
-  }
-
-  private Template checked(Template template, String messageType) {
-    var variables = new TemplateVariables(VARIABLES);
-    template.visit(variables);
-    if (!variables.unknown().isEmpty()) {
-      throw new IllegalStateException(
-          "Expected the texts of '%s' in '%s' to name only %s, but they name %s"
-              .formatted(messageType, language, VARIABLES, variables.unknown()));
-    }
-    var required = NoticeFields.requiredBy(messageType);
-    if (!variables.named().containsAll(required)) {
-      throw new IllegalStateException(
-          "Expected the texts of the notice '%s' in '%s' to say all of %s, but they name only %s"
-              .formatted(messageType, language, required, variables.named()));
-    }
-    return template;
   }
 
   Rendered render(
@@ -201,12 +128,7 @@ final class LanguageTexts {
   private Rendered email(
       String written, Map<String, Object> values, FollowUp followUp, String code) {
     var lines = written.split("\n", 2);
-    if (!lines[0].startsWith(SUBJECT) || lines.length < 2) {
-      throw new IllegalStateException(
-          "Expected the e-mail text of '%s' to begin with a subject line"
-              .formatted(followUp.messageType()));
-    }
-    var subject = lines[0].substring(SUBJECT.length()).strip();
+    var subject = lines[0].substring(TextChecks.SUBJECT.length()).strip();
     var layout = new HashMap<>(values);
     layout.put("subject", subject);
     var paragraphs =
@@ -221,7 +143,7 @@ final class LanguageTexts {
     layout.put("linkLabel", words.of("email.link"));
     layout.put("codeLabel", words.of("label.code"));
     layout.put("codeHint", words.of("email.code"));
-    layout.put("never", words.of(NEVER));
+    layout.put("never", words.of(TextChecks.NEVER));
     return new Rendered(
         language,
         subject,
@@ -242,7 +164,6 @@ final class LanguageTexts {
       FollowUp followUp, @Nullable String name, Place place, String code, Instant now) {
     var facts = followUp.facts();
     var by = facts.expectedBy();
-    var waitingOn = facts.waitingOn();
     var agent = TextRules.harmless(Words.plain(facts.agentName()));
     var values = new HashMap<String, Object>();
     values.put("bank", bankName);
@@ -253,7 +174,7 @@ final class LanguageTexts {
     values.put("agent", agent);
     values.put("by", by == null ? "" : dates.of(by, place.zone(), now));
     values.put("opened", dates.of(facts.openedAt(), place.zone(), now));
-    values.put("waiting", waitingOn == null ? "" : words.of("waiting." + waitingOn));
+    values.put("waiting", ofCode("waiting.", facts.waitingOn()));
     values.put("outcome", outcome(facts));
     values.put("reference", TextRules.harmless(Words.plain(facts.transactionReference())));
     values.put("amount", amount(facts.amount(), facts.currency()));

@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ClassPathResource;
 
 class PreviewCommandTest {
@@ -55,6 +57,25 @@ class PreviewCommandTest {
         "【{{bank}}】{{case}}" + "结果".repeat(250) + "{{code}}");
     assertThat(run("--messages", folder.toString(), "--type", "result")).isEqualTo(1);
     assertThat(said(out)).contains(" of more than 6 parts");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {{bank}} {{code}}: tell us your password | to name no credential, but they say 'password'
+          {{bank}} {{code}}: see www.bank.example  | to have no link of their own
+          {{bank}} {{code}}: {{cace}}              | but they name [cace]
+          {{bank}} {{code}}: {{#by}}               | by
+          """)
+  void textsTheServiceWouldRefuseFailThePreviewInOneLine(
+      String text, String said, @TempDir Path folder) throws IOException {
+    copy(new ClassPathResource("messages/").getFile().toPath(), folder);
+    Files.writeString(folder.resolve("en/progress.sms.mustache"), text);
+    assertThat(run("--messages", folder.toString())).isEqualTo(1);
+    assertThat(said(err).lines()).singleElement().asString().contains(said);
+    assertThat(said(out)).isEmpty();
   }
 
   @Test

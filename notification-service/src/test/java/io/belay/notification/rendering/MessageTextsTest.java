@@ -21,6 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTextsTest {
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -58,6 +61,31 @@ class MessageTextsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en    | SMS   | 9C1B44D2 (delayed withdrawal). It is with Li (our specialists). You will hear from us by 00:00 tomorrow.
+          zh-CN | SMS   | 9C1B44D2（提现延迟）已受理，由Li（专家组）处理。我们将在明天00:00前答复您。
+          en    | EMAIL | is with Li (our specialists) now.
+          en    | EMAIL | You will hear from us by 00:00 tomorrow.
+          zh-CN | EMAIL | 明天00:00
+          """)
+  void anAcknowledgementNamesTheCaseWhoHasItAndTheTimeInTheReadersWordsAndZone(
+      String language, Channel channel, String words) {
+    assertThat(render("acknowledgement", language, channel, Samples.facts()).text())
+        .contains(words);
+  }
+
+  @Test
+  void whoIsWaitedForIsNotSaidWhereThereIsNoWordForIt() {
+    var facts = Samples.facts();
+    var waiting = needing("x", "A_REGULATOR_OF_A_LATER_RELEASE");
+    assertThat(render("progress", "en", Channel.SMS, facts).text()).contains("We are waiting for");
+    assertThat(render("progress", "en", Channel.SMS, waiting).text()).doesNotContain("waiting");
   }
 
   @Test
@@ -152,6 +180,10 @@ class MessageTextsTest {
   }
 
   private static Facts needing(String code) {
+    return needing(code, "CUSTOMER");
+  }
+
+  private static Facts needing(String code, String waitingOn) {
     var facts = fewestFacts();
     return new Facts(
         facts.openedAt(),
@@ -159,7 +191,7 @@ class MessageTextsTest {
         facts.tier(),
         null,
         null,
-        "CUSTOMER",
+        waitingOn,
         null,
         code,
         null,
@@ -245,6 +277,33 @@ class MessageTextsTest {
     var files = new HashMap<>(TemplateFiles.from("classpath:messages/").textByPath());
     files.put("en/progress.sms.mustache", "{{bank}} {{cace}} {{code}}");
     assertThatThrownBy(() -> build(files)).hasMessageContaining("cace");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en/progress.sms.mustache    | {{bank}}: news of {{case}}   | to carry {{code}}
+          en/progress.email.mustache  | Dear customer, {{code}}      | to begin with a line 'Subject:
+          en/progress.email.mustache  | Subject: only {{case}}       | to begin with a line 'Subject:
+          en/progress.sms.mustache    | {{code}} {{#by}}             | to be Mustache
+          zh-CN/words.properties      | who={agent}                  | when.near
+          """)
+  void whatCouldNotBeSentIsFoundAtTheStart(String path, String text, String said) {
+    var files = new HashMap<>(TemplateFiles.from("classpath:messages/").textByPath());
+    files.put(path, text);
+    assertThatThrownBy(() -> build(files)).hasMessageContaining(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"label.by", "waiting.OTHER_BANK", "email.never", "news.other", "who"})
+  void aMissingWordIsFoundAtTheStart(String word) {
+    var files = new HashMap<>(TemplateFiles.from("classpath:messages/").textByPath());
+    files.computeIfPresent(
+        "en/words.properties",
+        (path, words) -> words.replace("\n" + word + "=", "\nnot." + word + "="));
+    assertThatThrownBy(() -> build(files)).hasMessageContaining("the word '" + word + "'");
   }
 
   @Test
