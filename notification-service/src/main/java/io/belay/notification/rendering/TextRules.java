@@ -11,17 +11,20 @@ import java.util.regex.Pattern;
 final class TextRules {
   private static final Pattern CREDENTIAL =
       Pattern.compile(
-          "(?iu:\\b(?:passwords?|passcodes?|pass ?phrases?|pin (?:code|number)s?|cvv2?|cvc2?"
-              + "|security codes?|one[- ]time[- ](?:codes?|passwords?|pins?)|otps?"
-              + "|verification codes?|(?:full )?card numbers?|log-?in details)\\b)"
-              + "|\\bPINs?\\b"
-              + "|密码|口令|验证码|动态码|安全码|卡号|登录信息");
+          "(?iu:\\b(?:passwords?|passcodes?|pass ?phrases?|pin"
+              + " (?:code|number)s?|cvv2?|cvc2?|security codes?|access codes?|sms codes?|one[-"
+              + " ]time[- ](?:codes?|passwords?|pins?)|otps?|m-?pins?|verification codes?|(?:full"
+              + " )?card numbers?|log-?in details)\\b)|\\bPINs?\\b"
+              + "|密码|口令|验证码|校验码|动态码|短信码|授权码|安全码|卡号|登录信息");
 
+  /** A domain counts where its ending is one of these, or where a path follows it. */
   private static final Pattern LINK =
       Pattern.compile(
           "(?iu)https?:|\\bwww\\.|(?<![@\\w.-])(?:[a-z0-9-]+\\.)+"
-              + "(?:com|cn|net|org|io|hk|sg|uk|in|au|us|eu|app|link|ly|me|cc|top|xyz|vip|bank)"
-              + "(?![\\w-])");
+              + "(?:(?:com|cn|net|org|io|co|hk|sg|uk|in|au|us|eu|de|fr|ru|jp|tw|app|link|ly|gl|gd"
+              + "|me|cc|top|xyz|vip|bank|info|biz|shop|store|online|site|club|icu|mobi|asia)"
+              + "(?![\\w-])|[a-z]{2,}/\\w)"
+              + "|[\\p{L}\\d-]+\\.(?:中国|公司|网络|网址|香港)");
 
   private TextRules() {}
 

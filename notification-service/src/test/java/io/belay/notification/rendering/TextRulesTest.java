@@ -47,7 +47,10 @@ class TextRulesTest {
         "{{bank}} {{code}}: your card number, please",
         "【{{bank}}】请回复短信验证码 {{code}}",
         "【{{bank}}】请提供银行卡号 {{code}}",
-        "【{{bank}}】请输入密码 {{code}}"
+        "【{{bank}}】请输入密码 {{code}}",
+        "【{{bank}}】请回复校验码 {{code}}",
+        "{{bank}} {{code}}: read out your access code",
+        "{{bank}} {{code}}: confirm with your mPIN"
       })
   void aTextThatNamesACredentialIsRefusedWhenItIsLoaded(String text) {
     files.put("en/progress.sms.mustache", text);
@@ -60,7 +63,12 @@ class TextRulesTest {
         "{{bank}} {{code}}: see https://bank.example/case",
         "{{bank}} {{code}}: see www.bank.example",
         "{{bank}} {{code}}: see bank-help.com/now",
-        "【{{bank}}】请点击 t.cn/A1b2 {{code}}"
+        "【{{bank}}】请点击 t.cn/A1b2 {{code}}",
+        "{{bank}} {{code}}: see t.co/A1b2",
+        "{{bank}} {{code}}: see is.gd/x",
+        "{{bank}} {{code}}: see v.example/x",
+        "{{bank}} {{code}}: see bank-help.info",
+        "【{{bank}}】请访问 银行.中国 {{code}}"
       })
   void aTextWithALinkOfItsOwnIsRefusedWhenItIsLoaded(String text) {
     files.put("zh-CN/progress.sms.mustache", text);
@@ -112,6 +120,8 @@ class TextRulesTest {
     assertThat(refusal(text("See evil.com"), "CN")).contains("text-has-link");
     assertThat(refusal(text("Case delayed withdrawal, call the number on your card"), "CN"))
         .isEmpty();
+    assertThat(refusal(text("J.Smith looks at it, e.g. on Tue.We hope by 5 p.m./6 p.m."), "CN"))
+        .isEmpty();
     var withLink = render("CN", MessageClass.ROUTINE, Channel.EMAIL, "Li");
     assertThat(refusal(withLink, "CN")).isEmpty();
     assertThat(refusal(withLink, "HK")).contains("text-has-link");
@@ -124,6 +134,12 @@ class TextRulesTest {
     "6222021234567890123, ****0123",
     "DE89 3704 0044 0532 0130 00, ****3000",
     "GB82WEST12345698765432, ****5432",
+    "gb82 west 1234 5698 7654 32, ****5432",
+    "GB82-WEST-1234-5698-7654-32, ****5432",
+    "4111.1111.1111.1111, ****1111",
+    "4111\u00a01111\u20111111\u20131111, ****1111",
+    "４１１１ １１１１ １１１１ １１１１, ****1111",
+    "账号６２１７００００１００４８３１７２１９。, 账号****7219。",
     "W20261119-7781, W20261119-7781",
     "20261119-7781, 20261119-7781",
     "13800138000, 13800138000",
