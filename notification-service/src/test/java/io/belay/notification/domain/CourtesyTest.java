@@ -188,7 +188,7 @@ class CourtesyTest extends OutboxStory {
   }
 
   @Test
-  void whatPerhapsArrivedAndDutiesByLawAreNotSuperseded() {
+  void whatPerhapsArrivedIsNotSuperseded() {
     policy = Samples.policy(courtesies(CHINA), new Doubt(true, 1, true));
     now = NOON.minus(Duration.ofHours(3));
     when(new FollowUpArrived(about("case-1", 1, "progress")));

@@ -180,6 +180,20 @@ class MailOnTheWireTest {
   }
 
   @Test
+  void connectionsAreKeptFromMessageToMessage() {
+    try (var route = connected(EmailSamples.settings(server.port(), EmailSamples.AUTHOR))) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(route.send(delivery(MessageClass.ROUTINE, "hello")))
+            .isInstanceOf(Accepted.class);
+      }
+    }
+    assertThat(server.arrived()).hasSize(20);
+    assertThat(server.arrived().stream().map(MailServer.Arrived::connection).distinct())
+        .as("at most as many as are kept")
+        .hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
   void starttlsIsUsedWhereItIsOfferedAndDemandedWhereItIsRequired(@TempDir Path directory)
       throws Exception {
     var trusted = MailServer.makeCertificate(directory, "IP:127.0.0.1");

@@ -29,8 +29,8 @@ final class MailServer implements AutoCloseable {
   private final SMTPServer server;
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
 
-  /** A message and its envelope. */
-  record Arrived(String from, String to, String raw) {
+  /** A message, its envelope and the connection it came by. */
+  record Arrived(String from, String to, String raw, String connection) {
     byte[] bytes() {
       return raw.getBytes(ISO_8859_1);
     }
@@ -48,7 +48,12 @@ final class MailServer implements AutoCloseable {
             .hostName("mail.example")
             .messageHandler(
                 (context, from, to, data) ->
-                    arrived.add(new Arrived(from, to, new String(data, ISO_8859_1))))
+                    arrived.add(
+                        new Arrived(
+                            from,
+                            to,
+                            new String(data, ISO_8859_1),
+                            String.valueOf(context.getRemoteAddress()))))
             .build();
     server.start();
   }

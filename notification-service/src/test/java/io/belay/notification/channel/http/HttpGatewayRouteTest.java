@@ -105,7 +105,7 @@ class HttpGatewayRouteTest {
         .startsWith("POST /send?v=1 App key ")
         .contains("\"destinations\":[{\"to\":\"8613800138000\"}]")
         .contains("\"text\":\"50% \\\"off\\\" {sender} & 进展\"")
-        .contains("\"from\":\"Belay\"")
+        .contains("\"from\":\"HarbourCN\"")
         .contains("\"tags\":[\"routine\"]")
         .contains("\"ref\":\"belay:0195b2c4-7d1e-7000-8000-3fa29c1b44d2-7-1\"")
         .contains("\"ttl\":\"1440\"");
@@ -187,7 +187,7 @@ class HttpGatewayRouteTest {
         ANSWERS,
         null,
         "Belay",
-        Map.of(),
+        Map.of("CN", "HarbourCN"),
         100,
         10,
         1_000,
