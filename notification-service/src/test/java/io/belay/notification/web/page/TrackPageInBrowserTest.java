@@ -261,7 +261,21 @@ class TrackPageInBrowserTest {
   }
 
   @Test
-  void theWaitIsExplainedWhereAHigherTierCannotBeAskedForYet() {
+  void whoseCaseIsNotSolvedSaysSoByKeyboard() {
+    var story = inWork().decided("PAID_OUT");
+    cases.put(story);
+    var page = open(PageServer.url(), story, "zh-CN", PHONE_WIDTH, ColorScheme.LIGHT);
+    page.locator("#reopen").focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".notice")).containsText("工单");
+    assertThat(cases.toldAbout(story))
+        .extracting(CasesInMemory.Told::request)
+        .containsExactly(new CustomerRequest.Reopen());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, You can ask for a higher tier again from 16:00 tomorrow", "zh-CN, 明天16:00"})
+  void theWaitIsExplainedWhereAHigherTierCannotBeAskedForYet(String language, String words) {
     var story =
         inWork()
             .step(
@@ -269,12 +283,11 @@ class TrackPageInBrowserTest {
                 new News.Refused(
                     "ESCALATION_REQUESTED", "cool-down", Samples.NOON.plus(Duration.ofHours(20))));
     cases.put(story);
-    var page = open(PageServer.url(), story, "en", PHONE_WIDTH, ColorScheme.LIGHT);
-    assertThat(page.locator(".actions"))
-        .containsText("You can ask for a higher tier again from 16:00 tomorrow");
+    var page = open(PageServer.url(), story, language, PHONE_WIDTH, ColorScheme.LIGHT);
+    assertThat(page.locator(".actions")).containsText(words);
     assertThat(page.locator("#ask")).hasCount(0);
     accessible(page);
-    picture(page, "cool-down-phone-en");
+    picture(page, "cool-down-phone-" + language.substring(0, 2));
   }
 
   @ParameterizedTest
