@@ -1,0 +1,81 @@
+package io.belay.escalation.domain.lifecycle;
+
+import static io.belay.escalation.domain.lifecycle.CaseStory.minute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.escalation.domain.event.Actor;
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.progress.Progress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each step that matters to the customer is told, with what there is to say about it. */
+class WhatIsSaidTest {
+  private static final Actor LI = new Actor(Actor.Kind.AGENT, "A-17", "Li", "front");
+
+  private final CaseStory story = CaseStory.opened("other");
+
+  @Test
+  void theAcknowledgementNamesWhoHasItAndTheFirstTimeThatIsPromised() {
+    var told = last("acknowledgement");
+    assertThat(told.facts().tier()).isEqualTo("front-line");
+    assertThat(told.facts().expectedBy()).isEqualTo(minute(60));
+  }
+
+  @Test
+  void whoIsGivenTheCaseIsToldByName() {
+    story.event(10, new CaseEvent.Assigned(null, null, LI));
+    assertThat(last("progress").facts().agentName()).isEqualTo("Li");
+    story.event(20, new CaseEvent.Assigned(null, null, LI));
+    assertThat(types()).as("the same again is no news").containsOnlyOnce("progress");
+  }
+
+  @Test
+  void whatIsNeededFromTheCustomerIsNamed() {
+    story.event(30, new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER, "id-document"));
+    var told = last("action-needed");
+    assertThat(told.facts().why().reason()).isEqualTo("id-document");
+    assertThat(told.facts().why().waitingOn()).isEqualTo("CUSTOMER");
+  }
+
+  @Test
+  void aPromotionNamesTheTierItsCauseAndTheNewTime() {
+    story.event(30, new CaseEvent.EscalationRequested(false), LI);
+    var told = last("promotion");
+    assertThat(told.facts().tier()).isEqualTo("senior");
+    assertThat(told.facts().why().reason()).isEqualTo("agent-request");
+    assertThat(told.facts().expectedBy()).isEqualTo(minute(60));
+  }
+
+  @Test
+  void theResultTheRequestToRateAndAReopeningAreTold() {
+    story.event(30, new CaseEvent.AgentReplied(), LI);
+    story.event(60, new CaseEvent.Resolved("REFUNDED"));
+    assertThat(last("result").facts().why().outcome()).isEqualTo("REFUNDED");
+    story.event(70, new CaseEvent.Reopened());
+    assertThat(last("reopened").facts().expectedBy()).isNotNull();
+    story.event(80, new CaseEvent.Resolved("REFUNDED"));
+    story.event(90, new CaseEvent.Closed());
+    assertThat(types()).endsWith("result", "reopened", "result", "rating-request");
+  }
+
+  private Progress.FollowUpDue last(String messageType) {
+    return told().stream()
+        .filter(due -> due.messageType().equals(messageType))
+        .reduce((before, after) -> after)
+        .orElseThrow();
+  }
+
+  private List<String> types() {
+    return told().stream().map(Progress.FollowUpDue::messageType).toList();
+  }
+
+  private List<Progress.FollowUpDue> told() {
+    return story.steps.stream()
+        .map(step -> step.progress())
+        .filter(Progress.FollowUpDue.class::isInstance)
+        .map(Progress.FollowUpDue.class::cast)
+        .toList();
+  }
+}
