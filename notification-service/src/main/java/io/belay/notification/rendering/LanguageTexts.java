@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -76,22 +78,21 @@ final class LanguageTexts {
    * address.
    */
   Optional<String> refusal(Rendered rendered, FollowUp followUp, Channel channel) {
+    var facts = followUp.facts();
+    var expected = new ArrayList<String>();
+    NoticeFields.values(facts, language).values().forEach(said -> expected.add(said.toString()));
+    expected.add(words.of(TextChecks.NEVER));
+    expected.add(links.of(followUp, channel));
+    expected.add(words.nameOf(facts.category()));
+    expected.add(words.nameOf(facts.tier()));
+    expected.add(outcome(facts));
+    expected.add(bankName);
+    followUp.digestOf().forEach(item -> expected.add(words.nameOf(item.facts().category())));
+    // the longest first: none is torn apart by another that stands in it
+    expected.sort(Comparator.comparingInt(String::length).reversed());
     var own = rendered.subject() + "\n" + rendered.text();
-    for (var said : NoticeFields.values(followUp.facts(), language).values()) {
-      own = said.toString().isEmpty() ? own : own.replace(said.toString(), "");
-    }
-    for (var expected :
-        List.of(
-            words.of(TextChecks.NEVER),
-            links.of(followUp, channel),
-            words.nameOf(followUp.facts().category()),
-            words.nameOf(followUp.facts().tier()),
-            outcome(followUp.facts()),
-            bankName)) {
-      own = expected.isEmpty() ? own : own.replace(expected, "");
-    }
-    for (var item : followUp.digestOf()) {
-      own = own.replace(words.nameOf(item.facts().category()), "");
+    for (var each : expected) {
+      own = each.isEmpty() ? own : own.replace(each, "");
     }
     return TextRules.credentialIn(own).isPresent()
         ? Optional.of("text-names-credential")

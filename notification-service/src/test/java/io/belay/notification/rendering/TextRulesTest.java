@@ -4,6 +4,7 @@ import static io.belay.notification.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.contract.StatutoryNotice;
 import io.belay.contract.TrackingToken;
 import io.belay.notification.Samples;
 import io.belay.notification.domain.Channel;
@@ -125,6 +126,35 @@ class TextRulesTest {
     var withLink = render("CN", MessageClass.ROUTINE, Channel.EMAIL, "Li");
     assertThat(refusal(withLink, "CN")).isEmpty();
     assertThat(refusal(withLink, "HK")).contains("text-has-link");
+  }
+
+  /** What the law wants may stand in one field as in another, and with an address. */
+  @ParameterizedTest
+  @ValueSource(strings = {"remedies", "ombudsmanName", "ombudsmanContact"})
+  void aNoticeMaySayWhereToTurnToInEachOfItsFields(String shortest) {
+    var fields = new HashMap<String, String>();
+    for (var field : StatutoryNotice.ofType("notice-decision").orElseThrow().fields()) {
+      var own = field.equals(shortest) ? "" : ", www.ombudsman.example/" + field;
+      fields.put(field, "the ombudsman" + own);
+    }
+    var decision =
+        new FollowUp(
+            Samples.CUSTOMER,
+            Samples.CASE,
+            7,
+            NOON,
+            "notice-decision",
+            MessageClass.STATUTORY,
+            "SG",
+            null,
+            Samples.facts().withNoticeFields(fields));
+    var texts = build();
+    var place = new Place("en", ZoneId.of("UTC"));
+    for (var channel : Channel.values()) {
+      var rendered = texts.render(decision, channel, "Wang", place, NOON);
+      assertThat(rendered.text()).contains("www.ombudsman.example");
+      assertThat(texts.refusal(rendered, decision, channel)).isEmpty();
+    }
   }
 
   @ParameterizedTest
