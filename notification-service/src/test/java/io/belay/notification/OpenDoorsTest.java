@@ -1,0 +1,83 @@
+package io.belay.notification;
+
+import static io.belay.notification.WholeService.LONG_ENOUGH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.guard.Routes;
+import io.belay.local.AccessTable;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What the running service lets in, and what it tells whom. */
+@ExtendWith({OneService.class, OutputCaptureExtension.class})
+class OpenDoorsTest {
+  private static final String[] PERSONAL = {"13800138000", "@example.com", "王女士"};
+
+  private final WholeService service;
+
+  OpenDoorsTest(WholeService service) {
+    this.service = service;
+  }
+
+  @Test
+  void everyRouteAsksForWhatTheTableSaysAndAnswersCarryTheirHeaders() throws Exception {
+    assertThat(
+            AccessTable.of("notification")
+                .faults(
+                    "http://127.0.0.1:" + service.port(),
+                    service.keys(),
+                    Routes.of(service.context())))
+        .isEmpty();
+    var headers = service.get("/v3/api-docs", "").headers();
+    assertThat(headers.map())
+        .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+        .containsEntry("X-Frame-Options", List.of("DENY"));
+    assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "frame-ancestors 'none'");
+  }
+
+  @Test
+  void aScrapeShowsEveryMeterAndNeitherItNorTheLogNamesACustomer(CapturedOutput output)
+      throws Exception {
+    LoggerFactory.getLogger(OpenDoorsTest.class).info("what is logged is heard");
+    var customers = new Customers(service);
+    customers.isTextedAndTheCaseKnows();
+    customers.isMailedAndTheCaseKnows();
+    var scrape = service.get("/actuator/prometheus", "").body();
+
+    assertThat(scrape)
+        .contains(
+            "belay_outbox_messages",
+            "belay_outbox_wakeup_lateness_seconds_bucket",
+            "belay_deliveries_total{channel=\"sms\",",
+            "belay_deliveries_total{channel=\"email\",",
+            "belay_event_to_gateway_seconds_bucket",
+            "belay_messages_total",
+            "belay_route_sends_under_way");
+    assertThat(output.getAll()).contains("what is logged is heard").doesNotContain(PERSONAL);
+    assertThat(scrape).doesNotContain(PERSONAL);
+  }
+
+  /** 1,000 codes that went out and 1,000 that did not, asked about in turns. */
+  @Test
+  void theTimeOfACheckDoesNotTellWhetherACodeExists() throws Exception {
+    var codes = new CodesOnTheWholeService(service.port());
+    codes.sendOut(service.rawProducer());
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () ->
+                assertThat(service.get(codes.lastPath(), "").body()).contains("\"genuine\":true"));
+    codes.askAboutAll();
+    assertThat(codes.genuineAnswers()).isEqualTo(CodesOnTheWholeService.EACH);
+    assertThat(codes.differenceOfMedians())
+        .as("genuine %s, false %s", codes.medianOfGenuine(), codes.medianOfFalse())
+        .isLessThan(Duration.ofMillis(5));
+  }
+}

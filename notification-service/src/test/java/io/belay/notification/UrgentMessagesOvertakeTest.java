@@ -1,0 +1,154 @@
+package io.belay.notification;
+
+import static io.belay.notification.FollowUps.contact;
+import static io.belay.notification.FollowUps.followUp;
+import static io.belay.notification.WholeService.LONG_ENOUGH;
+import static io.belay.notification.WholeService.RATE_PER_SECOND;
+import static io.belay.notification.WholeService.SENDER_RATE_PER_SECOND;
+import static io.belay.notification.WholeService.WINDOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.contract.Topics;
+import io.belay.events.MessageClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A routine backlog flows at the pace of gateway and sender, and urgent messages overtake it. Of
+ * 50,000 with {@code -Dlanes.backlog=50000}; the figures go to {@code target/lanes.md}.
+ */
+@ExtendWith(OneService.class)
+class UrgentMessagesOvertakeTest {
+  private static final int BACKLOG = Integer.getInteger("lanes.backlog", 1_500);
+  private static final int AT_ONCE = 20;
+  private static final int BURSTS = BACKLOG > 10_000 ? 10 : 2;
+  private static final Duration OVERTAKES_WITHIN = Duration.ofSeconds(2);
+
+  private final Map<String, Instant> decidedAt = new ConcurrentHashMap<>();
+  private final Map<String, Instant> receivedAt = new ConcurrentHashMap<>();
+  private final WholeService service;
+
+  UrgentMessagesOvertakeTest(WholeService service) {
+    this.service = service;
+  }
+
+  @Test
+  void urgentMessagesOvertakeABacklogOfRoutineOnesAtTheGatewaysPace() throws IOException {
+    long before = service.endOf(Topics.DELIVERIES_SMS_ROUTINE);
+    try (var arrivals =
+        service
+            .smsCentre()
+            .inbox()
+            .onArrival(m -> receivedAt.putIfAbsent(m.to().replace("+", ""), m.receivedAt()))) {
+      // the first of all asks the registry and loads what it needs
+      tell("8613900000000", MessageClass.URGENT);
+      awaitReceived("861390", 1);
+      for (int each = 0; each < BACKLOG; each++) {
+        tell("861370%07d".formatted(each), MessageClass.ROUTINE);
+      }
+      service.flush();
+      Awaitility.await()
+          .atMost(LONG_ENOUGH.plusMillis(10L * BACKLOG))
+          .until(() -> service.endOf(Topics.DELIVERIES_SMS_ROUTINE) - before >= BACKLOG);
+      for (int burst = 0; burst < BURSTS; burst++) {
+        for (int each = 0; each < AT_ONCE; each++) {
+          tell("861380%07d".formatted(burst * AT_ONCE + each), MessageClass.URGENT);
+        }
+        service.flush();
+        awaitReceived("861380", (burst + 1) * AT_ONCE);
+      }
+      assertThat(received("861370")).as("still waiting").hasSizeLessThan(BACKLOG);
+    }
+    var delays = delaysOf("861380");
+    int busiest = busiestSecond(receivedAt.values());
+    report(delays, busiest);
+    assertThat(percentile(delays, 99)).isLessThan(OVERTAKES_WITHIN);
+    assertThat(busiest)
+        .as("of one sender, whose limit is below the gateway's")
+        .isLessThanOrEqualTo(SENDER_RATE_PER_SECOND + WINDOW);
+  }
+
+  /** A customer of their own, by this number. */
+  private void tell(String digits, MessageClass messageClass) {
+    var caseId = UUID.randomUUID().toString();
+    var customerId = "C-" + caseId;
+    service.send(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, "+" + digits, null));
+    decidedAt.put(digits, Instant.now());
+    service.sendFollowUp(followUp(caseId, customerId, messageClass));
+  }
+
+  private void awaitReceived(String prefix, int count) {
+    service.flush();
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> received(prefix).size() == count);
+  }
+
+  private List<String> received(String prefix) {
+    return receivedAt.keySet().stream().filter(digits -> digits.startsWith(prefix)).toList();
+  }
+
+  /** From each decision to the gateway, the shortest first. */
+  private List<Duration> delaysOf(String prefix) {
+    return received(prefix).stream()
+        .map(
+            digits ->
+                Duration.between(
+                    Objects.requireNonNull(decidedAt.get(digits)),
+                    Objects.requireNonNull(receivedAt.get(digits))))
+        .sorted()
+        .toList();
+  }
+
+  private static Duration percentile(List<Duration> sorted, int percent) {
+    return sorted.get((int) Math.ceil(sorted.size() * percent / 100.0) - 1);
+  }
+
+  /** Messages received in the second that had most of them. */
+  private static int busiestSecond(Collection<Instant> receivedAt) {
+    var sorted = receivedAt.stream().sorted().toList();
+    int most = 0;
+    int from = 0;
+    for (int to = 0; to < sorted.size(); to++) {
+      while (!sorted.get(from).isAfter(sorted.get(to).minusSeconds(1))) {
+        from++;
+      }
+      most = Math.max(most, to - from + 1);
+    }
+    return most;
+  }
+
+  private static void report(List<Duration> delays, int busiest) throws IOException {
+    Files.writeString(
+        Path.of("target", "lanes.md"),
+        """
+        Backlog of %,d routine messages, gateway %d a second, sender %d a second, window %d.
+        %d urgent ones, %d at once, from decision to gateway: p50 %d ms, p99 %d ms, longest %d ms.
+        Busiest second of the whole time: %d messages.
+        """
+            .formatted(
+                BACKLOG,
+                RATE_PER_SECOND,
+                SENDER_RATE_PER_SECOND,
+                WINDOW,
+                delays.size(),
+                AT_ONCE,
+                percentile(delays, 50).toMillis(),
+                percentile(delays, 99).toMillis(),
+                delays.getLast().toMillis(),
+                busiest));
+  }
+}
