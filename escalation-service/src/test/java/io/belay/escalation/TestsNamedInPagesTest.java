@@ -28,7 +28,13 @@ class TestsNamedInPagesTest {
   private record Named(String className, @Nullable String method) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"clocks-and-ladder.md", "operations-and-proof.md", "what-goes-wrong.md"})
+  @ValueSource(
+      strings = {
+        "clocks-and-ladder.md",
+        "follow-up.md",
+        "operations-and-proof.md",
+        "what-goes-wrong.md"
+      })
   void eachIsThere(String page) throws IOException {
     var rows =
         Files.readAllLines(ROOT.resolve("docs").resolve(page)).stream()
