@@ -1,0 +1,85 @@
+package io.belay.notification.stream;
+
+import static io.belay.notification.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.notification.NotificationMetrics;
+import io.belay.notification.Samples;
+import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.Outbox;
+import io.belay.notification.domain.OutboxInput;
+import io.belay.notification.domain.OutboxInput.ContactTold;
+import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxRules;
+import io.belay.notification.domain.Outgoing;
+import io.belay.notification.domain.QuietHours;
+import io.belay.notification.stream.state.StateSerde;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+/** Whoever starts again, or takes a partition over, finds its outboxes and no more. */
+class OutboxTakenOverTest {
+  private final MockProcessorContext<String, Outgoing> context = new MockProcessorContext<>();
+  private final KeyValueStore<String, Outbox> outboxes =
+      store(NotificationTopology.OUTBOX, StateSerde.outboxes());
+
+  @Test
+  void whatWaitsInAnOutboxIsSentAtItsTimeByWhoeverTakesItOver() {
+    // noon UTC is 20:00 in Shanghai
+    var night = new QuietHours(LocalTime.of(20, 0), LocalTime.of(8, 0));
+    var contact = Samples.contact(Samples.PHONE, null, night, Set.of());
+    var told = decided(Outbox.EMPTY, new ContactTold(contact));
+    var waiting = decided(told, new FollowUpArrived(Samples.followUp(7, MessageClass.ROUTINE)));
+    outboxes.put(Samples.CUSTOMER, waiting);
+    store(NotificationTopology.TRACES, Serdes.ByteArray());
+    var morning = Instant.parse("2026-11-21T00:00:00Z");
+    assertThat(waiting.wakeAt()).isEqualTo(morning);
+
+    var processor =
+        new OutboxProcessor(
+            new OutboxRoom(
+                Samples.policy(Samples.texts()),
+                Samples.texts(),
+                new NotificationMetrics(new SimpleMeterRegistry())));
+    processor.init(context);
+    tickAt(morning.minusMillis(1));
+    assertThat(context.forwarded()).isEmpty();
+    tickAt(morning);
+    assertThat(context.forwarded())
+        .extracting(sent -> sent.record().value())
+        .filteredOn(Outgoing.Delivery.class::isInstance)
+        .singleElement()
+        .extracting(delivery -> ((Outgoing.Delivery) delivery).ref().messageId())
+        .isEqualTo(Samples.CASE + "/7");
+    processor.close();
+  }
+
+  private void tickAt(Instant now) {
+    context.setCurrentSystemTimeMs(now.toEpochMilli());
+    context
+        .scheduledPunctuators()
+        .forEach(each -> each.getPunctuator().punctuate(now.toEpochMilli()));
+  }
+
+  private static Outbox decided(Outbox outbox, OutboxInput input) {
+    return OutboxRules.decide(outbox, input, Samples.policy(), NOON).next();
+  }
+
+  private <V> KeyValueStore<String, V> store(String name, Serde<V> serde) {
+    var store =
+        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serde)
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    context.addStateStore(store);
+    return store;
+  }
+}
