@@ -27,9 +27,10 @@ final class Customers {
   String isTextedAndTheCaseKnows() {
     var caseId = UUID.randomUUID().toString();
     var customerId = "C-" + caseId;
-    service.sendFollowUp(followUp(caseId, customerId, MessageClass.ROUTINE));
-    service.write(
-        Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, "+8613800138000", null));
+    service.topics().sendFollowUp(followUp(caseId, customerId, MessageClass.ROUTINE));
+    service
+        .topics()
+        .write(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, "+8613800138000", null));
 
     Awaitility.await()
         .atMost(LONG_ENOUGH)
@@ -80,22 +81,25 @@ final class Customers {
       @Nullable String phone,
       @Nullable String email,
       MessageClass messageClass) {
-    service.send(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, phone, email));
-    service.sendFollowUp(followUp(caseId, customerId, messageClass));
-    service.flush();
+    service.topics().send(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, phone, email));
+    service.topics().sendFollowUp(followUp(caseId, customerId, messageClass));
+    service.topics().flush();
     return customerId;
   }
 
   /** What became of the customer's message in the end. */
   DeliveryOutcome lastOutcomeOf(String customerId) {
     return (DeliveryOutcome)
-        service.awaitRecord(
-            Topics.DELIVERY_OUTCOMES,
-            customerId,
-            value -> value instanceof DeliveryOutcome each && each.getLast());
+        service
+            .topics()
+            .awaitRecord(
+                Topics.DELIVERY_OUTCOMES,
+                customerId,
+                value -> value instanceof DeliveryOutcome each && each.getLast());
   }
 
   private CaseEvent proofFor(String caseId) {
-    return (CaseEvent) service.awaitRecord(Topics.CASE_EVENTS, caseId, CaseEvent.class::isInstance);
+    return (CaseEvent)
+        service.topics().awaitRecord(Topics.CASE_EVENTS, caseId, CaseEvent.class::isInstance);
   }
 }

@@ -32,7 +32,7 @@ class FaultsAroundTheServiceTest {
   @Test
   void whatNobodyCanReadIsADeadLetterAndTheStreamGoesOn() {
     var key = UUID.randomUUID().toString();
-    var raw = service.rawProducer();
+    var raw = service.topics().rawProducer();
     var unused =
         raw.send(
             new ProducerRecord<>(
@@ -40,7 +40,7 @@ class FaultsAroundTheServiceTest {
                 key.getBytes(StandardCharsets.UTF_8),
                 "not Avro at all".getBytes(StandardCharsets.UTF_8)));
     raw.flush();
-    var letter = service.awaitRaw(Topics.deadLettersOf(Topics.CASE_PROGRESS), key);
+    var letter = service.topics().awaitRaw(Topics.deadLettersOf(Topics.CASE_PROGRESS), key);
     assertThat(new String(letter.value(), StandardCharsets.UTF_8)).isEqualTo("not Avro at all");
     assertThat(
             new String(
@@ -83,7 +83,8 @@ class FaultsAroundTheServiceTest {
                 assertThat(service.mailbox().inbox().messages())
                     .filteredOn(message -> message.to().contains("later@example.com"))
                     .hasSize(1));
-    assertThat(service.endOf(Topics.deadLettersOf(Topics.DELIVERIES_EMAIL_URGENT))).isZero();
+    assertThat(service.topics().endOf(Topics.deadLettersOf(Topics.DELIVERIES_EMAIL_URGENT)))
+        .isZero();
   }
 
   @Test

@@ -54,11 +54,12 @@ class FollowUpReachesCustomerTest {
   void aCustomerFollowsTheCaseAndWhatIsAskedForBecomesAnEventOfTheCase() throws Exception {
     var caseId = UUID.randomUUID().toString();
     var customerId = "C-" + caseId;
-    service.write(
-        Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, "+8613800138000", null));
-    service.write(Topics.CASE_PROGRESS, caseId, accepted(caseId, customerId));
-    service.sendFollowUp(followUp(caseId, customerId, MessageClass.ROUTINE));
-    service.flush();
+    service
+        .topics()
+        .write(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, "+8613800138000", null));
+    service.topics().write(Topics.CASE_PROGRESS, caseId, accepted(caseId, customerId));
+    service.topics().sendFollowUp(followUp(caseId, customerId, MessageClass.ROUTINE));
+    service.topics().flush();
     var token =
         new TrackingToken.Keys(Map.of("k1", Base64.getEncoder().encodeToString(new byte[32])), "k1")
             .sign(new TrackingToken(caseId, customerId, Instant.now().plusSeconds(600)));
@@ -72,12 +73,14 @@ class FollowUpReachesCustomerTest {
     assertThat(service.post("/v1/track/" + token + "/escalate").statusCode()).isEqualTo(202);
     var event =
         (CaseEvent)
-            service.awaitRecord(
-                Topics.CASE_EVENTS,
-                caseId,
-                value ->
-                    value instanceof CaseEvent each
-                        && each.getPayload() instanceof EscalationRequested);
+            service
+                .topics()
+                .awaitRecord(
+                    Topics.CASE_EVENTS,
+                    caseId,
+                    value ->
+                        value instanceof CaseEvent each
+                            && each.getPayload() instanceof EscalationRequested);
     assertThat(Objects.requireNonNull(event.getActor()).getKind()).isEqualTo(ActorKind.CUSTOMER);
     assertThat(event.getCustomerId()).isEqualTo(customerId);
     assertThat(event.getSource()).isEqualTo("tracking-page");

@@ -68,7 +68,7 @@ class OpenDoorsTest {
   @Test
   void theTimeOfACheckDoesNotTellWhetherACodeExists() throws Exception {
     var codes = new CodesOnTheWholeService(service.port());
-    codes.sendOut(service.rawProducer());
+    codes.sendOut(service.topics().rawProducer());
     Awaitility.await()
         .atMost(LONG_ENOUGH)
         .untilAsserted(

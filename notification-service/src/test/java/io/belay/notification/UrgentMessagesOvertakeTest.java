@@ -46,7 +46,7 @@ class UrgentMessagesOvertakeTest {
 
   @Test
   void urgentMessagesOvertakeABacklogOfRoutineOnesAtTheGatewaysPace() throws IOException {
-    long before = service.endOf(Topics.DELIVERIES_SMS_ROUTINE);
+    long before = service.topics().endOf(Topics.DELIVERIES_SMS_ROUTINE);
     try (var arrivals =
         service
             .smsCentre()
@@ -58,15 +58,15 @@ class UrgentMessagesOvertakeTest {
       for (int each = 0; each < BACKLOG; each++) {
         tell("861370%07d".formatted(each), MessageClass.ROUTINE);
       }
-      service.flush();
+      service.topics().flush();
       Awaitility.await()
           .atMost(LONG_ENOUGH.plusMillis(10L * BACKLOG))
-          .until(() -> service.endOf(Topics.DELIVERIES_SMS_ROUTINE) - before >= BACKLOG);
+          .until(() -> service.topics().endOf(Topics.DELIVERIES_SMS_ROUTINE) - before >= BACKLOG);
       for (int burst = 0; burst < BURSTS; burst++) {
         for (int each = 0; each < AT_ONCE; each++) {
           tell("861380%07d".formatted(burst * AT_ONCE + each), MessageClass.URGENT);
         }
-        service.flush();
+        service.topics().flush();
         awaitReceived("861380", (burst + 1) * AT_ONCE);
       }
       assertThat(received("861370")).as("still waiting").hasSizeLessThan(BACKLOG);
@@ -84,13 +84,15 @@ class UrgentMessagesOvertakeTest {
   private void tell(String digits, MessageClass messageClass) {
     var caseId = UUID.randomUUID().toString();
     var customerId = "C-" + caseId;
-    service.send(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, "+" + digits, null));
+    service
+        .topics()
+        .send(Topics.CUSTOMER_CONTACTS, customerId, contact(customerId, "+" + digits, null));
     decidedAt.put(digits, Instant.now());
-    service.sendFollowUp(followUp(caseId, customerId, messageClass));
+    service.topics().sendFollowUp(followUp(caseId, customerId, messageClass));
   }
 
   private void awaitReceived(String prefix, int count) {
-    service.flush();
+    service.topics().flush();
     Awaitility.await()
         .atMost(LONG_ENOUGH)
         .pollInterval(Duration.ofMillis(20))

@@ -2,9 +2,6 @@ package io.belay.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belay.contract.Topics;
-import io.belay.contract.UrgentFollowUps;
-import io.belay.events.CaseProgress;
 import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalKeys;
@@ -18,24 +15,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -58,6 +43,7 @@ final class WholeService implements AutoCloseable {
   private final LocalSmsCentre smsCentre;
   private final LocalMailbox mailbox;
   private final ConfigurableApplicationContext service;
+  private final ServiceTopics topics;
   private LocalRegistry registry;
 
   WholeService() {
@@ -72,6 +58,7 @@ final class WholeService implements AutoCloseable {
     smsCentre = LocalSmsCentre.start();
     mailbox = LocalMailbox.start();
     service = new SpringApplicationBuilder(NotificationApplication.class).run(settings());
+    topics = new ServiceTopics(service);
     Awaitility.await()
         .atMost(LONG_ENOUGH)
         .untilAsserted(
@@ -106,6 +93,10 @@ final class WholeService implements AutoCloseable {
     return mailbox;
   }
 
+  ServiceTopics topics() {
+    return topics;
+  }
+
   LocalKeys keys() {
     return keys;
   }
@@ -135,110 +126,6 @@ final class WholeService implements AutoCloseable {
           LocalRegistry.start(
               directory.resolve("registry-again"), registryPort, broker.bootstrapServers());
     }
-  }
-
-  /** A follow-up as escalation writes it: an urgent one also where nothing else waits. */
-  void sendFollowUp(CaseProgress due) {
-    var headers = new RecordHeaders();
-    if (FollowUps.isUrgent(due)) {
-      headers.add(UrgentFollowUps.HEADER, new byte[0]);
-      var unused =
-          producer()
-              .send(
-                  new ProducerRecord<>(
-                      Topics.FOLLOW_UPS_URGENT, null, due.getCustomerId(), due, headers));
-    }
-    var unused =
-        producer()
-            .send(new ProducerRecord<>(Topics.CASE_PROGRESS, null, due.getCaseId(), due, headers));
-  }
-
-  void send(String topic, String key, Object value) {
-    var unused = producer().send(new ProducerRecord<>(topic, key, value));
-  }
-
-  void write(String topic, String key, Object value) {
-    send(topic, key, value);
-    flush();
-  }
-
-  void flush() {
-    producer().flush();
-  }
-
-  @SuppressWarnings("unchecked")
-  private Producer<String, Object> producer() {
-    return service.getBean("reportProducer", Producer.class);
-  }
-
-  /** Writes bytes as they are. */
-  @SuppressWarnings("unchecked")
-  Producer<byte[], byte[]> rawProducer() {
-    return service.getBean("deadLetterProducer", Producer.class);
-  }
-
-  /** How many records the topic ever had. */
-  long endOf(String topic) {
-    try (var raw = rawConsumer()) {
-      return raw
-          .endOffsets(
-              raw.partitionsFor(topic).stream()
-                  .map(each -> new TopicPartition(topic, each.partition()))
-                  .toList())
-          .values()
-          .stream()
-          .mapToLong(Long::longValue)
-          .sum();
-    }
-  }
-
-  Object awaitRecord(String topic, String key, Predicate<Object> matches) {
-    var in = service.getBean(KafkaProperties.class).buildConsumerProperties();
-    try (var avro = new KafkaConsumer<String, Object>(in)) {
-      return await(topic, avro, record -> record.key().equals(key) && matches.test(record.value()))
-          .value();
-    }
-  }
-
-  ConsumerRecord<byte[], byte[]> awaitRaw(String topic, String key) {
-    try (var raw = rawConsumer()) {
-      return await(
-          topic, raw, record -> new String(record.key(), StandardCharsets.UTF_8).equals(key));
-    }
-  }
-
-  private KafkaConsumer<byte[], byte[]> rawConsumer() {
-    return new KafkaConsumer<>(
-        service.getBean(KafkaProperties.class).buildConsumerProperties(),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
-  }
-
-  private static <K, V> ConsumerRecord<K, V> await(
-      String topic, KafkaConsumer<K, V> consumer, Predicate<ConsumerRecord<K, V>> matches) {
-    consumer.assign(
-        consumer.partitionsFor(topic).stream()
-            .map(each -> new TopicPartition(topic, each.partition()))
-            .toList());
-    consumer.seekToBeginning(consumer.assignment());
-    var found = new AtomicReference<@Nullable ConsumerRecord<K, V>>();
-    Awaitility.await()
-        .pollInSameThread()
-        .atMost(LONG_ENOUGH)
-        .until(
-            () -> {
-              for (var record : consumer.poll(Duration.ofMillis(200))) {
-                if (matches.test(record)) {
-                  found.compareAndSet(null, record);
-                }
-              }
-              return found.get() != null;
-            });
-    var record = found.get();
-    if (record == null) {
-      throw new IllegalStateException("Expected what was awaited");
-    }
-    return record;
   }
 
   HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
