@@ -1,6 +1,5 @@
 package io.belay.endtoend;
 
-import io.belay.contract.Topics;
 import io.belay.events.CaseLinked;
 import io.belay.events.CaseProgress;
 import io.belay.events.CaseReleased;
@@ -8,7 +7,6 @@ import io.belay.events.ClockBreached;
 import io.belay.events.EventRejected;
 import io.belay.events.PromotionHeld;
 import io.belay.events.TierPromoted;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,26 +14,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Counts what is decided about each case of an outage, as soon as it is committed, on a thread of
- * its own. The records themselves are too many to be kept.
+ * Counts what is decided about each case of an outage, as soon as it is committed. The records
+ * themselves are too many to be kept.
  */
 final class OutageSteps implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(50);
-
-  private final RecordReader reader;
-  private final KafkaConsumer<String, byte[]> consumer;
-  private final Thread thread = Thread.ofPlatform().name("outage-steps").unstarted(this::follow);
+  private final ProgressFollower follower;
   private final Map<Step, Map<String, Integer>> timesByCase = new EnumMap<>(Step.class);
   private final Set<String> causes = new HashSet<>();
   private final Set<String> asked;
-  private volatile boolean open = true;
 
   enum Step {
     LINKED,
@@ -48,42 +36,15 @@ final class OutageSteps implements AutoCloseable {
   }
 
   private OutageSteps(String bootstrapServers, RecordReader reader, Set<String> asked) {
-    this.reader = reader;
     this.asked = asked;
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
-    var partitions =
-        consumer.partitionsFor(Topics.CASE_PROGRESS).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    this.follower = new ProgressFollower(bootstrapServers, reader, this::take);
   }
 
   /** Follows the log; {@code asked}: ids of events of which {@link #hasDecided} will be asked. */
   static OutageSteps follow(String bootstrapServers, RecordReader reader, Set<String> asked) {
     var steps = new OutageSteps(bootstrapServers, reader, Set.copyOf(asked));
-    steps.thread.start();
+    steps.follower.start();
     return steps;
-  }
-
-  private void follow() {
-    try (consumer) {
-      while (open) {
-        for (var record : consumer.poll(POLL)) {
-          take(reader.read(record.value(), CaseProgress.class));
-        }
-      }
-    }
   }
 
   private synchronized void take(CaseProgress progress) {
@@ -119,11 +80,6 @@ final class OutageSteps implements AutoCloseable {
 
   @Override
   public void close() {
-    open = false;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 }

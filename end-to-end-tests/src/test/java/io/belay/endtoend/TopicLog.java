@@ -19,7 +19,12 @@ public final class TopicLog implements AutoCloseable {
   private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
   public TopicLog(String bootstrapServers, String topic) {
-    consumer =
+    consumer = fromTheBeginning(bootstrapServers, topic);
+  }
+
+  /** Reads what is committed of all partitions; a broker that is away is asked again soon. */
+  static KafkaConsumer<String, byte[]> fromTheBeginning(String bootstrapServers, String topic) {
+    var consumer =
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -27,7 +32,9 @@ public final class TopicLog implements AutoCloseable {
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false),
+                false,
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                200),
             new StringDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
@@ -36,6 +43,7 @@ public final class TopicLog implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+    return consumer;
   }
 
   /** Number of partitions of the topic. */
