@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Drives the system with a customer's data, also where things go wrong, and searches everything
- * that people beside the customer read: logs, metrics, headers of all records with their traces,
- * and the topics that are kept for long.
+ * that people beside the customer read: logs, metrics, spans, headers of all records with their
+ * traces, and the topics that are kept for long.
  */
 @ExtendWith(OnePlatform.class)
 class PrivacyIT {
@@ -42,6 +42,16 @@ class PrivacyIT {
   /** What nobody beside the customer may read, in the forms it could appear in. */
   private static final List<String> PERSONAL =
       List.of("13700137219", "fang.private", "王小芳", ACCOUNT, CARD, "4111111111111111", "4111-1111");
+
+  /** What a customer types to check a code, and the address of a page. */
+  private static final String DIGITS_ASKED = "phone=7219";
+
+  private static final String LINK = "bGluay1vZi1hLWN1c3RvbWVy";
+
+  /** Kept, other than most. */
+  private static final String TRACE = "5cd1d4d6bb6c4b8c9f1e7a64a7d0c3b2";
+
+  private static final String TRACE_PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
   private static final int INVALID_DESTINATION = 0x0b;
 
@@ -83,10 +93,17 @@ class PrivacyIT {
         bank.expects(recorded(name, "CLOSED"));
       }
       erases("customer-of-private-1");
+      checksACode();
     } finally {
       platform.smsCentre().behave(SmsCentreBehaviour.healthy());
     }
-    assertThat(platform.logs()).contains("Started").doesNotContain(PERSONAL);
+    assertThat(platform.logs())
+        .contains("Started")
+        .doesNotContain(PERSONAL)
+        .doesNotContain(DIGITS_ASKED, LINK);
+    assertThat(platform.collector().exported())
+        .doesNotContain(PERSONAL)
+        .doesNotContain(DIGITS_ASKED, LINK);
     for (var url :
         List.of(platform.intakeUrl(), platform.escalationUrl(), platform.notificationUrl())) {
       assertThat(get(url + "/actuator/prometheus")).contains("belay_").doesNotContain(PERSONAL);
@@ -130,16 +147,33 @@ class PrivacyIT {
                     .contains("\"contactKnown\":false"));
   }
 
+  /** And looks at a page, and waits for the spans of that and of the messages. */
+  private void checksACode() throws Exception {
+    for (var path : List.of("/v1/verify/K7QM-3XPA?" + DIGITS_ASKED, "/v1/track/" + LINK)) {
+      var request =
+          HttpRequest.newBuilder(URI.create(platform.notificationUrl() + path))
+              .header("traceparent", TRACE_PARENT)
+              .build();
+      assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isIn(200, 404);
+    }
+    var spans = List.of("send message", "/v1/verify/{code}", "/v1/track/{token}");
+    await("the spans of all this")
+        .atMost(PATIENCE)
+        .until(() -> platform.collector().beside(TRACE, spans).equals(spans));
+  }
+
   private URI contactOf(String customerId) {
     return URI.create(platform.intakeUrl() + "/v1/customers/" + customerId + "/contact");
   }
 
   private void opens(Bank bank, String name) {
-    bank.opens(
+    var request =
         aCase(name)
             .category("feature-question")
             .toldBySms("zh-CN", PHONE)
-            .summary("Card " + CARD + ", account " + ACCOUNT + ", mail " + EMAIL));
+            .summary("Card " + CARD + ", account " + ACCOUNT + ", mail " + EMAIL);
+    assertThat(platform.intake().opens(request, TRACE_PARENT).status()).isEqualTo(201);
+    bank.opens(request);
   }
 
   private void arrives() {

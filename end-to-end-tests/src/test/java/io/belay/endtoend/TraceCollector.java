@@ -1,6 +1,7 @@
 package io.belay.endtoend;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -54,6 +55,12 @@ final class TraceCollector implements AutoCloseable {
         .filter(
             word -> exports.stream().anyMatch(spans -> spans.contains(id) && spans.contains(word)))
         .toList();
+  }
+
+  /** All that was exported: octets as Latin-1, and once more as UTF-8. */
+  String exported() {
+    var octets = String.join("\n", exports);
+    return octets + new String(octets.getBytes(ISO_8859_1), UTF_8);
   }
 
   @Override
