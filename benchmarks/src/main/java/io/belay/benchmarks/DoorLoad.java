@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,8 @@ import java.util.concurrent.locks.LockSupport;
 final class DoorLoad {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final int CREATED = 201;
-  private static final int UNAVAILABLE = 503;
+  private static final Set<Integer> COME_BACK = Set.of(429, 503);
+  private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
   private static final int MOST_RETRIES = 5;
   private static final int WARM_UP_SECONDS = 10;
 
@@ -88,6 +91,7 @@ final class DoorLoad {
     Map<String, Instant> sentAt = new ConcurrentHashMap<>();
     Map<String, Instant> receivedAt = new ConcurrentHashMap<>();
     var missing = new CountDownLatch(total);
+    var refused = new ConcurrentLinkedQueue<String>();
     try (AutoCloseable phones =
             platform.inbox().onArrival(message -> received(message, sentAt, receivedAt, missing));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -101,12 +105,17 @@ final class DoorLoad {
         threads.execute(
             () -> {
               sentAt.put(phone, Instant.now());
-              opens(platform.intakeUrl(), "sms-" + phone, "+" + phone);
+              try {
+                opens(platform.intakeUrl(), "sms-" + phone, "+" + phone);
+              } catch (RuntimeException notOpened) {
+                refused.add(phone + ": " + notOpened.getMessage());
+              }
             });
       }
       if (!missing.await(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException(
-            "Expected %d messages, but %d did not arrive".formatted(total, missing.getCount()));
+            "Expected %d messages, but %d did not arrive; not acknowledged by the door: %d %s"
+                .formatted(total, missing.getCount(), refused.size(), refused.peek()));
       }
     }
     List<Long> took = new ArrayList<>(total);
@@ -184,7 +193,10 @@ final class DoorLoad {
     try {
       var answer = http.send(request, BodyHandlers.ofString());
       // As any client would: the same key again is the same case.
-      for (int again = 0; answer.statusCode() == UNAVAILABLE && again < MOST_RETRIES; again++) {
+      for (int again = 0;
+          COME_BACK.contains(answer.statusCode()) && again < MOST_RETRIES;
+          again++) {
+        Thread.sleep(COME_BACK_AFTER);
         answer = http.send(request, BodyHandlers.ofString());
       }
       if (answer.statusCode() != CREATED) {

@@ -87,6 +87,8 @@ final class LanguageTexts {
     expected.add(words.nameOf(facts.tier()));
     expected.add(outcome(facts));
     expected.add(bankName);
+    // a code may spell anything: CVV2-K7QM asks for nothing
+    expected.add(rendered.code());
     followUp.digestOf().forEach(item -> expected.add(words.nameOf(item.facts().category())));
     // the longest first: none is torn apart by another that stands in it
     expected.sort(Comparator.comparingInt(String::length).reversed());

@@ -116,6 +116,23 @@ class TextRulesTest {
   }
 
   @Test
+  void aCheckCodeMaySpellTheNameOfACredential() {
+    var said = text("Your case is with us. Code CVV2-K7QM");
+    assertThat(refusal(withCode(said, "CVV2-K7QM"), "CN")).isEmpty();
+    assertThat(refusal(withCode(said, "K7QM-3XPA"), "CN")).contains("text-names-credential");
+  }
+
+  private static Rendered withCode(Rendered rendered, String code) {
+    return new Rendered(
+        rendered.locale(),
+        rendered.subject(),
+        rendered.text(),
+        rendered.html(),
+        rendered.template(),
+        code);
+  }
+
+  @Test
   void aFinishedTextIsHeldToTheRulesAgain() {
     assertThat(refusal(text("Your OTP, please"), "CN")).contains("text-names-credential");
     assertThat(refusal(text("See evil.com"), "CN")).contains("text-has-link");
