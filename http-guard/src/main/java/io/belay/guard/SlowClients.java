@@ -24,12 +24,16 @@ public final class SlowClients
         .maxConnections(limits.connections())
         .readTimeout(limits.bodySilence())
         .doOnChannelInit(
-            (observer, channel, remote) ->
-                channel
-                    .pipeline()
-                    .addAfter(
-                        NettyPipeline.HttpCodec,
-                        HeadDeadline.class.getSimpleName(),
-                        new HeadDeadline(limits.headWithin().toMillis())));
+            (observer, channel, remote) -> {
+              var pipeline = channel.pipeline();
+              pipeline.addAfter(
+                  NettyPipeline.HttpCodec,
+                  HeadDeadline.class.getSimpleName(),
+                  new HeadDeadline(limits.headWithin().toMillis()));
+              pipeline.addAfter(
+                  NettyPipeline.HttpCodec,
+                  KeptConnection.class.getSimpleName(),
+                  new KeptConnection());
+            });
   }
 }
