@@ -10,8 +10,11 @@ import java.time.Duration;
  * @param maxTime a tick that took this long leaves the rest to the next; 1 ms to 10 s
  * @param grace a key is woken this much after its due time, to let late records come first; 0 to 1
  *     h
+ * @param outageAfter a wake-up later than this, beyond the grace, waited through an outage, one
+ *     that is not is on time; 0 to 1 h
  */
-public record TickLimits(Duration interval, int maxWakeUps, Duration maxTime, Duration grace) {
+public record TickLimits(
+    Duration interval, int maxWakeUps, Duration maxTime, Duration grace, Duration outageAfter) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   public TickLimits {
@@ -27,11 +30,15 @@ public record TickLimits(Duration interval, int maxWakeUps, Duration maxTime, Du
     require(
         !grace.isNegative() && grace.compareTo(Duration.ofHours(1)) <= 0,
         "Expected a grace of 0 to 1 h, but it is " + grace);
+    require(
+        !outageAfter.isNegative() && outageAfter.compareTo(Duration.ofHours(1)) <= 0,
+        "Expected an outage to be one after 0 to 1 h, but it is after " + outageAfter);
   }
 
-  /** Every 50 ms, 10,000 wake-ups or 40 ms, no grace. */
+  /** Every 50 ms, 10,000 wake-ups or 40 ms, no grace, on time within a second. */
   public static TickLimits standard() {
-    return new TickLimits(Duration.ofMillis(50), 10_000, Duration.ofMillis(40), Duration.ZERO);
+    return new TickLimits(
+        Duration.ofMillis(50), 10_000, Duration.ofMillis(40), Duration.ZERO, Duration.ofSeconds(1));
   }
 
   private static void require(boolean holds, String message) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class TickerTest {
@@ -33,7 +34,7 @@ class TickerTest {
       };
 
   private Ticker ticker(int maxWakeUps, Duration maxTime, Duration grace) {
-    var limits = new TickLimits(Duration.ofMillis(50), maxWakeUps, maxTime, grace);
+    var limits = new TickLimits(Duration.ofMillis(50), maxWakeUps, maxTime, grace, Duration.ZERO);
     return new Ticker(
         wakeUps,
         limits,
@@ -127,18 +128,28 @@ class TickerTest {
 
   @Test
   void limitsOutOfRangeAreRefused() {
+    assertThat(limits(10, 1, 1, 0, 0)).isNotNull();
+    assertRefused("a tick interval of 10 ms to 10 s", () -> limits(9, 1, 1, 0, 0));
+    assertRefused("1 to 1,000,000 wake-ups a tick", () -> limits(10, 0, 1, 0, 0));
+    assertRefused("a tick to take 1 ms to 10 s", () -> limits(10, 1, 0, 0, 0));
+    assertRefused("a grace of 0 to 1 h", () -> limits(10, 1, 1, -1, 0));
+    assertRefused("an outage to be one after 0 to 1 h", () -> limits(10, 1, 1, 0, -1));
+    assertRefused("an outage to be one after 0 to 1 h", () -> limits(10, 1, 1, 0, 3_600_001));
+  }
+
+  private static TickLimits limits(
+      long interval, int maxWakeUps, long maxTime, long grace, long outageAfter) {
+    return new TickLimits(
+        Duration.ofMillis(interval),
+        maxWakeUps,
+        Duration.ofMillis(maxTime),
+        Duration.ofMillis(grace),
+        Duration.ofMillis(outageAfter));
+  }
+
+  private static void assertRefused(String expected, ThrowingCallable limits) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new TickLimits(Duration.ofMillis(9), 1, Duration.ofMillis(1), Duration.ZERO));
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new TickLimits(Duration.ofMillis(10), 0, Duration.ofMillis(1), Duration.ZERO));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TickLimits(Duration.ofMillis(10), 1, Duration.ZERO, Duration.ZERO));
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new TickLimits(
-                    Duration.ofMillis(10), 1, Duration.ofMillis(1), Duration.ofMillis(-1)));
+        .isThrownBy(limits)
+        .withMessageContaining("Expected " + expected);
   }
 }

@@ -1,5 +1,6 @@
 package io.belay.escalation;
 
+import static io.belay.escalation.ServicePlatform.opening;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,8 +19,6 @@ import io.belay.local.AccessTable;
 import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalCertificate;
-import io.belay.local.LocalKeys;
-import io.belay.local.LocalRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -31,7 +30,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,31 +42,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service against a real broker of several partitions and a real registry. */
 class EscalationServiceTest {
-  private static final int PARTITIONS = 3;
   private static final Duration SOON = Duration.ofSeconds(40);
 
-  @TempDir static Path platform;
-  private static final LocalKeys keys = new LocalKeys();
-  private static LocalBroker broker;
-  private static LocalRegistry registry;
+  @TempDir static Path data;
+  private static ServicePlatform platform;
   private static Wires wires;
 
   @TempDir Path dir;
 
   @BeforeAll
   static void startPlatform() {
-    broker = LocalBroker.start(platform);
-    registry = LocalRegistry.start(platform, broker.bootstrapServers());
-    broker.createTopics(PARTITIONS);
-    wires = new Wires(broker, registry);
-    keys.writePublicKey(platform.resolve("key.pem"));
+    platform = ServicePlatform.start(data);
+    wires = platform.wires();
   }
 
   @AfterAll
   static void stopPlatform() {
-    wires.close();
-    registry.close();
-    broker.close();
+    platform.close();
   }
 
   @Test
@@ -85,7 +75,7 @@ class EscalationServiceTest {
       var promoted = (TierPromoted) payload("first-1", "TierPromoted");
       assertThat(promoted.getTo()).isEqualTo("senior");
 
-      var found = service.json("/v1/cases/first-1", reader());
+      var found = service.json("/v1/cases/first-1", platform.reader());
       assertThat(found.get("tier").asString()).isEqualTo("senior");
       assertThat(found.get("queue").asString()).isEqualTo("senior-desk");
       assertThat(found.get("policy").asString()).isEqualTo("quick@1");
@@ -100,25 +90,30 @@ class EscalationServiceTest {
               () ->
                   assertThat(
                           service.texts(
-                              service.json("/v1/cases/first-1/timeline", reader()), "type"))
+                              service.json("/v1/cases/first-1/timeline", platform.reader()),
+                              "type"))
                       .isEqualTo(wires.stepsOf("first-1")));
-      var ledger = service.json("/v1/cases/first-1/clocks/first-response/ledger", reader());
+      var ledger =
+          service.json("/v1/cases/first-1/clocks/first-response/ledger", platform.reader());
       assertThat(ledger.get("ran").asString())
           .isEqualTo("PT1S")
           .isEqualTo(ledger.get("target").asString());
       assertThat(service.texts(ledger.get("lines"), "kind")).containsExactly("ran");
-      assertThat(service.ask("/v1/cases/first-1/clocks/no-clock/ledger", reader()).statusCode())
+      assertThat(
+              service
+                  .ask("/v1/cases/first-1/clocks/no-clock/ledger", platform.reader())
+                  .statusCode())
           .isEqualTo(404);
-      var queues = service.json("/v1/queues", reader());
+      var queues = service.json("/v1/queues", platform.reader());
       assertThat(service.texts(queues, "tier")).contains("senior");
-      assertThat(service.texts(service.json("/v1/cases/first-1/tiers", reader()), "tier"))
+      assertThat(service.texts(service.json("/v1/cases/first-1/tiers", platform.reader()), "tier"))
           .startsWith("front-line", "senior");
-      assertThat(service.json("/v1/policies", reader()).get("packs").valueStream())
+      assertThat(service.json("/v1/policies", platform.reader()).get("packs").valueStream())
           .allSatisfy(
               pack ->
                   assertThat(service.texts(pack.get("clocks"), "clock"))
                       .contains("first-response"));
-      assertThat(service.json("/v1/policies", reader()).get("active").get("*").asString())
+      assertThat(service.json("/v1/policies", platform.reader()).get("active").get("*").asString())
           .isEqualTo("quick@1");
     }
   }
@@ -145,21 +140,23 @@ class EscalationServiceTest {
                     .asInstanceOf(InstanceOfAssertFactories.LIST)
                     .contains("ClockVoided");
               });
-      var member = service.json("/v1/cases/rooms-member", reader()).get("links").get("incident");
+      var member =
+          service.json("/v1/cases/rooms-member", platform.reader()).get("links").get("incident");
       assertThat(member.get("incidentId").asString()).isEqualTo("rooms-outage");
       assertThat(service.texts(member.get("held"), "clock")).containsExactly("first-response");
       await()
           .atMost(SOON)
           .untilAsserted(
               () -> {
-                var incident = service.json("/v1/incidents/rooms-outage", reader());
+                var incident = service.json("/v1/incidents/rooms-outage", platform.reader());
                 assertThat(incident.get("members").asInt()).isEqualTo(1);
                 assertThat(incident.get("tier").asString()).isEqualTo("senior");
               });
       var duplicate = wires.stepsOf("rooms-one").contains("CaseLinked") ? "one" : "other";
-      var links = service.json("/v1/cases/rooms-" + duplicate, reader()).get("links");
+      var links = service.json("/v1/cases/rooms-" + duplicate, platform.reader()).get("links");
       assertThat(service.texts(links.get("cases"), "relation")).containsExactly("duplicate");
-      assertThat(service.ask("/v1/incidents/no-incident", reader()).statusCode()).isEqualTo(404);
+      assertThat(service.ask("/v1/incidents/no-incident", platform.reader()).statusCode())
+          .isEqualTo(404);
 
       wires.report("rooms-outage", new Resolved("PAID_OUT"));
       await()
@@ -172,7 +169,7 @@ class EscalationServiceTest {
           .atMost(SOON)
           .untilAsserted(
               () -> {
-                var incident = service.json("/v1/incidents/rooms-outage", reader());
+                var incident = service.json("/v1/incidents/rooms-outage", platform.reader());
                 assertThat(incident.get("state").asString()).isEqualTo("over");
                 assertThat(incident.get("members").asInt()).isZero();
               });
@@ -237,7 +234,8 @@ class EscalationServiceTest {
           .untilAsserted(
               () -> {
                 assertThat(wires.stepsOf("again-1")).contains("CaseAccepted");
-                assertThat(before.ask("/v1/cases/again-1", reader()).statusCode()).isEqualTo(200);
+                assertThat(before.ask("/v1/cases/again-1", platform.reader()).statusCode())
+                    .isEqualTo(200);
               });
     }
 
@@ -250,7 +248,8 @@ class EscalationServiceTest {
           .atMost(SOON)
           .untilAsserted(
               () ->
-                  assertThat(after.json("/v1/cases/again-1", reader()).get("tier").asString())
+                  assertThat(
+                          after.json("/v1/cases/again-1", platform.reader()).get("tier").asString())
                       .isEqualTo("senior"));
     }
   }
@@ -266,7 +265,7 @@ class EscalationServiceTest {
               () ->
                   assertThat(
                           service
-                              .json("/v1/policies", reader())
+                              .json("/v1/policies", platform.reader())
                               .get("active")
                               .path("SG")
                               .asString(""))
@@ -319,15 +318,19 @@ class EscalationServiceTest {
               () -> {
                 for (var service : List.of(one, other)) {
                   for (var id : ids) {
-                    assertThat(service.json("/v1/cases/" + id, reader()).get("caseId").asString())
+                    assertThat(
+                            service
+                                .json("/v1/cases/" + id, platform.reader())
+                                .get("caseId")
+                                .asString())
                         .isEqualTo(id);
                   }
                   assertThat(openAtFrontLine(service)).isGreaterThanOrEqualTo(ids.size());
                 }
                 assertThat(openAtFrontLine(one)).isEqualTo(openAtFrontLine(other));
               });
-      assertThat(other.ask("/v1/cases/nobody", reader()).statusCode()).isEqualTo(404);
-      assertThat(one.ask("/v1/cases/nobody", reader()).statusCode()).isEqualTo(404);
+      assertThat(other.ask("/v1/cases/nobody", platform.reader()).statusCode()).isEqualTo(404);
+      assertThat(one.ask("/v1/cases/nobody", platform.reader()).statusCode()).isEqualTo(404);
     }
   }
 
@@ -349,14 +352,16 @@ class EscalationServiceTest {
           .untilAsserted(
               () -> {
                 var answers =
-                    ids.stream().map(id -> other.ask("/v1/cases/" + id, reader())).toList();
+                    ids.stream()
+                        .map(id -> other.ask("/v1/cases/" + id, platform.reader()))
+                        .toList();
                 assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
                 var ages =
                     answers.stream().flatMap(a -> a.headers().allValues("Age").stream()).toList();
                 assertThat(ages).isNotEmpty().hasSizeLessThan(ids.size());
                 assertThat(ages).allMatch(age -> Long.parseLong(age) <= 60);
               });
-      assertThat(one.ask("/v1/cases/warm-0", reader()).statusCode()).isEqualTo(200);
+      assertThat(one.ask("/v1/cases/warm-0", platform.reader()).statusCode()).isEqualTo(200);
     }
   }
 
@@ -365,7 +370,8 @@ class EscalationServiceTest {
     try (var service =
         RunningService.start(
             with(settings("doors", packs("quick")), "belay.instance-id", "doors-1"))) {
-      assertThat(AccessTable.of("escalation").faults(service.url(), keys, service.routes()))
+      assertThat(
+              AccessTable.of("escalation").faults(service.url(), platform.keys(), service.routes()))
           .isEmpty();
       assertThat(service.ask("/v3/api-docs", "").headers().map())
           .containsEntry("X-Content-Type-Options", List.of("nosniff"))
@@ -379,14 +385,16 @@ class EscalationServiceTest {
               () ->
                   assertThat(service.ask("/actuator/health/readiness", "").statusCode())
                       .isEqualTo(200));
-      var unknown = service.ask("/v1/cases/doors-1", reader());
+      var unknown = service.ask("/v1/cases/doors-1", platform.reader());
       assertThat(unknown.statusCode()).isEqualTo(404);
       assertThat(unknown.headers().firstValue("Content-Type"))
           .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
       assertThat(unknown.body()).contains("urn:belay:problem:case-unknown");
       assertThat(wires.membersOf("doors")).isNotEmpty();
-      assertThat(service.drain(keys.token("t", "cases:read"))).startsWith("1 ").contains("scope");
-      assertThat(service.drain(keys.token("t", "ops")))
+      assertThat(service.drain(platform.keys().token("t", "cases:read")))
+          .startsWith("1 ")
+          .contains("scope");
+      assertThat(service.drain(platform.keys().token("t", "ops")))
           .startsWith("0 ")
           .contains("drained: it may be stopped");
       assertThat(service.ask("/actuator/health/readiness", "").statusCode()).isEqualTo(503);
@@ -488,10 +496,6 @@ class EscalationServiceTest {
     }
   }
 
-  private static Opened opening(String category) {
-    return Opened.newBuilder().setCategory(category).setChannel(Channel.APP).build();
-  }
-
   private static Opened openingAbout(String reference) {
     return Opened.newBuilder(opening("other"))
         .setTransaction(Transaction.newBuilder().setReference(reference).build())
@@ -508,43 +512,19 @@ class EscalationServiceTest {
 
   private static long openAtFrontLine(RunningService service) {
     return service
-        .json("/v1/queues", reader())
+        .json("/v1/queues", platform.reader())
         .valueStream()
         .filter(line -> line.get("tier").asString().equals("front-line"))
         .mapToLong(line -> line.get("open").asLong())
         .sum();
   }
 
-  private static String reader() {
-    return keys.token("reader", "cases:read");
-  }
-
   private Path packs(String... names) {
-    var packs = dir.resolve("packs");
-    try {
-      Files.createDirectories(packs);
-      for (var name : names) {
-        try (var in =
-            Objects.requireNonNull(getClass().getResourceAsStream("/packs/" + name + ".yaml"))) {
-          Files.write(packs.resolve(name + ".yaml"), in.readAllBytes());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return packs;
+    return platform.packs(dir.resolve("packs"), names);
   }
 
   private Map<String, String> settings(String application, Path packs) {
-    return Map.of(
-        "spring.kafka.bootstrap-servers", broker.bootstrapServers(),
-        "spring.kafka.streams.application-id", application,
-        "belay.registry.url", registry.url(),
-        "belay.state-directory", dir.resolve("state").toString(),
-        "belay.packs.directory", packs.toString(),
-        "belay.packs.initial", "quick",
-        "spring.security.oauth2.resourceserver.jwt.public-key-location",
-            platform.resolve("key.pem").toUri().toString());
+    return platform.settings(application, dir.resolve("state"), packs, "quick");
   }
 
   private static Map<String, String> with(Map<String, String> settings, String key, String value) {

@@ -3,6 +3,8 @@ package io.belay.escalation;
 import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
 import io.belay.contract.apicurio.BoundedResolver;
+import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.wire.RoomEvents;
 import io.belay.events.ActivePack;
 import io.belay.events.CaseEvent;
 import io.belay.events.CaseProgress;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,14 +29,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** A sender of case events and a reader of committed progress beside the service. */
 final class Wires implements AutoCloseable {
+  private static final String AVRO_WRITER = "io.apicurio.registry.serde.avro.AvroKafkaSerializer";
+  private static final String AVRO_READER = "io.apicurio.registry.serde.avro.AvroKafkaDeserializer";
+
   private final LocalBroker broker;
   private final Map<String, Object> settings = new HashMap<>();
   private final KafkaProducer<String, Object> events;
+  private final KafkaProducer<String, byte[]> raw;
+  private final RoomEvents domainEvents;
   private final KafkaConsumer<String, Object> progress;
   private final List<CaseProgress> seen = new ArrayList<>();
 
@@ -51,12 +62,16 @@ final class Wires implements AutoCloseable {
     settings.put("apicurio.registry.use-specific-avro-reader", "true");
     settings.put("isolation.level", "read_committed");
     settings.put("key.serializer", StringSerializer.class);
-    settings.put("value.serializer", "io.apicurio.registry.serde.avro.AvroKafkaSerializer");
+    settings.put("value.serializer", AVRO_WRITER);
     settings.put("key.deserializer", StringDeserializer.class);
-    settings.put("value.deserializer", "io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
+    settings.put("value.deserializer", AVRO_READER);
     events = new KafkaProducer<>(settings);
+    raw = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     progress = new KafkaConsumer<>(settings);
     fromTheStart(progress, Topics.CASE_PROGRESS);
+    Serializer<Object> avro = made(AVRO_WRITER, Serializer.class);
+    avro.configure(settings, false);
+    domainEvents = new RoomEvents(avro);
   }
 
   void report(String caseId, SpecificRecord payload) {
@@ -75,6 +90,19 @@ final class Wires implements AutoCloseable {
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Reports what the domain has words for. */
+  void report(ReportedEvent event) {
+    var bytes = domainEvents.serialize(Topics.CASE_EVENTS, event);
+    sendBytes(event.caseId(), Objects.requireNonNull(bytes));
+  }
+
+  /** A reader of its own of all committed steps. */
+  CommittedSteps committedSteps() {
+    Deserializer<Object> reader = made(AVRO_READER, Deserializer.class);
+    reader.configure(settings, false);
+    return new CommittedSteps(settings, reader);
   }
 
   /** Who takes part in a group, also those that are away and expected back. */
@@ -101,8 +129,7 @@ final class Wires implements AutoCloseable {
   }
 
   void sendBytes(String key, byte[] value) {
-    try (var raw =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+    try {
       raw.send(new ProducerRecord<>(Topics.CASE_EVENTS, key, value)).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
@@ -133,7 +160,15 @@ final class Wires implements AutoCloseable {
     }
   }
 
-  private static void fromTheStart(KafkaConsumer<?, ?> consumer, String topic) {
+  private static <T> T made(String className, Class<T> type) {
+    try {
+      return Utils.newInstance(className, type);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void fromTheStart(KafkaConsumer<?, ?> consumer, String topic) {
     var partitions =
         consumer.partitionsFor(topic).stream()
             .map(p -> new TopicPartition(p.topic(), p.partition()))
@@ -149,6 +184,8 @@ final class Wires implements AutoCloseable {
   @Override
   public void close() {
     events.close();
+    raw.close();
+    domainEvents.close();
     progress.close();
   }
 }

@@ -119,7 +119,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     var trace = TraceContext.of(record.headers()).or(before::trace);
     try (var span = room.spans().within(trace, "decide event", event.caseId())) {
       var policy = policies.of(before.state(), event);
-      var present = new Present(now, room.limits().grace());
+      var present = presentAt(now);
       var decision = Lifecycle.decide(before.state(), event, policy, policies::published, present);
       keep(event.caseId(), before, decision, span.context());
       tellRooms(before.state(), decision, policy, span.context());
@@ -140,9 +140,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
             state -> {
               try (var span = room.spans().within(before.trace(), "decide deadline", caseId)) {
                 var policy = policies.of(state);
-                // what became due within the grace is for a later tick
-                var until = now.minus(room.limits().grace());
-                var decision = Lifecycle.tick(state, policy, until, now);
+                var decision = Lifecycle.tick(state, policy, presentAt(now));
                 keep(caseId, before, decision, span.context());
                 tellRooms(before.state(), decision, policy, span.context());
                 boolean wasOverdue = filedOverdue.contains(caseId);
@@ -152,6 +150,10 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
                 }
               }
             });
+  }
+
+  private Present presentAt(Instant now) {
+    return new Present(now, room.limits().grace(), room.limits().outageAfter());
   }
 
   private void rejectThoseThatWaitedInVain(String caseId, Found nobody, Instant now) {

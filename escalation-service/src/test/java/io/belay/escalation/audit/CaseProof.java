@@ -5,10 +5,13 @@ import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.lifecycle.EarlyEvents;
 import io.belay.escalation.domain.lifecycle.Lifecycle;
+import io.belay.escalation.domain.lifecycle.Present;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 final class CaseProof {
   private final String caseId;
   private final Map<PolicyRef, PolicyPack> packs;
+  private final Duration outageAfter;
   private final List<ReportedEvent> events;
   private final Trail trail;
 
@@ -37,10 +41,12 @@ final class CaseProof {
   CaseProof(
       String caseId,
       Map<PolicyRef, PolicyPack> packs,
+      Duration outageAfter,
       List<ReportedEvent> events,
       List<Written> written) {
     this.caseId = caseId;
     this.packs = packs;
+    this.outageAfter = outageAfter;
     this.events = events;
     this.trail = new Trail(written);
   }
@@ -121,8 +127,12 @@ final class CaseProof {
         .flatMap(
             by ->
                 pack(known.identity().policy())
-                    .map(policy -> Lifecycle.tick(known, policy, by.firedAt())))
+                    .map(policy -> Lifecycle.tick(known, policy, presentAt(by.firedAt()))))
         .filter(decision -> !decision.steps().isEmpty());
+  }
+
+  private Present presentAt(Instant now) {
+    return new Present(now, Duration.ZERO, outageAfter);
   }
 
   /** Whoever waited in vain for the opening was rejected by a tick. */
@@ -213,7 +223,8 @@ final class CaseProof {
                         this::pack, ref -> Optional.empty())
                     .map(
                         published ->
-                            Lifecycle.decide(state, event, policy, published, written.at())));
+                            Lifecycle.decide(
+                                state, event, policy, published, presentAt(written.at()))));
   }
 
   /** A case's own pack; for an opening the one that was chosen. */

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyRef;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,14 @@ import java.util.Map;
  */
 public final class Oracle {
   private final Map<PolicyRef, PolicyPack> packs;
+  private final Duration outageAfter;
 
   /**
    * @param packs every version that was published
+   * @param outageAfter how late a tick of the run could be and still be on time
    */
-  public Oracle(Collection<PolicyPack> packs) {
+  public Oracle(Collection<PolicyPack> packs, Duration outageAfter) {
+    this.outageAfter = outageAfter;
     this.packs = packs.stream().collect(toMap(PolicyPack::ref, identity()));
   }
 
@@ -36,6 +40,6 @@ public final class Oracle {
    * @param written all that stands of it in {@code case-progress}, in order
    */
   public Verdict judge(String caseId, List<ReportedEvent> events, List<Written> written) {
-    return new CaseProof(caseId, packs, events, written).verdict();
+    return new CaseProof(caseId, packs, outageAfter, events, written).verdict();
   }
 }

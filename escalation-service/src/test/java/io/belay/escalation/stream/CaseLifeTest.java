@@ -297,7 +297,7 @@ class CaseLifeTest {
 
   @Test
   void aTickWakesNoMoreCasesThanItMay() {
-    var one = new TickLimits(ofMillis(50), 1, ofSeconds(1), ofMillis(0));
+    var one = new TickLimits(ofMillis(50), 1, ofSeconds(1), ofMillis(0), ofMillis(0));
     try (var slow = new Bank(dir.resolve("slow"), one)) {
       for (var id : List.of("C-1", "C-2", "C-3")) {
         slow.opens(aCase(id).category("withdrawal-delayed"));
@@ -312,7 +312,7 @@ class CaseLifeTest {
 
   @Test
   void graceLetsLateEventsComeFirstAlsoWhereAnEarlierDeadlineIsDecided() {
-    var patient = new TickLimits(ofMillis(50), 100, ofSeconds(1), ofMinutes(10));
+    var patient = new TickLimits(ofMillis(50), 100, ofSeconds(1), ofMinutes(10), ofMillis(0));
     try (var slow = new Bank(dir.resolve("patient"), patient)) {
       slow.opens(aCase("C-1").category("withdrawal-delayed"));
       slow.waits(ofMinutes(34));

@@ -29,13 +29,18 @@ final class LiveRun {
   static final Duration GRACE = Duration.ofSeconds(60);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(45);
   private static final TickLimits PATIENT =
-      new TickLimits(Duration.ofMillis(50), 10_000, Duration.ofSeconds(1), GRACE);
+      new TickLimits(Duration.ofMillis(50), 10_000, Duration.ofSeconds(1), GRACE, Duration.ZERO);
 
   /** An event and when the log takes it. */
   private record Arrival(Instant at, ReportedEvent event) {}
 
   private static final TickLimits PROMPT =
-      new TickLimits(PATIENT.interval(), PATIENT.maxWakeUps(), PATIENT.maxTime(), Duration.ZERO);
+      new TickLimits(
+          PATIENT.interval(),
+          PATIENT.maxWakeUps(),
+          PATIENT.maxTime(),
+          Duration.ZERO,
+          Duration.ZERO);
 
   /** Rooms tell the members of incidents at their next tick. */
   private static final Duration ROOMS_TICK = RoomLimits.standard().interval();

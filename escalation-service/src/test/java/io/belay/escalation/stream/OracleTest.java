@@ -2,6 +2,7 @@ package io.belay.escalation.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.duetime.TickLimits;
 import io.belay.escalation.audit.Oracle;
 import io.belay.escalation.audit.Verdict;
 import io.belay.escalation.audit.Written;
@@ -37,7 +38,9 @@ class OracleTest {
   @TempDir Path dir;
 
   private final Oracle oracle =
-      new Oracle(Bank.libraryOf("packs/small.yaml").activeFor(null).stream().toList());
+      new Oracle(
+          Bank.libraryOf("packs/small.yaml").activeFor(null).stream().toList(),
+          TickLimits.standard().outageAfter());
   private List<ReportedEvent> events = List.of();
   private List<Written> written = List.of();
 

@@ -24,7 +24,7 @@ class OutageTest {
   private static final int CASES = 60;
   private static final int WOKEN_A_TICK = 10;
   private static final TickLimits SMALL_TICKS =
-      new TickLimits(ofMillis(50), WOKEN_A_TICK, ofSeconds(10), Duration.ZERO);
+      new TickLimits(ofMillis(50), WOKEN_A_TICK, ofSeconds(10), Duration.ZERO, Duration.ZERO);
 
   @TempDir Path dir;
 

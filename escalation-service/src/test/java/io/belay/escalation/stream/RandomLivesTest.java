@@ -2,6 +2,7 @@ package io.belay.escalation.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.duetime.TickLimits;
 import io.belay.escalation.audit.Oracle;
 import io.belay.escalation.audit.Written;
 import io.belay.escalation.domain.lifecycle.EarlyEvents;
@@ -73,7 +74,7 @@ class RandomLivesTest {
 
   private static List<String> problemsOf(RestartableTopology topology) {
     var packs = Bank.libraryOf("packs/lives.yaml").activeFor(null).stream().toList();
-    var oracle = new Oracle(packs);
+    var oracle = new Oracle(packs, TickLimits.standard().outageAfter());
     var problems = new ArrayList<String>();
     for (var caseId : topology.caseIds()) {
       var written = topology.writtenOf(caseId);

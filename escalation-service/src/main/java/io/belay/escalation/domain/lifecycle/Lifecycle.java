@@ -99,16 +99,13 @@ public final class Lifecycle {
 
   /** Decides what is due by now. */
   public static Decision tick(CaseState state, PolicyPack policy, Instant now) {
-    return tick(state, policy, now, now);
+    return tick(state, policy, Present.at(now));
   }
 
-  /**
-   * Decides what is due by an instant that is past already: a tick that holds back lets late events
-   * come first.
-   *
-   * @param until the latest instant that counts as passed
-   */
-  public static Decision tick(CaseState state, PolicyPack policy, Instant until, Instant now) {
+  /** As above, where ticks hold back for late events. */
+  public static Decision tick(CaseState state, PolicyPack policy, Present present) {
+    var now = present.now();
+    var until = present.ticksUntil();
     var unfolding = new Unfolding(state, policy, new Step.Cause.ByTick(now), now);
     var keptUntil = state.history().settledUntil();
     if (keptUntil != null && !keptUntil.isAfter(until)) {
@@ -116,7 +113,7 @@ public final class Lifecycle {
       return unfolding.forgotten();
     }
     var clockwork = new Clockwork(unfolding);
-    new Deadlines(unfolding, clockwork, new Climbing(unfolding, clockwork), until)
+    new Deadlines(unfolding, clockwork, new Climbing(unfolding, clockwork), present.tickedUpTo())
         .decideUntil(until);
     return unfolding.decided(Decision.Outcome.TICKED);
   }

@@ -32,6 +32,14 @@ class GraceTest {
     assertThat(missed(decided(Duration.ofHours(2)))).containsExactly(2, 1);
   }
 
+  /** A pause of the service, or a busy machine, is no outage. */
+  @Test
+  void aTickThatIsNotMuchLateDecidesWhatTicksOnTimeHad() {
+    assertThat(missed(ticked(DAY))).containsExactly(1, 1, 1);
+    assertThat(missed(ticked(Duration.ofHours(2)))).containsExactly(2, 1);
+    assertThat(missed(ticked(Duration.ZERO))).containsExactly(3);
+  }
+
   @Test
   void eachPromiseWithinTheGraceIsToldByItself() {
     assertThat(promotionsToldIn(decided(DAY))).isEqualTo(3);
@@ -50,7 +58,13 @@ class GraceTest {
         answered,
         SmallPack.PACK,
         ref -> Optional.empty(),
-        new Present(minute(370), grace));
+        new Present(minute(370), grace, Duration.ZERO));
+  }
+
+  private static Decision ticked(Duration outageAfter) {
+    var state = CaseStory.opened("other").state();
+    var late = new Present(minute(370), Duration.ZERO, outageAfter);
+    return Lifecycle.tick(state, SmallPack.PACK, late);
   }
 
   private static List<Integer> missed(Decision decision) {
