@@ -7,9 +7,13 @@ import io.belay.local.LocalRegistry;
 import io.belay.local.ServiceProcess;
 import io.belay.local.inbox.Inbox;
 import io.belay.local.inbox.LocalSmsCentre;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +27,7 @@ final class BenchPlatform implements AutoCloseable {
   static final int HEAP_MEGABYTES = 512;
 
   /** A million open cases are to fit into less. */
-  private static final int ESCALATION_HEAP_MEGABYTES = 1_000;
+  static final int ESCALATION_HEAP = 1_000;
 
   /** Local services compile only once, for a quick start; what is measured compiles as in use. */
   private static final List<String> FULLY_COMPILED = List.of("-XX:TieredStopAtLevel=4");
@@ -104,6 +108,43 @@ final class BenchPlatform implements AutoCloseable {
     return escalation != null && escalation.isAlive();
   }
 
+  long escalationPid() {
+    return escalation().pid();
+  }
+
+  String escalationUrl() {
+    return escalation().url();
+  }
+
+  private ServiceProcess escalation() {
+    ServiceProcess escalation = running.get("escalation-service");
+    if (escalation == null) {
+      throw new IllegalStateException("Expected escalation to run, but it is stopped");
+    }
+    return escalation;
+  }
+
+  /** Where it keeps its stores. */
+  Path escalationState() {
+    return directory.resolve("escalation");
+  }
+
+  /** Where the broker keeps its topics. */
+  Path brokerData() {
+    return directory.resolve("broker").resolve("data");
+  }
+
+  /** Deletes a directory with all that is in it. */
+  static void delete(Path directory) {
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void stopEscalation() {
     stop("escalation-service");
   }
@@ -161,7 +202,7 @@ final class BenchPlatform implements AutoCloseable {
             "belay.instance-id",
             "escalation-1",
             "belay.state-directory",
-            directory.resolve("escalation").toString(),
+            escalationState().toString(),
             "belay.packs.directory",
             Path.of(System.getProperty("belay.root"), "benchmarks", "packs").toString(),
             "belay.packs.initial",
@@ -188,7 +229,7 @@ final class BenchPlatform implements AutoCloseable {
             module + "-1",
             directory,
             FreePort.any(),
-            module.equals("escalation-service") ? ESCALATION_HEAP_MEGABYTES : HEAP_MEGABYTES,
+            module.equals("escalation-service") ? ESCALATION_HEAP : HEAP_MEGABYTES,
             FULLY_COMPILED,
             settings));
   }

@@ -1,12 +1,10 @@
 package io.belay.benchmarks;
 
 import io.belay.contract.TrustedRecords;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 
 /** Everything in one run on one machine, baselines first; prints one line a measurement. */
 public final class Benchmarks {
@@ -51,6 +49,7 @@ public final class Benchmarks {
         case "events" ->
             new EventTable(platform, directory, OUT).print(load.cases(), load.rounds());
         case "door" -> new DoorTable(platform, directory, OUT).print(load.cases(), load.rounds());
+        case "growth" -> new GrowthTable(platform, OUT).print(load.cases());
         case "sms" -> {
           platform.startServices();
           row(
@@ -65,7 +64,7 @@ public final class Benchmarks {
       platform.uses().forEach((name, use) -> OUT.printf("  %-46s %s%n", name, use));
     }
     // After a failure the logs stay: they lie in the directory too.
-    delete(directory);
+    BenchPlatform.delete(directory);
   }
 
   private static void overview(BenchPlatform platform, Path directory, Load load) throws Exception {
@@ -94,14 +93,6 @@ public final class Benchmarks {
     row(
         "lateness of timers, %d/s".formatted(load.perSecond()),
         escalation.lateness(load.perSecond(), seconds(60, divisor)));
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static Duration seconds(int seconds, int divisor) {

@@ -100,7 +100,7 @@ public final class SkipLockedWorkers {
       throws SQLException {
     try (var promote = connection.prepareStatement(PROMOTE)) {
       promote.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-      promote.setArray(2, connection.createArrayOf("bytea", states.toArray()));
+      promote.setArray(2, connection.createArrayOf("bytea", states.toArray(byte[][]::new)));
       promote.executeUpdate();
     }
   }
@@ -109,7 +109,7 @@ public final class SkipLockedWorkers {
     int events = ids.size() * work.eventsPerCase();
     var caseIds = new Object[events];
     var sequences = new Object[events];
-    var payloads = new Object[events];
+    var payloads = new byte[events][];
     int next = 0;
     for (long id : ids) {
       for (int sequence = 0; sequence < work.eventsPerCase(); sequence++) {

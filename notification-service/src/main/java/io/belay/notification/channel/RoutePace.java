@@ -56,13 +56,16 @@ public final class RoutePace {
         urgentWaiting++;
       }
       try {
-        while (!tryBegin(lane)) {
+        // one look at the clock decides both whether it is time and how long is still to wait
+        long now = nanoClock.getAsLong();
+        while (!tryBegin(lane, now)) {
           if (left <= 0) {
             return false;
           }
-          long wait = nextSendNanos - nanoClock.getAsLong();
+          long wait = nextSendNanos - now;
           long most = underWay < window && wait > 0 ? Math.min(wait, left) : left;
           left -= most - Math.max(0, changed.awaitNanos(most));
+          now = nanoClock.getAsLong();
         }
         return true;
       } finally {
@@ -151,8 +154,7 @@ public final class RoutePace {
     }
   }
 
-  private boolean tryBegin(Lane lane) {
-    long now = nanoClock.getAsLong();
+  private boolean tryBegin(Lane lane, long now) {
     boolean turn = lane == Lane.URGENT || urgentWaiting == 0;
     if (!turn || underWay >= window || now < nextSendNanos) {
       return false;

@@ -1,6 +1,7 @@
 package io.belay.notification.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.belay.notification.domain.Lane;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,22 @@ class RoutePaceTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .as("40 of 41 sends wait their 5 ms, the first of a route that was idle does not")
         .isGreaterThanOrEqualTo(Duration.ofMillis(5 * 39));
+  }
+
+  /** Who found it too early at one look at the clock, and in time at the next, waited for ever. */
+  @Test
+  void aTurnThatComesWhileTheWaitIsReckonedIsTaken() {
+    var now = new AtomicLong();
+    var everyLookTakes = TimeUnit.MICROSECONDS.toNanos(600);
+    var pace = new RoutePace(1, 1_000, () -> now.getAndAdd(everyLookTakes));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          for (int sends = 0; sends < 20; sends++) {
+            pace.begin(Lane.ROUTINE);
+            pace.ended();
+          }
+        });
   }
 
   @Test
