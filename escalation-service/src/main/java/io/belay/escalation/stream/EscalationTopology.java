@@ -128,7 +128,7 @@ public final class EscalationTopology {
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> cases(InnermostStores stores) {
     return Stores.keyValueStoreBuilder(stores.keyValue(CASES), Serdes.String(), Serdes.ByteArray())
-        .withCachingEnabled()
+        .withCachingDisabled()
         .withLoggingEnabled(CHANGELOG);
   }
 
