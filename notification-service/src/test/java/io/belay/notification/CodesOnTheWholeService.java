@@ -4,20 +4,11 @@ import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.stream.state.StateSerde;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,16 +20,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class CodesOnTheWholeService {
   static final int EACH = 1_000;
   private static final int AT_ONCE = 16;
+  private static final String GENUINE = "genuine";
+  private static final String FALSE = "false";
   private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final CheckCodes KEY = new CheckCodes(new byte[32]);
 
-  private final int port;
-  private final List<Duration> genuine = Collections.synchronizedList(new ArrayList<>());
-  private final List<Duration> others = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicInteger confirmed = new AtomicInteger();
+  private final AnswerTimes times;
 
   CodesOnTheWholeService(int port) {
-    this.port = port;
+    this.times = new AnswerTimes(port, AT_ONCE);
   }
 
   /** As the outbox hands them to the store. */
@@ -73,53 +63,23 @@ final class CodesOnTheWholeService {
     return IntStream.range(0, EACH).mapToObj(i -> path(code('A', i)));
   }
 
-  void askAboutAll() throws InterruptedException {
-    var underWay = new Semaphore(AT_ONCE);
-    try (var client = HttpClient.newHttpClient();
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 2 * EACH; i++) {
-        boolean exists = i % 2 == 0;
-        var code = code(exists ? 'A' : 'B', i / 2);
-        underWay.acquire();
-        var unused =
-            threads.submit(
-                () -> {
-                  try {
-                    return ask(client, code, exists ? genuine : others);
-                  } finally {
-                    underWay.release();
-                  }
-                });
-      }
-    }
+  void askAboutAll() throws Exception {
+    times.ask(EACH, Map.of(GENUINE, i -> path(code('A', i)), FALSE, i -> path(code('B', i))));
   }
 
-  int genuineAnswers() {
-    return confirmed.get();
+  long genuineAnswers() {
+    return times
+        .answersTo(GENUINE, FALSE)
+        .filter(answer -> answer.body().contains("\"genuine\":true"))
+        .count();
   }
 
-  Duration medianOfGenuine() {
-    return median(genuine);
-  }
-
-  Duration medianOfFalse() {
-    return median(others);
+  Map<String, Duration> medians() {
+    return times.medians();
   }
 
   Duration differenceOfMedians() {
-    return medianOfGenuine().minus(medianOfFalse()).abs();
-  }
-
-  private String ask(HttpClient client, String code, List<Duration> times) throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path(code))).build();
-    long began = System.nanoTime();
-    var answer = client.send(request, BodyHandlers.ofString()).body();
-    times.add(Duration.ofNanos(System.nanoTime() - began));
-    if (answer.contains("\"genuine\":true")) {
-      confirmed.incrementAndGet();
-    }
-    return answer;
+    return times.differenceOfMedians();
   }
 
   private static String path(String code) {
@@ -133,11 +93,5 @@ final class CodesOnTheWholeService {
       rest /= LETTERS.length();
     }
     return letters.toString();
-  }
-
-  private static Duration median(List<Duration> times) {
-    var sorted = new ArrayList<>(times);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
   }
 }

@@ -80,6 +80,7 @@ final class WholeService implements AutoCloseable {
       "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(new byte[32]),
       "--belay.tracking.active-key=k1",
       "--belay.page.checks-per-minute=100000",
+      "--belay.page.per-address-per-minute=100000",
       "--spring.security.oauth2.resourceserver.jwt.public-key-location="
           + keys.writePublicKey(directory.resolve("key.pem")).toUri()
     };

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param streamsPerLink open at once for one case
  * @param checksPerMinute of codes from one address
  * @param checksPerCodePerHour of one code, whoever asks
- * @param checkTakes how long each check takes at least, whatever its answer
+ * @param checkTakes how long each check takes at least, whatever its answer; and each answer to a
+ *     link that shows nothing, whatever is wrong with it
  * @param answerWithin how long another instance or the broker may take
  */
 public record PageLimits(

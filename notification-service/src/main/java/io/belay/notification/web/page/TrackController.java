@@ -73,7 +73,7 @@ class TrackController {
       @RequestParam(required = false) @Nullable String after,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
       ServerHttpRequest request) {
-    return Mono.fromSupplier(() -> desk.holder(token, caller(request)))
+    return desk.holder(token, caller(request))
         .map(
             holder ->
                 ResponseEntity.ok()

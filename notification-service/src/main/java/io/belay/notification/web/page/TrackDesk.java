@@ -18,7 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Lets the holder of a link see its case and ask for what it offers. */
+/**
+ * Lets the holder of a link see its case and ask for what it offers. Whatever is wrong with a link
+ * that shows nothing, to say so takes the same least time.
+ */
 public final class TrackDesk {
   private static final Logger log = LoggerFactory.getLogger(TrackDesk.class);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -30,6 +33,7 @@ public final class TrackDesk {
   private final PageTexts texts;
   private final InstantSource clock;
   private final Duration answerWithin;
+  private final Duration refusalTakes;
   private final RateLimit looks;
   private final RateLimit requests;
   private final RateLimit callers;
@@ -47,6 +51,7 @@ public final class TrackDesk {
     this.texts = texts;
     this.clock = clock;
     this.answerWithin = limits.answerWithin();
+    this.refusalTakes = limits.checkTakes();
     looks = new RateLimit(limits.readsPerMinute(), MINUTE);
     requests = new RateLimit(limits.requestsPerMinute(), MINUTE);
     callers = new RateLimit(limits.perAddressPerMinute(), MINUTE);
@@ -57,8 +62,9 @@ public final class TrackDesk {
 
   /** The case of a link, and all that follows from what the link says. */
   Mono<CasePage> look(String text, @Nullable String language, String caller) {
-    return Mono.fromSupplier(() -> admitted(text, caller, looks))
-        .flatMap(token -> current(token, language));
+    return inLeastTime(
+        Mono.fromSupplier(() -> admitted(text, caller, looks))
+            .flatMap(token -> current(token, language)));
   }
 
   /**
@@ -66,8 +72,8 @@ public final class TrackDesk {
    *
    * @param caller counts as one address
    */
-  TrackingToken holder(String text, String caller) {
-    return admitted(text, caller, looks);
+  Mono<TrackingToken> holder(String text, String caller) {
+    return inLeastTime(Mono.fromSupplier(() -> admitted(text, caller, looks)));
   }
 
   /** The case as it is now. */
@@ -87,8 +93,10 @@ public final class TrackDesk {
    * @param key the same key, the same wish, is one event
    */
   Mono<Passed> ask(String text, CustomerRequest request, String key, String caller) {
-    return Mono.fromSupplier(() -> admitted(text, caller, requests))
-        .flatMap(token -> seen(token).flatMap(found -> pass(token, found.tracked(), request, key)));
+    return inLeastTime(
+        Mono.fromSupplier(() -> admitted(text, caller, requests))
+            .flatMap(
+                token -> seen(token).flatMap(found -> pass(token, found.tracked(), request, key))));
   }
 
   private Mono<Passed> pass(
@@ -108,6 +116,20 @@ public final class TrackDesk {
   private static TurnedAway notAcknowledged(Throwable failure) {
     log.warn("What a customer asked for was not acknowledged: {}", failure.toString());
     return new TurnedAway(Why.BUSY, SOON, failure);
+  }
+
+  private <T> Mono<T> inLeastTime(Mono<T> answer) {
+    return Mono.defer(
+        () -> {
+          long began = System.nanoTime();
+          return answer.onErrorResume(
+              TurnedAway.class,
+              away ->
+                  away.why().isOfTheLink()
+                      ? Mono.delay(refusalTakes.minusNanos(System.nanoTime() - began))
+                          .then(Mono.error(away))
+                      : Mono.error(away));
+        });
   }
 
   private TrackingToken admitted(String text, String caller, RateLimit limit) {

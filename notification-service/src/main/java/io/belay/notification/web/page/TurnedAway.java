@@ -39,6 +39,11 @@ final class TurnedAway extends RuntimeException {
       return status;
     }
 
+    /** Whether it is the link that shows nothing, as against who asks, or how the case stands. */
+    boolean isOfTheLink() {
+      return this == UNKNOWN || this == EXPIRED || this == EARLY;
+    }
+
     /** As words of pages and types of problems name it. */
     String code() {
       return name().toLowerCase(Locale.ROOT);

@@ -69,6 +69,10 @@ public class PageServer {
     return Shared.CONTEXT.getBean(CasesInMemory.class);
   }
 
+  static PageTexts texts() {
+    return Shared.CONTEXT.getBean(PageTexts.class);
+  }
+
   static int port() {
     return Shared.CONTEXT.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
