@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ import org.yaml.snakeyaml.Yaml;
 class AlertRulesTest {
   private static final PeerProgram PROMTOOL = new PeerProgram("promtool");
   private static final Path PROMETHEUS = Dashboards.root().resolve("deploy/prometheus");
+
+  private static final Pattern METRIC = Pattern.compile("\\b(?:belay|kafka)_\\w+");
+  private static final Pattern MISSED = Pattern.compile("service=\"(.+?)\", topic=\"(.+?)\"");
+  private static final Pattern ELSEWHERE = Pattern.compile("deliveries-.*|policy-packs");
 
   @Test
   void theCasesOfEveryAlertHold() throws Exception {
@@ -54,10 +60,55 @@ class AlertRulesTest {
     }
   }
 
-  private static Stream<Map<String, Object>> alerts() throws IOException {
+  /** What no service exports never fires; that the table is what they export, OperationIT shows. */
+  @Test
+  void everyMetricAnAlertAsksForIsInTheTable() throws IOException {
+    var documented = MetricsTable.documented();
+    var asked =
+        rules()
+            .flatMap(rule -> METRIC.matcher(String.valueOf(rule.get("expr"))).results())
+            .map(MatchResult::group)
+            .collect(Collectors.toSet());
+    assertThat(asked).hasSizeGreaterThan(15);
+    assertThat(asked)
+        .allMatch(
+            metric ->
+                documented.contains(metric)
+                    || documented.contains(metric.replaceFirst("_(bucket|count|sum)$", "")));
+  }
+
+  /**
+   * But for what another alert watches, or what every instance reads for itself: a lane that stands
+   * still is slow.
+   */
+  @Test
+  void aTopicThatAStreamReadsIsMissedWhenNobodyReadsIt() throws IOException {
+    var missed =
+        alerts()
+            .filter(alert -> "NobodyReads".equals(alert.get("alert")))
+            .map(alert -> String.valueOf(alert.get("expr")))
+            .flatMap(expression -> MISSED.matcher(expression).results())
+            .map(found -> found.group(1) + " " + found.group(2))
+            .collect(Collectors.toSet());
+    var users = section(yaml("../kafka/acls.yaml"), "users");
+    assertThat(missed)
+        .isEqualTo(
+            Stream.of("escalation", "notification")
+                .flatMap(
+                    service ->
+                        list(section(users, service).get("reads")).stream()
+                            .filter(topic -> !ELSEWHERE.matcher(topic).matches())
+                            .map(topic -> service + " " + topic))
+                .collect(Collectors.toSet()));
+  }
+
+  private static Stream<Map<String, Object>> rules() throws IOException {
     return maps(yaml("alerts.yaml").get("groups")).stream()
-        .flatMap(group -> maps(group.get("rules")).stream())
-        .filter(rule -> rule.containsKey("alert"));
+        .flatMap(group -> maps(group.get("rules")).stream());
+  }
+
+  private static Stream<Map<String, Object>> alerts() throws IOException {
+    return rules().filter(rule -> rule.containsKey("alert"));
   }
 
   private static Set<String> caseNames(boolean silent) throws IOException {
@@ -71,6 +122,11 @@ class AlertRulesTest {
   @SuppressWarnings("unchecked") // as the formats of Prometheus have it
   private static List<Map<String, Object>> maps(@Nullable Object list) {
     return (List<Map<String, Object>>) Objects.requireNonNull(list);
+  }
+
+  @SuppressWarnings("unchecked") // as the file of rights has it
+  private static List<String> list(@Nullable Object list) {
+    return (List<String>) Objects.requireNonNull(list);
   }
 
   @SuppressWarnings("unchecked") // as the formats of Prometheus have it

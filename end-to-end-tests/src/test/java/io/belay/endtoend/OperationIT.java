@@ -38,6 +38,9 @@ class OperationIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern SCALED_BY = Pattern.compile("metric: \\{name: ([a-z_]+)}");
 
+  private static final String SOMETHING_UNREAD =
+      "max by (alertname) (ALERTS{alertname=~\"NobodyReads|ReaderStopped|ServiceDown\"})";
+
   private final Platform platform;
 
   @SuppressWarnings("NullAway.Init") // before the first test
@@ -199,6 +202,21 @@ class OperationIT {
                 platform.inbox().messages().stream()
                     .anyMatch(message -> message.to().contains("447700900999")));
     bank.reports("slow-1", "CLOSED", Map.of());
+  }
+
+  /** Also topics to which nothing was ever written: else each of them would be an alert. */
+  @Test
+  void everyTopicThatIsReadSaysSoAndEveryReaderRuns() {
+    await("a lag of each topic")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(monitoring.valuesBy("alertname", SOMETHING_UNREAD)).isEmpty();
+              assertThat(monitoring.valuesBy("reader", "min by (reader) (belay_reader_running)"))
+                  .hasSize(6)
+                  .containsKeys("stream", "bank-events")
+                  .doesNotContainValue(0.0);
+            });
   }
 
   private static String queryOf(String panel) {

@@ -122,12 +122,15 @@ class EscalationConfiguration {
       Packs packs,
       EscalationProperties properties,
       EscalationMetrics metrics) {
-    return new EscalationStreams(
-        () -> topology(serdes, decide, properties.rooms(), metrics.rooms()),
-        streamsSettings(kafka, properties),
-        () -> Admin.create(kafka.buildAdminProperties()),
-        packs,
-        metrics);
+    var streams =
+        new EscalationStreams(
+            () -> topology(serdes, decide, properties.rooms(), metrics.rooms()),
+            streamsSettings(kafka, properties),
+            () -> Admin.create(kafka.buildAdminProperties()),
+            packs,
+            metrics);
+    metrics.watch(streams);
+    return streams;
   }
 
   private static Topology topology(

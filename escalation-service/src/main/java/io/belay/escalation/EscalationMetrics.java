@@ -12,6 +12,7 @@ import io.belay.escalation.domain.queue.QueueCounts.Line;
 import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.stream.Auditor;
 import io.belay.escalation.stream.CaseObserver;
+import io.belay.escalation.stream.EscalationStreams;
 import io.belay.escalation.stream.QueueBoard;
 import io.belay.escalation.stream.RoomObserver;
 import io.micrometer.core.instrument.Counter;
@@ -117,6 +118,14 @@ final class EscalationMetrics implements CaseObserver {
 
   private MultiGauge cases(String name, String description) {
     return MultiGauge.builder(name).description(description).register(registry);
+  }
+
+  /** Whether the reader of the topics works. */
+  void watch(EscalationStreams streams) {
+    Gauge.builder("belay_reader_running", () -> streams.isReading() ? 1 : 0)
+        .description("1 while a reader of topics works, 0 while it does not")
+        .tag("reader", "stream")
+        .register(registry);
   }
 
   /** The auditor's findings, and how long ago it last looked. */

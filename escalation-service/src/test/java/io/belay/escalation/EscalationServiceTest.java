@@ -391,6 +391,8 @@ class EscalationServiceTest {
           .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
       assertThat(unknown.body()).contains("urn:belay:problem:case-unknown");
       assertThat(wires.membersOf("doors")).isNotEmpty();
+      assertThat(service.ask("/actuator/prometheus", "").body())
+          .contains("belay_reader_running{reader=\"stream\"} 1.0");
       assertThat(service.drain(platform.keys().token("t", "cases:read")))
           .startsWith("1 ")
           .contains("scope");
@@ -399,6 +401,8 @@ class EscalationServiceTest {
           .contains("drained: it may be stopped");
       assertThat(service.ask("/actuator/health/readiness", "").statusCode()).isEqualTo(503);
       assertThat(wires.membersOf("doors")).isEmpty();
+      assertThat(service.ask("/actuator/prometheus", "").body())
+          .contains("belay_reader_running{reader=\"stream\"} 0.0");
     }
   }
 

@@ -122,6 +122,8 @@ class IntakeKafkaConfiguration {
     listener.setAfterRollbackProcessor(
         new DefaultAfterRollbackProcessor<>(
             new FixedBackOff(door.retryAfter().toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
+    // the container as a whole goes on to run when its consumer has given up
+    metrics.watchBankEvents(listener::isChildRunning);
     return listener;
   }
 

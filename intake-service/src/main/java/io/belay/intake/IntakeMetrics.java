@@ -1,8 +1,10 @@
 package io.belay.intake;
 
+import io.belay.contract.Topics;
 import io.belay.intake.domain.Secret;
 import io.belay.intake.stream.BankEventsObserver;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,9 @@ public final class IntakeMetrics implements BankEventsObserver {
 
   /** Requests being answered now. */
   static final String IN_FLIGHT = "belay.intake.requests.in.flight";
+
+  /** Whether a reader of topics works: 1 or 0. */
+  static final String READER = "belay.reader.running";
 
   private static final String UNKNOWN_KIND = "UNKNOWN";
   private static final int TAKEN_OVER = 202;
@@ -143,8 +149,16 @@ public final class IntakeMetrics implements BankEventsObserver {
     acknowledgement.record(nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** Whether the door of the bank's topic reads. */
+  public void watchBankEvents(BooleanSupplier reads) {
+    Gauge.builder(READER, () -> reads.getAsBoolean() ? 1 : 0)
+        .description("1 while a reader of topics works, 0 while it does not")
+        .tag("reader", Topics.BANK_EVENTS)
+        .register(meters);
+  }
+
   public void watchInFlight(Supplier<Number> inFlight) {
-    io.micrometer.core.instrument.Gauge.builder(IN_FLIGHT, inFlight).register(meters);
+    Gauge.builder(IN_FLIGHT, inFlight).register(meters);
   }
 
   @Override

@@ -320,6 +320,7 @@ class IntakeServiceTests {
         .contains("belay_intake_repeats_total{", "content=\"same\"")
         .contains("belay_intake_masked_total{", "secret=\"card\"")
         .contains("belay_intake_acknowledgement_seconds_bucket{")
+        .contains("belay_reader_running{reader=\"bank-events\"} 1.0")
         .doesNotContain("C-1006", key);
   }
 

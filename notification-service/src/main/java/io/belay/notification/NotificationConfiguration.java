@@ -115,7 +115,9 @@ class NotificationConfiguration {
             new TrackRoom(caseChanges));
     var settings = kafka.buildStreamsProperties();
     settings.put(UnreadableRecords.METRICS, metrics);
-    return new NotificationStream(topology, settings, kafka.buildAdminProperties(), clock);
+    var stream = new NotificationStream(topology, settings, kafka.buildAdminProperties(), clock);
+    metrics.watchReader("stream", stream::isReading);
+    return stream;
   }
 
   @Bean

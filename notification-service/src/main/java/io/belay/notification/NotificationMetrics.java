@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -246,6 +247,14 @@ public final class NotificationMetrics {
   public void watchPages(java.util.function.Supplier<Number> open) {
     Gauge.builder("belay_track_streams_open", open)
         .description("Tracking pages that are open and live")
+        .register(registry);
+  }
+
+  /** Whether a reader of topics works. */
+  public void watchReader(String reader, BooleanSupplier works) {
+    Gauge.builder("belay_reader_running", () -> works.getAsBoolean() ? 1 : 0)
+        .description("1 while a reader of topics works, 0 while it does not")
+        .tag("reader", reader)
         .register(registry);
   }
 

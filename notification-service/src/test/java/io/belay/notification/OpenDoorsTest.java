@@ -3,10 +3,12 @@ package io.belay.notification;
 import static io.belay.notification.WholeService.LONG_ENOUGH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.contract.Topics;
 import io.belay.guard.Routes;
 import io.belay.local.AccessTable;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,7 +69,16 @@ class OpenDoorsTest {
             "belay_deliveries_total{channel=\"email\",",
             "belay_event_to_gateway_seconds_bucket",
             "belay_messages_total",
-            "belay_route_sends_under_way");
+            "belay_route_sends_under_way")
+        .contains(
+            Stream.of(
+                    "stream",
+                    Topics.DELIVERIES_SMS_URGENT,
+                    Topics.DELIVERIES_SMS_ROUTINE,
+                    Topics.DELIVERIES_EMAIL_URGENT,
+                    Topics.DELIVERIES_EMAIL_ROUTINE)
+                .map("belay_reader_running{reader=\"%s\"} 1.0"::formatted)
+                .toList());
     assertThat(output.getAll()).contains("what is logged is heard").doesNotContain(PERSONAL);
     assertThat(scrape).doesNotContain(PERSONAL);
   }

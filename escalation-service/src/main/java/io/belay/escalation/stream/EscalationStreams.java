@@ -114,6 +114,15 @@ public final class EscalationStreams implements AutoCloseable {
     return streams != null && streams.state() == KafkaStreams.State.RUNNING && broker.answers();
   }
 
+  /**
+   * Whether it reads, or takes over what it is to read: neither before its start nor once it
+   * stopped.
+   */
+  public boolean isReading() {
+    var streams = running.get();
+    return streams != null && streams.state().isRunningOrRebalancing();
+  }
+
   /** What it does, in one word. */
   public String state() {
     var streams = running.get();

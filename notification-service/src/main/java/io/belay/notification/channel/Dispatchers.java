@@ -20,7 +20,9 @@ public final class Dispatchers implements SmartLifecycle {
       }
       for (var lane : Lane.values()) {
         var topic = DeliveryTopics.of(routes.channel(), lane);
-        dispatchers.add(new Dispatcher(topic, lane, routes, room));
+        var dispatcher = new Dispatcher(topic, lane, routes, room);
+        room.metrics().watchReader(topic, dispatcher::isAlive);
+        dispatchers.add(dispatcher);
       }
     }
   }

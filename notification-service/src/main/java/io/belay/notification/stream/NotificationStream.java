@@ -78,6 +78,14 @@ public final class NotificationStream implements SmartLifecycle {
     return streams.state() == KafkaStreams.State.ERROR;
   }
 
+  /**
+   * Whether it reads, or takes over what it is to read: neither before its start nor once it
+   * stopped.
+   */
+  public boolean isReading() {
+    return streams.state().isRunningOrRebalancing();
+  }
+
   /** State in a word, for the health page. */
   public String state() {
     return brokerAnswers ? streams.state().name() : "BROKER_AWAY";
