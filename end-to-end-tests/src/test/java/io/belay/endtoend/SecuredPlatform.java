@@ -44,6 +44,7 @@ final class SecuredPlatform implements AutoCloseable {
   private final LocalMailbox mailbox = LocalMailbox.start(FreePort.any(), inbox);
   private final int intakePort = FreePort.any();
   private final int escalationPort = FreePort.any();
+  private final int notificationPort = FreePort.any();
   private final LocalBroker broker;
   private final LocalRegistry registry;
   private final ServiceProcess intake;
@@ -86,7 +87,7 @@ final class SecuredPlatform implements AutoCloseable {
     this.notification =
         launch(
             "notification",
-            FreePort.any(),
+            notificationPort,
             Map.of(
                 "belay.state-directory",
                 directory.resolve("notification").toString(),
@@ -106,6 +107,10 @@ final class SecuredPlatform implements AutoCloseable {
 
   String escalationUrl() {
     return "https://127.0.0.1:" + escalationPort;
+  }
+
+  String notificationUrl() {
+    return "https://127.0.0.1:" + notificationPort;
   }
 
   String token() {

@@ -39,6 +39,7 @@ class SecuredPlatformIT {
         var http = HttpClient.newBuilder().sslContext(platform.certificate().trusting()).build()) {
       awaitReady(http, platform.intakeUrl());
       awaitReady(http, platform.escalationUrl());
+      awaitReady(http, platform.notificationUrl());
       var opened =
           post(
               http,
@@ -52,6 +53,8 @@ class SecuredPlatformIT {
                           .body()));
       assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
       var caseId = new JsonMapper().readTree(opened.body()).path("caseId").asString();
+      var link = new JsonMapper().readTree(opened.body()).path("trackingUrl").asString();
+      var page = platform.notificationUrl() + "/track" + link.substring(link.lastIndexOf('/'));
 
       await("the message and the promotion")
           .atMost(PATIENCE)
@@ -65,6 +68,9 @@ class SecuredPlatformIT {
                         get(http, platform, platform.escalationUrl() + "/v1/cases/" + caseId)
                             .body())
                     .contains("\"tier\":\"senior\"");
+                var seen = send(http, HttpRequest.newBuilder(URI.create(page)));
+                assertThat(seen.statusCode()).isEqualTo(200);
+                assertThat(seen.headers().firstValue("Strict-Transport-Security")).isPresent();
               });
 
       bankWritesNonsense(platform);
@@ -127,11 +133,15 @@ class SecuredPlatformIT {
 
   private static HttpResponse<String> get(HttpClient http, SecuredPlatform platform, String url)
       throws IOException, InterruptedException {
-    return http.send(
+    return send(
+        http,
         HttpRequest.newBuilder(URI.create(url))
-            .header("Authorization", "Bearer " + platform.token())
-            .build(),
-        BodyHandlers.ofString());
+            .header("Authorization", "Bearer " + platform.token()));
+  }
+
+  private static HttpResponse<String> send(HttpClient http, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   private static HttpResponse<String> post(

@@ -33,6 +33,7 @@ class TestsNamedInPagesTest {
         "clocks-and-ladder.md",
         "follow-up.md",
         "operations-and-proof.md",
+        "threats.md",
         "what-goes-wrong.md"
       })
   void eachIsThere(String page) throws IOException {
