@@ -61,12 +61,18 @@ public final class TrackStreams {
   }
 
   /**
-   * The case from now on.
+   * The case from now on. Takes a place for as long as somebody listens; where there is none, the
+   * listener is turned away.
    *
    * @param after sequence of the last event the reader has; 0: none
    */
   Flux<ServerSentEvent<CasePage>> of(TrackingToken holder, @Nullable String language, long after) {
-    enter(holder.caseId());
+    return Flux.using(
+        () -> enter(holder.caseId()), entered -> events(holder, language, after), this::leave);
+  }
+
+  private Flux<ServerSentEvent<CasePage>> events(
+      TrackingToken holder, @Nullable String language, long after) {
     var last = new AtomicLong(after);
     var old = new AtomicBoolean();
     var news =
@@ -86,8 +92,7 @@ public final class TrackStreams {
                 })
             .map(TrackStreams::event);
     return Flux.merge(news, Flux.interval(Duration.ZERO, HEARTBEAT).map(TrackStreams::heartbeat))
-        .takeUntilOther(Mono.firstWithSignal(stopping.asMono(), Mono.delay(LONGEST).then()))
-        .doFinally(signal -> leave(holder.caseId()));
+        .takeUntilOther(Mono.firstWithSignal(stopping.asMono(), Mono.delay(LONGEST).then()));
   }
 
   private static boolean isOld(CasePage page) {
@@ -112,12 +117,13 @@ public final class TrackStreams {
     return ServerSentEvent.<CasePage>builder().comment("here").build();
   }
 
-  private void enter(String caseId) {
+  private String enter(String caseId) {
     int ofThisCase = openByCase.merge(caseId, 1, Integer::sum);
     if (open.incrementAndGet() > limits.streams() || ofThisCase > limits.streamsPerLink()) {
       leave(caseId);
       throw new TurnedAway(Why.LIMIT, WHEN_FULL);
     }
+    return caseId;
   }
 
   private void leave(String caseId) {

@@ -68,14 +68,27 @@ class PageLimitsTest {
     var first = streams.of(holder, null, 0).subscribe();
     var others = new ArrayList<Disposable>();
     others.add(streams.of(holder, null, 0).subscribe());
-    turnedAway(() -> streams.of(holder, null, 0));
+    turnedAway(() -> streams.of(holder, null, 0).blockFirst());
     times(3, () -> others.add(streams.of(holder(), null, 0).subscribe()));
-    turnedAway(() -> streams.of(holder(), null, 0));
+    turnedAway(() -> streams.of(holder(), null, 0).blockFirst());
 
     first.dispose();
     others.add(streams.of(holder, null, 0).subscribe());
     assertThat(streams.open()).isEqualTo(5);
     others.forEach(Disposable::dispose);
+    assertThat(streams.open()).isZero();
+  }
+
+  /** Its client was cut off just before it would have been answered. */
+  @Test
+  void aStreamThatNobodyCameToReadHoldsNoPlace() {
+    var streams = new TrackStreams(desk, cases, FEW);
+    var unread = streams.of(holder(), null, 0);
+    assertThat(streams.open()).isZero();
+
+    var reader = unread.subscribe();
+    assertThat(streams.open()).isEqualTo(1);
+    reader.dispose();
     assertThat(streams.open()).isZero();
   }
 

@@ -10,16 +10,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.Disposable;
 
 /** What the holder of a link sees of the case, in words. */
 class TrackApiTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+  private static final int STREAMS_PER_LINK = 6;
 
   private final WebTestClient client =
       WebTestClient.bindToServer().baseUrl(PageServer.url()).responseTimeout(LONG_ENOUGH).build();
@@ -52,6 +56,29 @@ class TrackApiTest {
         .isEqualTo(true)
         .jsonPath("$.actions.rate.reason")
         .isEqualTo("case-in-work");
+  }
+
+  @Test
+  void oneStreamOfACaseTooManyIsToldWhenToComeAgain() {
+    var story = PageServer.opened();
+    cases.put(story);
+    var token = PageServer.token(story);
+    var open =
+        IntStream.range(0, STREAMS_PER_LINK)
+            .mapToObj(i -> TrackStream.of(client, token, null).subscribe())
+            .toList();
+    client
+        .get()
+        .uri("/v1/track/{token}/stream", token)
+        .accept(MediaType.TEXT_EVENT_STREAM)
+        .exchange()
+        .expectStatus()
+        .isEqualTo(429)
+        .expectHeader()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .expectHeader()
+        .valueEquals("Retry-After", "10");
+    open.forEach(Disposable::dispose);
   }
 
   @ParameterizedTest
