@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HeadDeadline extends ChannelDuplexHandler {
   private final long withinMillis;
   private @Nullable Future<?> deadline;
+  private int underWay;
 
   HeadDeadline(long withinMillis) {
     this.withinMillis = withinMillis;
@@ -41,6 +42,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
     if (message instanceof HttpRequest) {
+      underWay++;
       disarm();
     }
     super.channelRead(context, message);
@@ -49,7 +51,11 @@ final class HeadDeadline extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
       throws Exception {
-    if (message instanceof LastHttpContent && !KeptConnection.isInterim(message)) {
+    // the next request may be here before the answer to this one is through
+    if (message instanceof LastHttpContent
+        && !KeptConnection.isInterim(message)
+        && --underWay <= 0) {
+      underWay = 0;
       arm(context);
     }
     super.write(context, message, promise);
