@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,16 @@ public final class PackLibrary {
   public static final String ANY_MARKET = "*";
 
   private final Map<PolicyRef, Shelved> packs = new ConcurrentHashMap<>();
-  private final Map<String, PolicyRef> active = new ConcurrentHashMap<>();
+  private final Map<String, Activation> active = new ConcurrentHashMap<>();
 
   private record Shelved(PackFile file, PolicyPack pack) {}
+
+  /** Told at a position of the topic. */
+  private record Activation(PolicyRef ref, long position) {
+    Activation orLater(Activation other) {
+      return other.position >= position ? other : this;
+    }
+  }
 
   /** What became of a pack that was to be added. */
   public enum Addition {
@@ -46,7 +54,17 @@ public final class PackLibrary {
 
   /** Lets new cases of a market run under a version, which may be added later. */
   public void activate(String market, PolicyRef ref) {
-    active.put(market, ref);
+    activate(market, ref, 0);
+  }
+
+  /**
+   * As {@link #activate(String, PolicyRef)}, unless something later is known: whoever reads the
+   * topic anew passes by what was in force before.
+   *
+   * @param position where in the topic it was told
+   */
+  public void activate(String market, PolicyRef ref, long position) {
+    active.merge(market, new Activation(ref, position), Activation::orLater);
   }
 
   public Optional<PolicyPack> pack(PolicyRef ref) {
@@ -63,13 +81,14 @@ public final class PackLibrary {
    */
   public Optional<PolicyPack> activeFor(@Nullable String market) {
     var own = market == null ? null : active.get(market);
-    var ref = own != null ? own : active.get(ANY_MARKET);
-    return ref == null ? Optional.empty() : pack(ref);
+    var found = own != null ? own : active.get(ANY_MARKET);
+    return found == null ? Optional.empty() : pack(found.ref());
   }
 
   /** Market → version. */
   public Map<String, PolicyRef> activations() {
-    return Map.copyOf(active);
+    return active.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> each.getValue().ref()));
   }
 
   /** Every version, by name and version. */

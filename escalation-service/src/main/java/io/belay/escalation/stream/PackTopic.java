@@ -56,7 +56,7 @@ public final class PackTopic implements AutoCloseable {
 
   /** Reads what comes next, if it comes within half a second. */
   public void readNext() {
-    consumer.poll(POLL).forEach(record -> take(record.value()));
+    consumer.poll(POLL).forEach(record -> take(record.value(), record.offset()));
   }
 
   /** Writes and waits for the acknowledgement. */
@@ -71,15 +71,15 @@ public final class PackTopic implements AutoCloseable {
     }
   }
 
-  private void take(PackNews news) {
+  private void take(PackNews news, long position) {
     switch (news) {
-      case PackNews.Activated activated -> activate(activated);
+      case PackNews.Activated activated -> activate(activated, position);
       case PackNews.Published published -> add(published.file());
     }
   }
 
   /** What nobody published cannot decide anything: the market keeps what it had. */
-  private void activate(PackNews.Activated activated) {
+  private void activate(PackNews.Activated activated, long position) {
     if (library.pack(activated.ref()).isEmpty()) {
       log.error(
           "Pack {} was activated for market {} by {}, but nobody published it: the activation is"
@@ -89,7 +89,7 @@ public final class PackTopic implements AutoCloseable {
           activated.told().by());
       return;
     }
-    library.activate(activated.market(), activated.ref());
+    library.activate(activated.market(), activated.ref(), position);
   }
 
   private void add(PackFile file) {
