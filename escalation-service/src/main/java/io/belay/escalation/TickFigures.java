@@ -59,8 +59,11 @@ final class TickFigures {
     registerAges();
   }
 
-  /** Their values are asked for at each scrape: a partition whose ticks end must be seen to age. */
-  private void registerAges() {
+  /**
+   * Their values are asked for at each scrape: a partition whose ticks end must be seen to age. One
+   * thread after the other: who looked first and wrote last would take out what came in between.
+   */
+  private synchronized void registerAges() {
     ages.register(
         byPartition.entrySet().stream()
             .map(
