@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Asks the broker again and again whether it is there: streams that have lost it go on to say that
@@ -34,13 +35,28 @@ final class BrokerWatch implements AutoCloseable {
   }
 
   private void watch() {
-    try (var admin = admins.get()) {
-      while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        answers = answers(admin);
+    try {
+      while (!closesWithin(LOOK_EVERY)) {
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void look() throws InterruptedException {
+    try (var admin = admins.get()) {
+      do {
+        answers = answers(admin);
+      } while (!closesWithin(LOOK_EVERY));
+    } catch (KafkaException nobodyToAsk) {
+      // the client says why: such as a name that cannot be resolved at this moment
+      answers = false;
+    }
+  }
+
+  private boolean closesWithin(Duration wait) throws InterruptedException {
+    return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static boolean answers(Admin admin) throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -45,6 +46,9 @@ public final class NotificationStream implements SmartLifecycle {
   private final Thread watch = Thread.ofVirtual().name("stream-watch").unstarted(this::watch);
   private volatile boolean running;
   private volatile boolean brokerAnswers;
+
+  /** The watch's own. */
+  private boolean started;
 
   public NotificationStream(
       Topology topology,
@@ -140,8 +144,17 @@ public final class NotificationStream implements SmartLifecycle {
   }
 
   private void watch() {
+    try {
+      while (running) {
+        look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
     try (var admin = Admin.create(adminSettings)) {
-      boolean started = false;
       while (running) {
         brokerAnswers = hasAll(admin);
         if (brokerAnswers && !started) {
@@ -151,8 +164,10 @@ public final class NotificationStream implements SmartLifecycle {
         }
         Thread.sleep(LOOK_EVERY);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (KafkaException nobodyToAsk) {
+      // the client says why: such as a name that cannot be resolved at this moment
+      brokerAnswers = false;
+      Thread.sleep(LOOK_EVERY);
     }
   }
 
