@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
@@ -27,12 +28,19 @@ final class KafkaFigures {
           "kafka.stream.task.restore.remaining.records.total");
 
   private final MeterRegistry registry;
-  private final ScheduledExecutorService refresher =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("consumer-figures").daemon().factory());
+  private final Supplier<ScheduledExecutorService> refreshers;
 
   KafkaFigures(MeterRegistry registry) {
+    this(
+        registry,
+        () ->
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("consumer-figures").daemon().factory()));
+  }
+
+  KafkaFigures(MeterRegistry registry, Supplier<ScheduledExecutorService> refreshers) {
     this.registry = registry;
+    this.refreshers = refreshers;
   }
 
   /** Lets through what is kept of the binder's. */
@@ -41,9 +49,20 @@ final class KafkaFigures {
         id -> id.getName().startsWith("kafka.") && !KEPT.contains(id.getName()));
   }
 
-  /** Watches the lag of a consumer until it is closed. */
+  /**
+   * Watches the lag of a consumer until it is closed. Each has a refresher of its own: the binder
+   * ends the refreshing in none that it was given, and would hold every consumer there ever was.
+   */
   KafkaClientMetrics watch(Consumer<?, ?> consumer) {
-    var figures = new KafkaClientMetrics(consumer, List.of(), refresher, REFRESH);
+    var refresher = refreshers.get();
+    var figures =
+        new KafkaClientMetrics(consumer, List.of(), refresher, REFRESH) {
+          @Override
+          public void close() {
+            refresher.close();
+            super.close();
+          }
+        };
     figures.bindTo(registry);
     return figures;
   }
