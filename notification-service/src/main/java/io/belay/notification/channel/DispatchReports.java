@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +44,11 @@ public final class DispatchReports {
       boolean retryable,
       @Nullable String route,
       Instant at) {
-    var unused =
-        write(
-            Topics.DELIVERY_OUTCOMES,
-            delivery.ref().customerId(),
-            OutcomeRecords.write(delivery, result, reason, retryable, route, at),
-            trace);
+    writeIfPossible(
+        Topics.DELIVERY_OUTCOMES,
+        delivery.ref().customerId(),
+        OutcomeRecords.write(delivery, result, reason, retryable, route, at),
+        trace);
   }
 
   /** The gateway took the parts under these ids, in order. */
@@ -59,12 +61,11 @@ public final class DispatchReports {
     int parts = gatewayMessageIds.size();
     for (int part = 1; part <= parts; part++) {
       var id = gatewayMessageIds.get(part - 1);
-      var unused =
-          write(
-              Topics.DELIVERY_RECEIPTS,
-              ReceiptRecords.key(route, id),
-              ReceiptRecords.taken(delivery, route, id, part, parts, at),
-              trace);
+      writeIfPossible(
+          Topics.DELIVERY_RECEIPTS,
+          ReceiptRecords.key(route, id),
+          ReceiptRecords.taken(delivery, route, id, part, parts, at),
+          trace);
     }
   }
 
@@ -81,11 +82,29 @@ public final class DispatchReports {
         Optional.empty());
   }
 
-  /** Written before it returns: only then may the batch be committed. */
+  /**
+   * Written before it returns: only then may the batch be committed.
+   *
+   * @throws KafkaException when it could not be written
+   */
   void deadLetter(ConsumerRecord<byte[], byte[]> record, Exception reason) {
-    var letter = DeadLetters.of(record, reason);
-    var unused = deadLetters.send(letter, (metadata, failure) -> logged(letter.topic(), failure));
-    deadLetters.flush();
+    try {
+      var unused = deadLetters.send(DeadLetters.of(record, reason)).get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("Expected to write a dead letter, but could not", e.getCause());
+    } catch (InterruptedException closing) {
+      throw new InterruptException(closing);
+    }
+  }
+
+  /** A registry that is away fails at once; whoever works on attempts goes on all the same. */
+  private void writeIfPossible(
+      String topic, String key, Object value, Optional<TraceParent> trace) {
+    try {
+      var unused = write(topic, key, value, trace);
+    } catch (KafkaException away) {
+      logged(topic, away);
+    }
   }
 
   private CompletableFuture<Void> write(

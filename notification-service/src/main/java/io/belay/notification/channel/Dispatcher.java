@@ -154,8 +154,8 @@ public final class Dispatcher implements AutoCloseable {
         if (PassingFailures.mayPass(e)) {
           throw new KafkaException("Expected to read a delivery, but the registry is away", e);
         }
-        room.metrics().deadLettered(record.topic());
         room.reports().deadLetter(record, e);
+        room.metrics().deadLettered(record.topic());
         fetched.addUnreadable(record);
       }
     }
@@ -302,7 +302,9 @@ public final class Dispatcher implements AutoCloseable {
       fetching.interrupt();
       sending.interrupt();
       sending.join(POLL.multipliedBy(10));
-      committed.forEach(this::notSent);
+      for (var left = committed.poll(); left != null; left = committed.poll()) {
+        notSent(left);
+      }
       sends.shutdown();
       if (!sends.awaitTermination(FINISH_WITHIN_SECONDS, TimeUnit.SECONDS)) {
         log.warn("Sends from {} are still unanswered; they become unknown", topic);

@@ -249,22 +249,25 @@ class DispatcherTest {
   void whatIsCommittedAndNotSentWhenTheServiceClosesIsSaidToBeSo() throws Exception {
     centre.behave(SmsCentreBehaviour.healthy().answeringAfter(Duration.ofSeconds(2)));
     long before = committed();
-    var dispatcher = start(1);
-    write("closing-1", "closing-2", "closing-3");
+    var dispatcher = start(2);
+    write("closing-1", "closing-2", "closing-3", "closing-4", "closing-5");
     dispatcher.start();
-    awaitTexts("closing-1");
-    Awaitility.await().untilAsserted(() -> assertThat(committed()).isEqualTo(before + 2));
+    awaitTexts("closing-1", "closing-2");
+    Awaitility.await().untilAsserted(() -> assertThat(committed()).isEqualTo(before + 4));
 
+    dispatcher.close();
+    // as where it was drained before
     dispatcher.close();
     assertThat(outcomes())
         .extracting(each -> each.getResult() + " " + each.getReason())
-        .containsExactlyInAnyOrder("ACCEPTED null", "REFUSED route-down");
-    assertThat(texts()).doesNotContain("closing-2", "closing-3");
+        .containsExactlyInAnyOrder(
+            "ACCEPTED null", "ACCEPTED null", "REFUSED route-down", "REFUSED route-down");
+    assertThat(texts()).doesNotContain("closing-3", "closing-4", "closing-5");
 
     centre.behave(SmsCentreBehaviour.healthy());
     start(1).start();
-    awaitTexts("closing-3");
-    assertThat(texts()).doesNotContain("closing-2");
+    awaitTexts("closing-5");
+    assertThat(texts()).doesNotContain("closing-3", "closing-4");
   }
 
   private SmsRoute lastRoute() {
