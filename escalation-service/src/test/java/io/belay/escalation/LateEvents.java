@@ -1,8 +1,8 @@
 package io.belay.escalation;
 
 import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.simulate.Samples;
 import io.belay.escalation.simulate.log.LogFile;
-import io.belay.escalation.simulate.log.LogLine.Happened;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,19 +31,10 @@ final class LateEvents {
   }
 
   static LateEvents of(LogFile log) throws IOException {
-    var lines = new ArrayList<Happened>();
-    try (var reader = log.open()) {
-      for (var line = reader.next(); line.isPresent(); line = reader.next()) {
-        if (line.get() instanceof Happened happened) {
-          lines.add(happened);
-        }
-      }
-    }
-    lines.sort(Comparator.comparing(Happened::at).thenComparingLong(Happened::sequence));
     var random = new Random(SEED);
     var latest = new HashMap<String, Instant>();
     var arrivals = new ArrayList<Arrival>();
-    for (var line : lines) {
+    for (var line : Samples.inOrder(log)) {
       var delayed = line.at().plusMillis(random.nextLong(LONGEST_DELAY.toMillis()));
       var at = latest.merge(line.caseId(), delayed, (one, other) -> max(one, other));
       line.events().forEach(event -> arrivals.add(new Arrival(at, event)));

@@ -6,6 +6,7 @@ import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.pack.PackReader;
 import io.belay.escalation.pack.PackReading;
 import io.belay.escalation.simulate.log.LogFile;
+import io.belay.escalation.simulate.log.LogLine.Happened;
 import io.belay.escalation.simulate.log.LogSurvey;
 import io.belay.escalation.simulate.tally.Figures;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -56,6 +59,20 @@ public final class Samples {
     try (var lines = log.open()) {
       return LogSurvey.of(lines).orElseThrow();
     }
+  }
+
+  /** What happened by a log, in the order of time, and of each case in its own. */
+  public static List<Happened> inOrder(LogFile log) throws IOException {
+    var happenings = new ArrayList<Happened>();
+    try (var lines = log.open()) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        if (line.get() instanceof Happened happened) {
+          happenings.add(happened);
+        }
+      }
+    }
+    happenings.sort(Comparator.comparing(Happened::at).thenComparingLong(Happened::sequence));
+    return happenings;
   }
 
   public static List<Figures> figures(LogFile log, int threads, PolicyPack... packs)

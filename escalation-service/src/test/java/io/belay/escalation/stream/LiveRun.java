@@ -5,8 +5,8 @@ import io.belay.escalation.audit.Written;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.lifecycle.EarlyEvents;
 import io.belay.escalation.pack.PackLibrary;
+import io.belay.escalation.simulate.Samples;
 import io.belay.escalation.simulate.log.LogFile;
-import io.belay.escalation.simulate.log.LogLine.Happened;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,18 +103,9 @@ final class LiveRun {
 
   private static List<Arrival> arrivalsOf(LogFile log, LongSupplier delayMillis)
       throws IOException {
-    var lines = new ArrayList<Happened>();
-    try (var reader = log.open()) {
-      for (var line = reader.next(); line.isPresent(); line = reader.next()) {
-        if (line.get() instanceof Happened happened) {
-          lines.add(happened);
-        }
-      }
-    }
-    lines.sort(Comparator.comparing(Happened::at).thenComparingLong(Happened::sequence));
     var latest = new HashMap<String, Instant>();
     var arrivals = new ArrayList<Arrival>();
-    for (var line : lines) {
+    for (var line : Samples.inOrder(log)) {
       var delayed = line.at().plusMillis(delayMillis.getAsLong());
       var at = latest.merge(line.caseId(), delayed, LiveRun::later);
       line.events().forEach(event -> arrivals.add(new Arrival(at, event)));
