@@ -27,7 +27,7 @@ final class BenchPlatform implements AutoCloseable {
   static final int HEAP_MEGABYTES = 512;
 
   /** A million open cases are to fit into less. */
-  static final int ESCALATION_HEAP = 1_000;
+  static final int ESCALATION_HEAP_MEGABYTES = 1_000;
 
   /** Local services compile only once, for a quick start; what is measured compiles as in use. */
   private static final List<String> FULLY_COMPILED = List.of("-XX:TieredStopAtLevel=4");
@@ -229,7 +229,7 @@ final class BenchPlatform implements AutoCloseable {
             module + "-1",
             directory,
             FreePort.any(),
-            module.equals("escalation-service") ? ESCALATION_HEAP : HEAP_MEGABYTES,
+            module.equals("escalation-service") ? ESCALATION_HEAP_MEGABYTES : HEAP_MEGABYTES,
             FULLY_COMPILED,
             settings));
   }

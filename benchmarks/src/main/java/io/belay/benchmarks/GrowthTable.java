@@ -30,7 +30,9 @@ final class GrowthTable {
 
   void print(int cases) {
     platform.startEscalationAlone();
-    out.printf("%n  heap with no case: %,.0f MB of %,d%n", heap(), BenchPlatform.ESCALATION_HEAP);
+    out.printf(
+        "%n  heap with no case: %,.0f MB of %,d%n",
+        heap(), BenchPlatform.ESCALATION_HEAP_MEGABYTES);
     new EscalationLoad(platform).keepOpen(cases);
     out.printf("%nWith %,d open cases%n", cases);
     out.printf("  heap after a full collection   %,.0f MB%n", heap());
