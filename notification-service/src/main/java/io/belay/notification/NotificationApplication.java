@@ -1,5 +1,6 @@
 package io.belay.notification;
 
+import io.belay.guard.clock.ClockGuard;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class NotificationApplication {
   public static void main(String[] args) {
+    ClockGuard.start();
     SpringApplication.run(NotificationApplication.class, args);
   }
 }

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /**
  * A JVM started beside this one, on this one's JDK and on the {@link Leash}; its output goes to a
@@ -107,6 +109,23 @@ final class JavaProcess implements AutoCloseable {
   /** Waits until the process has ended by itself; its exit code. */
   int awaitEnd() throws InterruptedException {
     return process.waitFor();
+  }
+
+  /** As {@link #awaitEnd()}; nothing when it goes on for longer. */
+  OptionalInt awaitEnd(Duration atMost) {
+    try {
+      return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)
+          ? OptionalInt.of(process.exitValue())
+          : OptionalInt.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalInt.empty();
+    }
+  }
+
+  /** Runs this with the exit code once the process has ended, for whatever reason. */
+  void onEnd(IntConsumer told) {
+    var unused = process.onExit().thenAccept(ended -> told.accept(ended.exitValue()));
   }
 
   /** Sends a signal by its name, such as STOP. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Properties;
  * file, not on the command line, as some are secrets.
  */
 public final class ServiceProcess implements AutoCloseable {
+  /** Exit code of a service that wants to be started again: EX_TEMPFAIL of sysexits. */
+  public static final int START_AGAIN = 75;
+
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
   private static final List<String> FLAGS =
       List.of(
@@ -150,6 +154,21 @@ public final class ServiceProcess implements AutoCloseable {
     try (var http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build()) {
       return answersOk(http, URI.create(url() + "/actuator/health/readiness"));
     }
+  }
+
+  /** Waits until it has ended by itself; its exit code, or nothing when it goes on for longer. */
+  public OptionalInt awaitEnd(Duration atMost) {
+    return process.awaitEnd(atMost);
+  }
+
+  /** Runs this once it has ended to be started again, as after its wall clock was set back. */
+  public void onWishToStartAgain(Runnable start) {
+    process.onEnd(
+        code -> {
+          if (code == START_AGAIN) {
+            start.run();
+          }
+        });
   }
 
   /** SIGSTOP: the process stands still, as a machine under pressure does, until it is thawed. */

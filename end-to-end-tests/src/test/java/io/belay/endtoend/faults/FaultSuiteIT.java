@@ -6,6 +6,7 @@ import io.belay.endtoend.RecordReader;
 import io.belay.endtoend.faults.Messages.Fate;
 import io.belay.local.inbox.Message;
 import io.belay.local.replay.EventLog;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +15,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +28,12 @@ import org.junit.jupiter.api.Test;
  * A bank works while everything breaks, one thing after the other; afterwards every acknowledged
  * event was decided once, every rung climbed once, and every message is accounted for.
  *
- * <p>With {@code -Plong}: every fault there is, and the table for docs/reliability.md in {@code
- * target/reliability.md}. {@code -Dbelay.faults.brief=true} has the worst of them only; another
- * seed: {@code -Dbelay.faults.seed=N}.
+ * <p>Each test writes its table for docs/reliability.md under {@code target}; another seed: {@code
+ * -Dbelay.faults.seed=N}.
  */
-@Tag("long")
 class FaultSuiteIT {
-  private static final boolean LONG = !Boolean.getBoolean("belay.faults.brief");
   private static final long SEED = Long.getLong("belay.faults.seed", 20_261_125L);
+  private static final Path ROOT = Path.of(System.getProperty("belay.root"));
   private static final int DESKS = 24;
   private static final Duration QUIET_BEFORE = Duration.ofSeconds(3);
 
@@ -41,15 +41,24 @@ class FaultSuiteIT {
   private final List<Message> arrived = Collections.synchronizedList(new ArrayList<>());
 
   @Test
+  void nothingIsLostAndNothingRepeatedInTheWorstFaults() throws Exception {
+    holdsUnder(Schedule.brief(SEED), ownLog(), "worst");
+  }
+
+  @Test
+  @Tag("long")
   void nothingIsLostAndNothingRepeatedWhateverBreaks() throws Exception {
-    var faults = LONG ? Schedule.whole(SEED) : Schedule.brief(SEED);
+    holdsUnder(Schedule.whole(SEED), realLog().orElseGet(FaultSuiteIT::ownLog), "whole");
+  }
+
+  private void holdsUnder(List<Fault> faults, EventLog log, String table) throws Exception {
     try (var cluster = Cluster.start(clocksToStep(faults));
         var subscription = cluster.inbox().onArrival(arrived::add)) {
       var reader = new RecordReader(cluster.registryUrl());
       try (var watch = ProgressWatch.start(cluster.bootstrapServers(), reader);
           var doors = new Doors(cluster.doors(), cluster.token(), acknowledged)) {
         var aftermath = new Aftermath(acknowledged, watch);
-        var traffic = LogTraffic.start(doors, log(), Map.of("fraud", "stolen"), DESKS, SEED);
+        var traffic = LogTraffic.start(doors, log, Map.of("fraud", "stolen"), DESKS, SEED);
         var episodes = new ArrayList<Episode>();
         for (var fault : faults) {
           waits(QUIET_BEFORE);
@@ -62,7 +71,7 @@ class FaultSuiteIT {
             episodes.stream()
                 .map(e -> Figures.of(e, acknowledged, watch.seen(), messages, List.copyOf(arrived)))
                 .toList();
-        report(figures);
+        report(figures, table);
         holds(figures, aftermath, messages);
       }
     }
@@ -70,6 +79,7 @@ class FaultSuiteIT {
 
   private static Set<Instance> clocksToStep(List<Fault> faults) {
     return faults.stream()
+        .flatMap(fault -> fault instanceof Together all ? all.faults().stream() : Stream.of(fault))
         .filter(ClockStepped.class::isInstance)
         .map(fault -> ((ClockStepped) fault).victim())
         .collect(Collectors.toSet());
@@ -83,7 +93,10 @@ class FaultSuiteIT {
     cluster.awaitReady();
     long healedAt = System.nanoTime();
     aftermath.awaitDecisions();
-    return new Episode(fault.name(), from, healedAt, System.nanoTime());
+    var episode = new Episode(fault.name(), from, healedAt, System.nanoTime());
+    // who stopped or started anew only after the fault
+    cluster.awaitReady();
+    return episode;
   }
 
   private void holds(List<Figures> figures, Aftermath aftermath, Messages messages) {
@@ -112,23 +125,23 @@ class FaultSuiteIT {
         .allSatisfy(each -> assertThat(each.acknowledged()).isPositive());
   }
 
-  private static void report(List<Figures> figures) throws Exception {
+  private static void report(List<Figures> figures, String name) throws IOException {
     var table = new StringBuilder("Seed %d.%n%n".formatted(SEED)).append(Figures.HEADER);
     figures.forEach(each -> table.append('\n').append(each.row()));
     Files.writeString(
-        Path.of(System.getProperty("belay.root"), "end-to-end-tests", "target", "reliability.md"),
-        table.append('\n'));
+        ROOT.resolve("end-to-end-tests/target/reliability-" + name + ".md"), table.append('\n'));
   }
 
-  private static EventLog log() throws Exception {
-    var real =
-        Path.of(System.getProperty("belay.root"), "..", "shared/data/helpdesk_events.csv.gz");
-    if (LONG && Files.exists(real)) {
-      return EventLog.read(real, 400, ZoneOffset.UTC);
-    }
-    var own = FaultSuiteIT.class.getResource("/faults/log.csv");
-    return EventLog.read(
-        Path.of(Objects.requireNonNull(own).toURI()), Integer.MAX_VALUE, ZoneOffset.UTC);
+  private static Optional<EventLog> realLog() {
+    var real = ROOT.resolve("../shared/data/helpdesk_events.csv.gz");
+    return Files.exists(real)
+        ? Optional.of(EventLog.read(real, 400, ZoneOffset.UTC))
+        : Optional.empty();
+  }
+
+  private static EventLog ownLog() {
+    var own = ROOT.resolve("end-to-end-tests/src/test/resources/faults/log.csv");
+    return EventLog.read(own, Integer.MAX_VALUE, ZoneOffset.UTC);
   }
 
   private static void waits(Duration duration) {

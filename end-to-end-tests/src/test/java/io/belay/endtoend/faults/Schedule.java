@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Which faults come, in what order, and whom they hit: all of it from a seed. */
 final class Schedule {
@@ -23,15 +24,25 @@ final class Schedule {
   /** One after the other what hurts most: for every build. */
   static List<Fault> brief(long seed) {
     var schedule = new Schedule(seed);
-    return List.of(
+    var faults = new ArrayList<Fault>();
+    faults.add(
         new Together(
             List.of(
                 new ServiceKilled(schedule.any(Kind.INTAKE), MOMENT),
                 new ServiceKilled(schedule.any(Kind.ESCALATION), MOMENT),
                 new ServiceKilled(schedule.any(Kind.NOTIFICATION), MOMENT),
                 new SmsCentreSilent(MOMENT),
-                new MailboxGreylists(MOMENT, MOMENT))),
-        new BrokersKilled(schedule.broker(), 2, Duration.ofSeconds(6)));
+                new MailboxGreylists(MOMENT, MOMENT))));
+    faults.add(new BrokersKilled(schedule.broker(), 2, Duration.ofSeconds(6)));
+    if (WallClock.FAKETIME.isThere()) {
+      faults.add(
+          new Together(
+              Stream.of(Kind.values())
+                  .map(schedule::any)
+                  .<Fault>map(who -> new ClockStepped(who, WRONG_BY, MOMENT.multipliedBy(2)))
+                  .toList()));
+    }
+    return faults;
   }
 
   /** Every fault there is. */
@@ -58,7 +69,9 @@ final class Schedule {
       faults.add(new BrokerDiskFull(Duration.ofSeconds(10)));
     }
     if (WallClock.FAKETIME.isThere()) {
-      faults.add(new ClockStepped(schedule.any(Kind.ESCALATION), WRONG_BY, Duration.ofSeconds(15)));
+      for (var kind : Kind.values()) {
+        faults.add(new ClockStepped(schedule.any(kind), WRONG_BY, Duration.ofSeconds(15)));
+      }
       faults.add(
           new ClockStepped(
               schedule.any(Kind.ESCALATION), WRONG_BY.negated(), Duration.ofSeconds(15)));

@@ -132,18 +132,27 @@ final class LocalPlatform implements AutoCloseable {
     return progress.watched(
         name,
         () -> {
-          var service =
-              started(
-                  ServiceProcess.start(
-                      name + "-service",
-                      name + "-1",
-                      dir,
-                      options.port(port),
-                      heap(port),
-                      settings));
+          var service = start(name, port, settings);
           service.awaitReady(READY_WITHIN);
           return service;
         });
+  }
+
+  private ServiceProcess start(String name, Port port, Map<String, String> settings) {
+    var service =
+        started(
+            ServiceProcess.start(
+                name + "-service", name + "-1", dir, options.port(port), heap(port), settings));
+    service.onWishToStartAgain(() -> startAgain(service, () -> start(name, port, settings)));
+    return service;
+  }
+
+  private void startAgain(ServiceProcess ended, Runnable start) {
+    synchronized (running) {
+      if (running.remove(ended)) {
+        start.run();
+      }
+    }
   }
 
   private static int heap(Port service) {
