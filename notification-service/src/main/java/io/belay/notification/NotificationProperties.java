@@ -104,7 +104,7 @@ public record NotificationProperties(
   public record Messages(@NotBlank @Pattern(regexp = ".*/") String location) {}
 
   /**
-   * So many sends a second under one sender in one market.
+   * So many SMS a second under one sender in one market.
    *
    * @param market ISO country; left out: each market that has no limit of its own
    */

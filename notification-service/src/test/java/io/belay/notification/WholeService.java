@@ -29,10 +29,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class WholeService implements AutoCloseable {
   static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
-  /** Of the gateway, and of one sender at all gateways. */
-  static final int RATE_PER_SECOND = 150;
+  /**
+   * SMS a second, of which a text is several: of the gateway, and of one sender at all gateways.
+   */
+  static final int RATE_PER_SECOND = 300;
 
-  static final int SENDER_RATE_PER_SECOND = 140;
+  static final int SENDER_RATE_PER_SECOND = 280;
   static final int WINDOW = 50;
   private static final int PARTITIONS = 3;
 

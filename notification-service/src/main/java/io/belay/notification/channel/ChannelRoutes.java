@@ -39,6 +39,11 @@ public final class ChannelRoutes {
     String name() {
       return route.name();
     }
+
+    /** Waits for as many turns as the attempt has parts. */
+    void begin(Lane lane, Delivery delivery) throws InterruptedException {
+      pace.begin(lane, route.parts(delivery));
+    }
   }
 
   /** Routes whose senders have no limits. */
@@ -97,13 +102,14 @@ public final class ChannelRoutes {
       throws InterruptedException {
     var sender = senderPace(way, delivery);
     if (sender.isEmpty()) {
-      way.pace().begin(lane);
+      way.begin(lane, delivery);
       return true;
     }
+    int turns = way.route().parts(delivery);
     while (open.getAsBoolean()) {
-      if (sender.get().begin(lane, LOOKS_UP_EVERY)) {
+      if (sender.get().begin(lane, turns, LOOKS_UP_EVERY)) {
         try {
-          way.pace().begin(lane);
+          way.begin(lane, delivery);
         } finally {
           sender.get().ended();
         }

@@ -171,7 +171,7 @@ public final class Dispatcher implements AutoCloseable {
     boolean apart = routes.limitsSender(first.get(), taken.delivery());
     try {
       if (!apart) {
-        first.get().pace().begin(lane);
+        first.get().begin(lane, taken.delivery());
       }
     } catch (InterruptedException closing) {
       notSent(taken);

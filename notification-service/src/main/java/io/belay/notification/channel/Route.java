@@ -17,6 +17,14 @@ public interface Route extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * As how many messages gateway and carriers count it, from 1: a text message as its parts, as far
+   * as the route sends so many.
+   */
+  default int parts(Delivery delivery) {
+    return 1;
+  }
+
   /** Sends one message; blocks until the answer is there or was waited for long enough. */
   SendResult send(Delivery delivery);
 

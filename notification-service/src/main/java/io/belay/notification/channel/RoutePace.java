@@ -8,8 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Lets sends through at a route's pace: so many at once, so many a second, both lanes together. As
- * long as an urgent send waits, no routine one passes.
+ * Lets sends through at a route's pace: so many at once, so many turns a second, both lanes
+ * together. As long as an urgent send waits, no routine one passes.
+ *
+ * <p>A text of several parts takes a turn for each of them, as gateways count. It starts with the
+ * first one's and the next send waits for the others', so that a text of more parts than a second
+ * has turns goes all the same.
  */
 public final class RoutePace {
   private static final int MOST_DOUBLINGS = 5;
@@ -19,7 +23,7 @@ public final class RoutePace {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final int window;
-  private final long nanosPerSend;
+  private final long nanosPerTurn;
   private final LongSupplier nanoClock;
   private int underWay;
   private int urgentWaiting;
@@ -29,7 +33,7 @@ public final class RoutePace {
 
   /**
    * @param window sends under way at once
-   * @param ratePerSecond sends started a second
+   * @param ratePerSecond turns a second
    */
   public RoutePace(int window, int ratePerSecond) {
     this(window, ratePerSecond, System::nanoTime);
@@ -37,18 +41,22 @@ public final class RoutePace {
 
   RoutePace(int window, int ratePerSecond, LongSupplier nanoClock) {
     this.window = window;
-    this.nanosPerSend = TimeUnit.SECONDS.toNanos(1) / ratePerSecond;
+    this.nanosPerTurn = TimeUnit.SECONDS.toNanos(1) / ratePerSecond;
     this.nanoClock = nanoClock;
     this.nextSendNanos = nanoClock.getAsLong();
   }
 
-  /** Waits for this lane's turn; {@link #ended} gives the place back. */
-  void begin(Lane lane) throws InterruptedException {
-    boolean unused = begin(lane, FOREVER);
+  /**
+   * Waits for this lane's turn; {@link #ended} gives the place back.
+   *
+   * @param turns it takes, from 1
+   */
+  void begin(Lane lane, int turns) throws InterruptedException {
+    boolean unused = begin(lane, turns, FOREVER);
   }
 
-  /** As {@link #begin(Lane)}; false: the turn did not come in this time. */
-  boolean begin(Lane lane, Duration atMost) throws InterruptedException {
+  /** As {@link #begin(Lane, int)}; false: the turn did not come in this time. */
+  boolean begin(Lane lane, int turns, Duration atMost) throws InterruptedException {
     long left = atMost.toNanos();
     lock.lockInterruptibly();
     try {
@@ -58,7 +66,7 @@ public final class RoutePace {
       try {
         // one look at the clock decides both whether it is time and how long is still to wait
         long now = nanoClock.getAsLong();
-        while (!tryBegin(lane, now)) {
+        while (!tryBegin(lane, turns, now)) {
           if (left <= 0) {
             return false;
           }
@@ -154,15 +162,15 @@ public final class RoutePace {
     }
   }
 
-  private boolean tryBegin(Lane lane, long now) {
+  private boolean tryBegin(Lane lane, int turns, long now) {
     boolean turn = lane == Lane.URGENT || urgentWaiting == 0;
     if (!turn || underWay >= window || now < nextSendNanos) {
       return false;
     }
     underWay++;
     // a route that was idle starts at its pace again; only what a late wake-up cost is caught up
-    long slack = Math.max(nanosPerSend, CAUGHT_UP_NANOS);
-    nextSendNanos = Math.max(nextSendNanos, now - slack) + nanosPerSend;
+    long slack = Math.max(nanosPerTurn, CAUGHT_UP_NANOS);
+    nextSendNanos = Math.max(nextSendNanos, now - slack) + turns * nanosPerTurn;
     return true;
   }
 }

@@ -7,8 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many sends a second under one sender in one market, over all routes of this instance: carriers
- * count by sender, whatever way a message took. Beside the routes' own limits.
+ * So many messages a second under one sender in one market, over all routes of this instance:
+ * carriers count by sender, whatever way a message took, and each part of a text. Beside the
+ * routes' own limits.
  */
 public final class SenderPaces {
   /** Without limits. */
@@ -30,7 +31,7 @@ public final class SenderPaces {
    * A limit.
    *
    * @param market ISO country; null: each market that has no limit of its own
-   * @param ratePerSecond sends started a second
+   * @param ratePerSecond messages a second, each part of a text counted
    */
   public record Limit(String sender, @Nullable String market, int ratePerSecond) {}
 

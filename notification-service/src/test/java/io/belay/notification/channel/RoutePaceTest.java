@@ -18,8 +18,8 @@ class RoutePaceTest {
   @Test
   void noMoreSendsAreUnderWayThanTheWindowHolds() throws InterruptedException {
     var pace = new RoutePace(2, 1_000_000);
-    pace.begin(Lane.ROUTINE);
-    pace.begin(Lane.ROUTINE);
+    pace.begin(Lane.ROUTINE, 1);
+    pace.begin(Lane.ROUTINE, 1);
     var third = begin(pace, Lane.ROUTINE, "third", new CopyOnWriteArrayList<>());
     assertThat(third).isNotDone();
 
@@ -32,7 +32,7 @@ class RoutePaceTest {
   void anUrgentSendGoesBeforeRoutineOnesThatWaitedLonger() throws InterruptedException {
     var pace = new RoutePace(1, 1_000_000);
     var begun = new CopyOnWriteArrayList<String>();
-    pace.begin(Lane.ROUTINE);
+    pace.begin(Lane.ROUTINE, 1);
     var waiting = new ArrayList<CompletableFuture<Void>>();
     for (int i = 0; i < 5; i++) {
       waiting.add(begin(pace, Lane.ROUTINE, "routine", begun));
@@ -54,11 +54,30 @@ class RoutePaceTest {
     var pace = new RoutePace(100, 200);
     long start = System.nanoTime();
     for (int i = 0; i < 41; i++) {
-      pace.begin(i % 2 == 0 ? Lane.ROUTINE : Lane.URGENT);
+      pace.begin(i % 2 == 0 ? Lane.ROUTINE : Lane.URGENT, 1);
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .as("40 of 41 sends wait their 5 ms, the first of a route that was idle does not")
         .isGreaterThanOrEqualTo(Duration.ofMillis(5 * 39));
+  }
+
+  @Test
+  void aTextTakesATurnForEachOfItsParts() throws InterruptedException {
+    var now = new AtomicLong();
+    var pace = new RoutePace(100, 100, now::get);
+    pace.begin(Lane.ROUTINE, 1);
+    assertThat(pace.untilNextSend()).isEqualTo(Duration.ofMillis(10));
+    now.addAndGet(Duration.ofMillis(10).toNanos());
+    pace.begin(Lane.URGENT, 3);
+    assertThat(pace.untilNextSend()).isEqualTo(Duration.ofMillis(30));
+    assertThat(pace.underWay()).as("parts go one after another").isEqualTo(2);
+  }
+
+  @Test
+  void aTextOfMorePartsThanASecondHasTurnsGoesAtOnceAndTheNextOneWaitsForThemAll() {
+    var pace = new RoutePace(100, 2, new AtomicLong()::get);
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> pace.begin(Lane.ROUTINE, 10));
+    assertThat(pace.untilNextSend()).isEqualTo(Duration.ofSeconds(5));
   }
 
   /** Who found it too early at one look at the clock, and in time at the next, waited for ever. */
@@ -71,7 +90,7 @@ class RoutePaceTest {
         Duration.ofSeconds(20),
         () -> {
           for (int sends = 0; sends < 20; sends++) {
-            pace.begin(Lane.ROUTINE);
+            pace.begin(Lane.ROUTINE, 1);
             pace.ended();
           }
         });
@@ -82,7 +101,7 @@ class RoutePaceTest {
     var pace = new RoutePace(100, 1_000_000);
     pace.throttled(Duration.ofMillis(300));
     long start = System.nanoTime();
-    pace.begin(Lane.URGENT);
+    pace.begin(Lane.URGENT, 1);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isGreaterThanOrEqualTo(Duration.ofMillis(290));
   }
@@ -117,7 +136,7 @@ class RoutePaceTest {
             .start(
                 () -> {
                   try {
-                    pace.begin(lane);
+                    pace.begin(lane, 1);
                     begun.add(name);
                     done.complete(null);
                   } catch (InterruptedException e) {

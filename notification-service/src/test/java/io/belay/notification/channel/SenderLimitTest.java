@@ -33,6 +33,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bulk under one sender in one market, and others beside it, on one route. */
 class SenderLimitTest {
@@ -47,23 +49,29 @@ class SenderLimitTest {
 
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
 
+  private int partsOfEach = 1;
+
   /** When something was sent to which market. */
   private record Sent(String market, long nanos) {}
 
-  @Test
-  void theLimitsOfTheSenderAndOfTheRouteHoldThroughoutAndOthersPassTheBulk() {
-    var way = new Way(new Recording(), new RoutePace(200, ROUTE_RATE), 100);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void theLimitsOfTheSenderAndOfTheRouteHoldThroughoutAndOthersPassTheBulk(int parts) {
+    partsOfEach = parts;
+    var way = new Way(new Recording(), new RoutePace(200, ROUTE_RATE * parts), 100);
     var routes =
         routes(
             way,
             new SenderPaces(
-                List.of(new Limit("Belay", "CN", SENDER_RATE), new Limit("Belay", null, 10_000))));
+                List.of(
+                    new Limit("Belay", "CN", SENDER_RATE * parts),
+                    new Limit("Belay", null, 50_000))));
     try (var dispatcher = new Dispatcher(TOPIC, Lane.ROUTINE, routes, room())) {
       dispatcher.start();
       Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> sent.size() == BULK + OTHERS);
     }
     assertThat(most(Duration.ofMillis(500), any -> true))
-        .as("of the route in half a second")
+        .as("of the route in half a second, all of the same parts")
         .isLessThanOrEqualTo(ROUTE_RATE / 2 + SLACK);
     assertThat(most(Duration.ofMillis(500), each -> each.market().equals("CN")))
         .as("of the sender in half a second")
@@ -97,7 +105,7 @@ class SenderLimitTest {
   private static void begin(SenderPaces senders, Lane lane, List<String> begun) {
     try {
       var pace = senders.of("Belay", "CN").orElseThrow();
-      pace.begin(lane);
+      pace.begin(lane, 1);
       begun.add(lane.name());
       pace.ended();
     } catch (InterruptedException e) {
@@ -186,6 +194,11 @@ class SenderLimitTest {
     @Override
     public Optional<String> sender(Delivery delivery) {
       return Optional.of("Belay");
+    }
+
+    @Override
+    public int parts(Delivery delivery) {
+      return partsOfEach;
     }
 
     @Override

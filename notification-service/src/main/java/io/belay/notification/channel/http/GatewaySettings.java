@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param headers sent with each request; here belongs what authenticates us
  * @param weight against the channel's other routes, while all are well
  * @param window sends under way at once
+ * @param ratePerSecond SMS a second, each part of a text counted
  * @param throttledPause how long nothing is sent after "too fast", when the answer does not tell
  * @param mostParts a longer text is refused, not cut
  * @param answerTimeout a send without an answer by then is unknown

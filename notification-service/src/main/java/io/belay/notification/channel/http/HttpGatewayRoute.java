@@ -75,6 +75,11 @@ public final class HttpGatewayRoute implements Route {
   }
 
   @Override
+  public int parts(Delivery delivery) {
+    return Math.min(SmsText.of(delivery.rendered().text()).parts().size(), settings.mostParts());
+  }
+
+  @Override
   public SendResult send(Delivery delivery) {
     if (SmsText.of(delivery.rendered().text()).parts().size() > settings.mostParts()) {
       return new Refused("too-long", false);

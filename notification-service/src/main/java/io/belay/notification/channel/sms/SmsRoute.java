@@ -72,6 +72,11 @@ public final class SmsRoute implements Route {
   }
 
   @Override
+  public int parts(Delivery delivery) {
+    return Math.min(SmsText.of(delivery.rendered().text()).parts().size(), settings.mostParts());
+  }
+
+  @Override
   public SendResult send(Delivery delivery) {
     var text = SmsText.of(delivery.rendered().text());
     if (text.parts().size() > settings.mostParts()) {

@@ -12,6 +12,7 @@ import io.belay.notification.channel.http.GatewaySettings.Body;
 import io.belay.notification.channel.http.GatewaySettings.Meaning;
 import io.belay.notification.channel.http.GatewaySettings.Rule;
 import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.SendResult;
 import io.belay.notification.domain.SendResult.Accepted;
 import io.belay.notification.domain.SendResult.Refused;
@@ -164,6 +165,21 @@ class HttpGatewayRouteTest {
     assertThat(send(nobody, Body.JSON, FIELDS)).isEqualTo(new Refused(Refused.ROUTE_DOWN, true));
   }
 
+  @Test
+  void aTextCountsAsItsPartsThoughItIsOneRequest() {
+    var url = URI.create("http://127.0.0.1:1/");
+    try (var route =
+        new HttpGatewayRoute("http", settings(url, Body.JSON, FIELDS), new RoutePace(1, 1))) {
+      assertThat(route.parts(sms("x".repeat(160)))).isEqualTo(1);
+      assertThat(route.parts(sms("x".repeat(161)))).isEqualTo(2);
+      assertThat(route.parts(sms("中".repeat(140)))).isEqualTo(3);
+    }
+  }
+
+  private static Delivery sms(String text) {
+    return Samples.delivery(Channel.SMS, Samples.PHONE, text);
+  }
+
   private SendResult send(Body body, Map<String, String> fields) {
     return send(
         URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/send?v=1"),
@@ -174,7 +190,7 @@ class HttpGatewayRouteTest {
   private static SendResult send(URI url, Body body, Map<String, String> fields) {
     try (var route =
         new HttpGatewayRoute("http", settings(url, body, fields), new RoutePace(10, 1_000))) {
-      return route.send(Samples.delivery(Channel.SMS, Samples.PHONE, "50% \"off\" {sender} & 进展"));
+      return route.send(sms("50% \"off\" {sender} & 进展"));
     }
   }
 

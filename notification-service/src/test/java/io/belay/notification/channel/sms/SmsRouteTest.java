@@ -80,6 +80,13 @@ class SmsRouteTest {
   }
 
   @Test
+  void aTextCountsAsItsPartsAsFarAsTheyAreSent() {
+    assertThat(route.parts(sms("x".repeat(160)))).isEqualTo(1);
+    assertThat(route.parts(sms("中".repeat(71)))).isEqualTo(2);
+    assertThat(route.parts(sms("中".repeat(500)))).as("refused at once").isEqualTo(6);
+  }
+
+  @Test
   void aThrottledSendMayBeRepeated() {
     for (int status : new int[] {0x58, 0x14}) {
       centre.behave(SmsCentreBehaviour.healthy().refusingWith(status));
