@@ -105,21 +105,27 @@ public final class ChannelRoutes {
       way.begin(lane, delivery);
       return true;
     }
-    int turns = way.route().parts(delivery);
     while (open.getAsBoolean()) {
-      if (sender.get().begin(lane, turns, LOOKS_UP_EVERY)) {
-        try {
-          way.begin(lane, delivery);
-        } finally {
-          sender.get().ended();
-        }
+      var claim = sender.get().claim(lane, LOOKS_UP_EVERY);
+      if (claim.isPresent() && begin(way, delivery, lane, claim.get())) {
         return true;
       }
     }
     return false;
   }
 
-  private Optional<RoutePace> senderPace(Way way, Delivery delivery) {
+  /** False: an urgent send of the same sender has gone before it. */
+  private static boolean begin(Way way, Delivery delivery, Lane lane, SenderPace.Claim claim)
+      throws InterruptedException {
+    int turns = way.route().parts(delivery);
+    try {
+      return way.pace().begin(lane, turns, () -> claim.use(turns));
+    } finally {
+      claim.end();
+    }
+  }
+
+  private Optional<SenderPace> senderPace(Way way, Delivery delivery) {
     return way.route().sender(delivery).flatMap(name -> senders.of(name, delivery.market()));
   }
 

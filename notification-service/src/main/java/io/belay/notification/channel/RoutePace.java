@@ -2,9 +2,9 @@ package io.belay.notification.channel;
 
 import io.belay.notification.domain.Lane;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,17 +17,14 @@ import java.util.function.LongSupplier;
  */
 public final class RoutePace {
   private static final int MOST_DOUBLINGS = 5;
-  private static final Duration FOREVER = Duration.ofDays(10_000);
-  private static final long CAUGHT_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final int window;
-  private final long nanosPerTurn;
   private final LongSupplier nanoClock;
+  private final Cadence cadence;
   private int underWay;
   private int urgentWaiting;
-  private long nextSendNanos;
   private long pausedUntilNanos;
   private int pauses;
 
@@ -41,9 +38,8 @@ public final class RoutePace {
 
   RoutePace(int window, int ratePerSecond, LongSupplier nanoClock) {
     this.window = window;
-    this.nanosPerTurn = TimeUnit.SECONDS.toNanos(1) / ratePerSecond;
     this.nanoClock = nanoClock;
-    this.nextSendNanos = nanoClock.getAsLong();
+    this.cadence = new Cadence(ratePerSecond, nanoClock.getAsLong());
   }
 
   /**
@@ -52,29 +48,27 @@ public final class RoutePace {
    * @param turns it takes, from 1
    */
   void begin(Lane lane, int turns) throws InterruptedException {
-    boolean unused = begin(lane, turns, FOREVER);
+    boolean unused = begin(lane, turns, () -> true);
   }
 
-  /** As {@link #begin(Lane, int)}; false: the turn did not come in this time. */
-  boolean begin(Lane lane, int turns, Duration atMost) throws InterruptedException {
-    long left = atMost.toNanos();
+  /**
+   * As {@link #begin(Lane, int)}.
+   *
+   * @param starts asked once the turn has come; false, and so is the answer: it does not start
+   */
+  boolean begin(Lane lane, int turns, BooleanSupplier starts) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (lane == Lane.URGENT) {
         urgentWaiting++;
       }
       try {
-        // one look at the clock decides both whether it is time and how long is still to wait
-        long now = nanoClock.getAsLong();
-        while (!tryBegin(lane, turns, now)) {
-          if (left <= 0) {
-            return false;
-          }
-          long wait = nextSendNanos - now;
-          long most = underWay < window && wait > 0 ? Math.min(wait, left) : left;
-          left -= most - Math.max(0, changed.awaitNanos(most));
-          now = nanoClock.getAsLong();
+        long now = awaitTurn(lane);
+        if (!starts.getAsBoolean()) {
+          return false;
         }
+        underWay++;
+        cadence.take(turns, now);
         return true;
       } finally {
         if (lane == Lane.URGENT) {
@@ -111,7 +105,7 @@ public final class RoutePace {
         pausedUntilNanos = now + (first.toNanos() << Math.min(pauses, MOST_DOUBLINGS));
         pauses++;
       }
-      nextSendNanos = Math.max(nextSendNanos, pausedUntilNanos);
+      cadence.pauseUntil(pausedUntilNanos);
     } finally {
       lock.unlock();
     }
@@ -143,7 +137,7 @@ public final class RoutePace {
   Duration untilNextSend() {
     lock.lock();
     try {
-      return Duration.ofNanos(Math.max(0, nextSendNanos - nanoClock.getAsLong()));
+      return Duration.ofNanos(Math.max(0, cadence.nanosUntilNext(nanoClock.getAsLong())));
     } finally {
       lock.unlock();
     }
@@ -162,15 +156,23 @@ public final class RoutePace {
     }
   }
 
-  private boolean tryBegin(Lane lane, int turns, long now) {
-    boolean turn = lane == Lane.URGENT || urgentWaiting == 0;
-    if (!turn || underWay >= window || now < nextSendNanos) {
-      return false;
+  /** Returns the time at which it had come. */
+  private long awaitTurn(Lane lane) throws InterruptedException {
+    // one look at the clock decides both whether it is time and how long is still to wait
+    long now = nanoClock.getAsLong();
+    while (!hasPlaceFor(lane) || cadence.nanosUntilNext(now) > 0) {
+      long untilNext = cadence.nanosUntilNext(now);
+      if (underWay < window && untilNext > 0) {
+        long unused = changed.awaitNanos(untilNext);
+      } else {
+        changed.await();
+      }
+      now = nanoClock.getAsLong();
     }
-    underWay++;
-    // a route that was idle starts at its pace again; only what a late wake-up cost is caught up
-    long slack = Math.max(nanosPerTurn, CAUGHT_UP_NANOS);
-    nextSendNanos = Math.max(nextSendNanos, now - slack) + turns * nanosPerTurn;
-    return true;
+    return now;
+  }
+
+  private boolean hasPlaceFor(Lane lane) {
+    return underWay < window && (lane == Lane.URGENT || urgentWaiting == 0);
   }
 }

@@ -15,17 +15,11 @@ public final class SenderPaces {
   /** Without limits. */
   public static final SenderPaces NONE = new SenderPaces(List.of());
 
-  /**
-   * One at a time waits for its route: what waited there together would start together, faster than
-   * the sender may.
-   */
-  private static final int ONE_AT_THE_ROUTE = 1;
-
   /** Markets are countries: more than there are is none. */
   private static final int MOST_PACES = 1_000;
 
   private final List<Limit> limits;
-  private final Map<String, RoutePace> paces = new ConcurrentHashMap<>();
+  private final Map<String, SenderPace> paces = new ConcurrentHashMap<>();
 
   /**
    * A limit.
@@ -40,7 +34,7 @@ public final class SenderPaces {
   }
 
   /** The pace of this sender in this market; empty: it has no limit. */
-  Optional<RoutePace> of(String sender, @Nullable String market) {
+  Optional<SenderPace> of(String sender, @Nullable String market) {
     return limit(sender, market).map(limit -> pace(limit, market));
   }
 
@@ -58,9 +52,9 @@ public final class SenderPaces {
     return usual;
   }
 
-  private RoutePace pace(Limit limit, @Nullable String market) {
+  private SenderPace pace(Limit limit, @Nullable String market) {
     var own = market == null || paces.size() >= MOST_PACES ? "" : market;
     return paces.computeIfAbsent(
-        limit.sender() + "|" + own, key -> new RoutePace(ONE_AT_THE_ROUTE, limit.ratePerSecond()));
+        limit.sender() + "|" + own, key -> new SenderPace(limit.ratePerSecond()));
   }
 }

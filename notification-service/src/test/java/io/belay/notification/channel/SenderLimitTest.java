@@ -17,6 +17,7 @@ import io.belay.notification.domain.Rendered;
 import io.belay.notification.domain.RouteCondition.Tolerance;
 import io.belay.notification.domain.SendResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ class SenderLimitTest {
   private static final int ROUTE_RATE = 100;
   private static final int BULK = 75;
   private static final int OTHERS = 60;
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
 
   /** What a late wake-up catches up with. */
   private static final int SLACK = 3;
@@ -68,7 +70,7 @@ class SenderLimitTest {
                     new Limit("Belay", null, 50_000))));
     try (var dispatcher = new Dispatcher(TOPIC, Lane.ROUTINE, routes, room())) {
       dispatcher.start();
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> sent.size() == BULK + OTHERS);
+      Awaitility.await().atMost(LONG_ENOUGH).until(() -> sent.size() == BULK + OTHERS);
     }
     assertThat(most(Duration.ofMillis(500), any -> true))
         .as("of the route in half a second, all of the same parts")
@@ -92,6 +94,47 @@ class SenderLimitTest {
   }
 
   @Test
+  void anUrgentSendGoesBeforeARoutineOneOfItsSenderThatWaitsAtTheRouteAlready()
+      throws InterruptedException {
+    var way = new Way(new Recording(), new RoutePace(1, 1_000_000), 100);
+    var routes = routes(way, new SenderPaces(List.of(new Limit("Belay", "CN", 50_000))));
+    assertThat(routes.begin(way, delivery("SG1"), Lane.ROUTINE, () -> true)).isTrue();
+    var begun = new CopyOnWriteArrayList<Lane>();
+    var routine = beginsApart(routes, way, Lane.ROUTINE, begun);
+    var urgent = beginsApart(routes, way, Lane.URGENT, begun);
+    assertThat(begun).as("the route has one place, and it is taken").isEmpty();
+
+    way.pace().ended();
+    Awaitility.await().atMost(LONG_ENOUGH).until(() -> !begun.isEmpty());
+    assertThat(begun).containsExactly(Lane.URGENT);
+    way.pace().ended();
+    assertThat(routine.join(LONG_ENOUGH) && urgent.join(LONG_ENOUGH)).isTrue();
+    assertThat(begun).containsExactly(Lane.URGENT, Lane.ROUTINE);
+  }
+
+  /** In a thread of its own; returns when that thread waits. */
+  private static Thread beginsApart(ChannelRoutes routes, Way way, Lane lane, List<Lane> begun) {
+    var thread =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  try {
+                    if (routes.begin(way, delivery("CN1"), lane, () -> true)) {
+                      begun.add(lane);
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .until(
+            () -> thread.getState() == State.WAITING || thread.getState() == State.TIMED_WAITING);
+    return thread;
+  }
+
+  @Test
   void whoWaitsForASenderWhenTheServiceClosesIsToldSo() throws InterruptedException {
     var way = new Way(new Recording(), new RoutePace(200, ROUTE_RATE), 100);
     var routes = routes(way, new SenderPaces(List.of(new Limit("Belay", "CN", 1))));
@@ -105,9 +148,11 @@ class SenderLimitTest {
   private static void begin(SenderPaces senders, Lane lane, List<String> begun) {
     try {
       var pace = senders.of("Belay", "CN").orElseThrow();
-      pace.begin(lane, 1);
-      begun.add(lane.name());
-      pace.ended();
+      var claim = pace.claim(lane, LONG_ENOUGH).orElseThrow();
+      if (claim.use(1)) {
+        begun.add(lane.name());
+      }
+      claim.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
