@@ -1,9 +1,15 @@
 package io.belay.local;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,21 +25,49 @@ public final class FreePort {
   /** A process is told each port once: between the answer and its use nobody listens there yet. */
   private static final Set<Integer> TOLD = ConcurrentHashMap.newKeySet();
 
+  /** Held to the end of this process: no other one of this user is told the same port. */
+  private static final Optional<FileChannel> TOLD_TO_ALL = toldToAll();
+
   private FreePort() {}
 
   /**
-   * A port that was free a moment ago and that this process was not told before, from 20000 to
-   * 31999.
+   * A port that was free a moment ago and that neither this process nor another that still runs was
+   * told before, from 20000 to 31999.
    */
   public static int any() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND_HIGHEST);
-      if (TOLD.add(port) && isFree(port)) {
+      if (TOLD.add(port) && isMine(port) && isFree(port)) {
         return port;
       }
     }
     throw new IllegalStateException(
         "Expected a free loopback port, but none of %d was".formatted(TRIES));
+  }
+
+  /** Whether this process alone holds the byte of this port; true where there is no such file. */
+  private static boolean isMine(int port) {
+    return TOLD_TO_ALL.map(file -> isLocked(file, port)).orElse(true);
+  }
+
+  private static boolean isLocked(FileChannel file, int port) {
+    try {
+      // never released: the end of the process does that
+      return file.tryLock(port, 1, false) != null;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static Optional<FileChannel> toldToAll() {
+    var file =
+        Path.of(
+            System.getProperty("java.io.tmpdir"), "belay-ports." + System.getProperty("user.name"));
+    try {
+      return Optional.of(FileChannel.open(file, CREATE, WRITE));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** True when the port can be bound on loopback right now. */
