@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the service needs around it: a broker with several partitions, a registry, keys. */
 final class ServicePlatform implements AutoCloseable {
   private static final int PARTITIONS = 3;
+
+  private static @Nullable ServicePlatform shared;
 
   private final LocalKeys keys = new LocalKeys();
   private final Path publicKey;
@@ -35,6 +38,27 @@ final class ServicePlatform implements AutoCloseable {
   static ServicePlatform start(Path directory) {
     try {
       return new ServicePlatform(Files.createDirectories(directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The one that test classes share; it ends with this process. Whoever starts a service on it
+   * stops it again, as each decides every case there is.
+   */
+  static synchronized ServicePlatform shared() {
+    if (shared == null) {
+      var started = start(temporaryDirectory());
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+      shared = started;
+    }
+    return shared;
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "platform-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,6 +89,22 @@ final class ServicePlatform implements AutoCloseable {
             "belay.packs.initial", initialPack,
             "spring.security.oauth2.resourceserver.jwt.public-key-location",
                 publicKey.toUri().toString()));
+  }
+
+  /** The same with state and packs in a directory; the first of the packs is for new cases. */
+  Map<String, String> settings(String application, Path directory, String... packs) {
+    return settings(
+        application,
+        directory.resolve("state"),
+        packs(directory.resolve("packs"), packs),
+        packs[0]);
+  }
+
+  /** Other settings: these with one that differs. */
+  static Map<String, String> with(Map<String, String> settings, String key, String value) {
+    var changed = new HashMap<>(settings);
+    changed.put(key, value);
+    return changed;
   }
 
   /** Packs of the tests in a directory, which is made. */
