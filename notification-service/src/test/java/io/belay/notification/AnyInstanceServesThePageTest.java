@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.Topics;
 import io.belay.contract.TrackingToken;
-import io.belay.events.CaseAccepted;
-import io.belay.events.CaseProgress;
 import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalKeys;
@@ -207,25 +205,7 @@ class AnyInstanceServesThePageTest {
     var unused =
         producer.send(
             new ProducerRecord<>(
-                Topics.CASE_PROGRESS,
-                caseId,
-                CaseProgress.newBuilder()
-                    .setProgressId(caseId + "/1")
-                    .setCaseId(caseId)
-                    .setCustomerId("C-" + caseId)
-                    .setSequence(1)
-                    .setDecidedAt(Instant.now())
-                    .setCausedBy("e-1")
-                    .setTier("front-line")
-                    .setPayload(
-                        CaseAccepted.newBuilder()
-                            .setCategory("withdrawal-delayed")
-                            .setReportedCategory("withdrawal-delayed")
-                            .setPriority("P3")
-                            .setOpenedAt(Instant.now())
-                            .setQueue("front-line")
-                            .build())
-                    .build()));
+                Topics.CASE_PROGRESS, caseId, FollowUps.accepted(caseId, "C-" + caseId)));
     producer.flush();
   }
 
