@@ -82,6 +82,7 @@ class EscalationPropertiesTest {
             "belay.requests-in-flight=7",
             "belay.http.head-within=3s",
             "belay.http.body-silence=4s",
+            "belay.http.unread-answer=5s",
             "belay.http.connections=50",
             "belay.http.requests-per-second=60",
             "belay.audit.interval=200ms",
@@ -109,7 +110,12 @@ class EscalationPropertiesTest {
                             new RoomLimits(Duration.ofMillis(200), 100, Duration.ofHours(1)),
                             new EscalationProperties.Reads(Duration.ofSeconds(1), 50),
                             7,
-                            new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(4), 50, 60),
+                            new HttpLimits(
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(5),
+                                50,
+                                60),
                             new AuditLimits(
                                 Duration.ofMillis(200), Duration.ofMinutes(1), 500, 50))));
   }

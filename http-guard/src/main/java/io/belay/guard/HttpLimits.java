@@ -9,12 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param headWithin from the opening of a connection, or the answer before, to the last byte of the
  *     next request's headers; 100 ms to 5 min
  * @param bodySilence between two pieces of a request's body; 100 ms to 1 h
+ * @param unreadAnswer from the writing of a piece of an answer until the client's side has taken
+ *     it; 100 ms to 1 h
  * @param connections open at once, all clients together; 1 to 1,000,000
  * @param requestsPerSecond of one caller, known by its token; 1 to 1,000,000
  */
 public record HttpLimits(
     @DefaultValue("20s") Duration headWithin,
     @DefaultValue("60s") Duration bodySilence,
+    @DefaultValue("60s") Duration unreadAnswer,
     @DefaultValue("10000") int connections,
     @DefaultValue("5000") int requestsPerSecond) {
   private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -27,6 +30,9 @@ public record HttpLimits(
         isWithin(bodySilence, Duration.ofHours(1)),
         "Expected a silence in a body of 100 ms to 1 h, but it is " + bodySilence);
     require(
+        isWithin(unreadAnswer, Duration.ofHours(1)),
+        "Expected an answer to be read within 100 ms to 1 h, but it is " + unreadAnswer);
+    require(
         connections >= 1 && connections <= 1_000_000,
         "Expected 1 to 1,000,000 connections, but it is " + connections);
     require(
@@ -34,9 +40,10 @@ public record HttpLimits(
         "Expected 1 to 1,000,000 requests a second, but it is " + requestsPerSecond);
   }
 
-  /** 20 s, 60 s, 10,000 and 5,000. */
+  /** 20 s, 60 s, 60 s, 10,000 and 5,000. */
   public static HttpLimits standard() {
-    return new HttpLimits(Duration.ofSeconds(20), Duration.ofSeconds(60), 10_000, 5_000);
+    var minute = Duration.ofSeconds(60);
+    return new HttpLimits(Duration.ofSeconds(20), minute, minute, 10_000, 5_000);
   }
 
   private static boolean isWithin(Duration length, Duration longest) {

@@ -5,7 +5,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/** Ends connections that are opened and not used, or used as slowly as can be. */
+/** Ends connections that are opened and not used, used as slowly as can be, or not read from. */
 public final class SlowClients
     implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
   private final HttpLimits limits;
@@ -30,6 +30,10 @@ public final class SlowClients
                   NettyPipeline.HttpCodec,
                   HeadDeadline.class.getSimpleName(),
                   new HeadDeadline(limits.headWithin().toMillis()));
+              pipeline.addAfter(
+                  NettyPipeline.HttpCodec,
+                  UnreadAnswer.class.getSimpleName(),
+                  new UnreadAnswer(limits.unreadAnswer().toMillis()));
               pipeline.addAfter(
                   NettyPipeline.HttpCodec,
                   KeptConnection.class.getSimpleName(),

@@ -12,8 +12,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 class CallerRatesTest {
-  private final CallerRates two =
-      new CallerRates(new HttpLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 2));
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final CallerRates two = new CallerRates(new HttpLimits(SECOND, SECOND, SECOND, 1, 2));
 
   @Test
   void aCallerBeyondItsRateIsToldWhenToComeBackAndOthersAreNot() {

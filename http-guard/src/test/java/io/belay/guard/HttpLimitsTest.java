@@ -30,6 +30,8 @@ class HttpLimitsTest {
         "head-within=6m",
         "body-silence=0s",
         "body-silence=2h",
+        "unread-answer=99ms",
+        "unread-answer=61m",
         "connections=0",
         "connections=1000001",
         "requests-per-second=0"

@@ -8,25 +8,41 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 class SlowClientsTest {
   private static final int READ_TIMEOUT_MILLIS = 10_000;
+  private static final Duration SHORT = Duration.ofMillis(600);
+  private static final String PIECE = "x".repeat(1_000);
 
+  private final CountDownLatch endlessEnded = new CountDownLatch(1);
   private final DisposableServer server =
-      new SlowClients(new HttpLimits(Duration.ofMillis(600), Duration.ofMillis(600), 3, 10))
+      new SlowClients(new HttpLimits(SHORT, SHORT, SHORT, 3, 10))
           .bounded(HttpServer.create().host("127.0.0.1").port(0))
-          .handle((request, response) -> response.sendString(request.receive().asString()))
+          .route(
+              routes ->
+                  routes
+                      .get("/endless", (request, response) -> response.sendString(endless()))
+                      .route(
+                          any -> true,
+                          (request, response) -> response.sendString(request.receive().asString())))
           .bindNow();
 
   @AfterEach
   void stop() {
     server.disposeNow();
+  }
+
+  private Flux<String> endless() {
+    return Flux.<String>generate(sink -> sink.next(PIECE))
+        .doFinally(end -> endlessEnded.countDown());
   }
 
   private Socket connect() throws IOException {
@@ -83,6 +99,14 @@ class SlowClientsTest {
       var unused =
           pieces.scheduleAtFixedRate(() -> sendUnlessClosed(socket), 0, 150, TimeUnit.MILLISECONDS);
       assertThat(untilClosed(socket)).startsWith("HTTP/1.1 200").contains("a");
+    }
+  }
+
+  @Test
+  void anAnswerThatNobodyReadsEnds() throws Exception {
+    try (var socket = connect()) {
+      send(socket, "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(endlessEnded.await(READ_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
     }
   }
 

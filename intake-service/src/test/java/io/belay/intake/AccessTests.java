@@ -2,6 +2,7 @@ package io.belay.intake;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.belay.guard.ApiHeaders;
 import io.belay.guard.Routes;
@@ -9,11 +10,13 @@ import io.belay.local.AccessTable;
 import io.belay.local.LocalCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,6 +26,14 @@ class AccessTests {
   private static final Platform PLATFORM = Platform.shared();
   private static final int READ_TIMEOUT_MILLIS = 20_000;
   private static final int SILENT_CLIENTS = 30;
+
+  /** Their answers are twenty megabytes: more than what both ends of a connection take unread. */
+  private static final int UNREADABLE_LINES = 100_000;
+
+  private static final String BEGIN = "HTTP/1.1 200";
+  private static final int TOO_MANY = 429;
+  private static final int SMALL_BYTES = 4_096;
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
 
   private final BankSystem bank = PLATFORM.bank("call-centre");
 
@@ -103,6 +114,44 @@ class AccessTests {
             + "\r\nContent-Length: 1000\r\n\r\n{";
     for (int i = 0; i < SILENT_CLIENTS; i++) {
       assertThat(exchange(port(narrow), head)).doesNotContain("HTTP/1.1 429", "HTTP/1.1 5");
+    }
+  }
+
+  @Test
+  void aBatchWhoseAnswerNobodyReadsIsGivenUpAndItsPlaceIsFreeAgain() throws Exception {
+    var narrow =
+        PLATFORM.startService(
+            "--belay.requests-in-flight=1",
+            "--belay.bank-events.enabled=false",
+            "--belay.http.unread-answer=2s");
+    var replay = PLATFORM.bank("replay", narrow);
+    var lines = "x\n".repeat(UNREADABLE_LINES);
+    var head =
+        "POST /v1/case-events HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+            + "Authorization: Bearer "
+            + replay.token()
+            + "\r\nContent-Length: "
+            + lines.length()
+            + "\r\n\r\n";
+    try (var socket = new Socket()) {
+      socket.setReceiveBufferSize(SMALL_BYTES);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(narrow)));
+      var sending = Thread.ofVirtual().start(() -> sendUntilClosed(socket, head + lines));
+      socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+      assertThat(new String(socket.getInputStream().readNBytes(BEGIN.length()), US_ASCII))
+          .as("the batch has its place, and no more of its answer is read")
+          .isEqualTo(BEGIN);
+      await().atMost(LONG_ENOUGH).until(() -> replay.get("/v1/cases").status() == TOO_MANY);
+      await().atMost(LONG_ENOUGH).until(() -> replay.get("/v1/cases").status() != TOO_MANY);
+      assertThat(sending.join(LONG_ENOUGH)).isTrue();
+    }
+  }
+
+  private static void sendUntilClosed(Socket socket, String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(US_ASCII));
+    } catch (IOException closed) {
+      // the service does not read on while nobody reads what it answers
     }
   }
 
