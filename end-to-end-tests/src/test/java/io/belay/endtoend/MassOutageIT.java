@@ -268,7 +268,7 @@ class MassOutageIT {
 
   /** How long so many messages take at the gateway's pace, and as long again. */
   private static Duration sending(int count) {
-    return Duration.ofMillis(count * SMS_A_TEXT * 2_000L / RATE);
+    return Duration.ofMillis(count * 2_000L * SMS_A_TEXT / RATE);
   }
 
   private static JsonNode read(Platform platform, String path) {
