@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -22,6 +23,12 @@ import tools.jackson.databind.JsonNode;
  * {@code for} is a second, windows of minutes are of seconds, and a minute of age is three seconds.
  */
 final class Monitoring implements AutoCloseable {
+  /**
+   * What is said first comes to nothing, as Prometheus knows its Alertmanager some seconds after
+   * its start only, and it says it again after a minute.
+   */
+  private static final String SAYS_IT_AGAIN_SOON = "--rules.alert.resend-delay=5s";
+
   static final PeerProgram PROMETHEUS = new PeerProgram("prometheus");
   static final PeerProgram ALERTMANAGER = new PeerProgram("prometheus-alertmanager");
 
@@ -40,7 +47,8 @@ final class Monitoring implements AutoCloseable {
         alertsPort,
         quick(ours("alertmanager.yaml")),
         quick(ours("alerts.yaml")),
-        configuration(targets, alertsPort));
+        configuration(targets, alertsPort),
+        List.of(SAYS_IT_AGAIN_SOON));
   }
 
   /** With rules and intervals as they are deployed; the addresses alone are others. */
@@ -55,11 +63,21 @@ final class Monitoring implements AutoCloseable {
                   .formatted(target.getValue(), target.getKey()));
     }
     return start(
-        directory, alertsPort, ours("alertmanager.yaml"), ours("alerts.yaml"), configuration);
+        directory,
+        alertsPort,
+        ours("alertmanager.yaml"),
+        ours("alerts.yaml"),
+        configuration,
+        List.of());
   }
 
   private static Monitoring start(
-      Path directory, int alertsPort, String routes, String alerts, String configuration) {
+      Path directory,
+      int alertsPort,
+      String routes,
+      String alerts,
+      String configuration,
+      List<String> flags) {
     try {
       Files.createDirectories(directory);
       Files.writeString(directory.resolve("alertmanager.yaml"), routes);
@@ -74,14 +92,13 @@ final class Monitoring implements AutoCloseable {
                   "--config.file=" + directory.resolve("alertmanager.yaml"),
                   "--storage.path=" + directory.resolve("alerts"),
                   "--cluster.listen-address="));
-      var prometheus =
-          PeerProcess.start(
-              PROMETHEUS,
-              directory,
-              FreePort.any(),
+      var all =
+          new ArrayList<>(
               List.of(
                   "--config.file=" + directory.resolve("prometheus.yaml"),
                   "--storage.tsdb.path=" + directory.resolve("series")));
+      all.addAll(flags);
+      var prometheus = PeerProcess.start(PROMETHEUS, directory, FreePort.any(), all);
       return new Monitoring(prometheus, alertmanager);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
