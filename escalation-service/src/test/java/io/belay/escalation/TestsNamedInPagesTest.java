@@ -81,8 +81,8 @@ class TestsNamedInPagesTest {
   /** The tests of every module, by the names of their classes; of one name, all. */
   private static Map<String, String> sources() throws IOException {
     var sources = new HashMap<String, String>();
-    for (var folder : List.of(ROOT, ROOT.resolve("deploy"))) {
-      try (var modules = Files.newDirectoryStream(folder, "*")) {
+    for (var folder : List.of("", "deploy", "deploy/local")) {
+      try (var modules = Files.newDirectoryStream(ROOT.resolve(folder), "*")) {
         for (var module : modules) {
           read(module.resolve("src/test/java"), sources);
         }
