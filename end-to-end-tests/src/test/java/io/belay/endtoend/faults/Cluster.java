@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The system as a bank runs it, on one machine: three brokers, a registry, two instances of each
@@ -53,7 +54,7 @@ final class Cluster implements AutoCloseable {
   private final LocalCluster brokers;
   private final NetworkLink network;
   private final Map<Instance, Integer> ports = new TreeMap<>();
-  private final Map<Instance, ServiceProcess> services = new TreeMap<>();
+  private final Map<Instance, ServiceProcess> services = new ConcurrentSkipListMap<>();
   private final Map<Instance, Release> releases = new TreeMap<>();
   private final Map<String, SmallDisk> disks = new TreeMap<>();
   private LocalSmsCentre smsCentre;
