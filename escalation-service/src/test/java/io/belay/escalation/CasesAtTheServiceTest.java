@@ -85,7 +85,9 @@ class CasesAtTheServiceTest {
         .isEqualTo(ledger.get("target").asString());
     assertThat(service.texts(ledger.get("lines"), "kind")).containsExactly("ran");
     assertThat(
-            service.ask("/v1/cases/first-1/clocks/no-clock/ledger", platform.reader()).statusCode())
+            service
+                .answer("/v1/cases/first-1/clocks/no-clock/ledger", platform.reader())
+                .statusCode())
         .isEqualTo(404);
     var queues = service.json("/v1/queues", platform.reader());
     assertThat(service.texts(queues, "tier")).contains("senior");
@@ -135,7 +137,7 @@ class CasesAtTheServiceTest {
     var duplicate = wires.stepsOf("rooms-one").contains("CaseLinked") ? "one" : "other";
     var links = service.json("/v1/cases/rooms-" + duplicate, platform.reader()).get("links");
     assertThat(service.texts(links.get("cases"), "relation")).containsExactly("duplicate");
-    assertThat(service.ask("/v1/incidents/no-incident", platform.reader()).statusCode())
+    assertThat(service.answer("/v1/incidents/no-incident", platform.reader()).statusCode())
         .isEqualTo(404);
 
     wires.report("rooms-outage", new Resolved("PAID_OUT"));

@@ -45,7 +45,7 @@ class EscalationServiceTest {
               () ->
                   assertThat(service.ask("/actuator/health/readiness", "").statusCode())
                       .isEqualTo(200));
-      var unknown = service.ask("/v1/cases/doors-1", platform.reader());
+      var unknown = service.answer("/v1/cases/doors-1", platform.reader());
       assertThat(unknown.statusCode()).isEqualTo(404);
       assertThat(unknown.headers().firstValue("Content-Type"))
           .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));

@@ -119,19 +119,23 @@ final class RunningService implements AutoCloseable {
     return code + " " + said.toString(StandardCharsets.UTF_8);
   }
 
-  /**
-   * The answer's body, which must be there; while its partition moves, it asks again as told to.
-   */
+  /** The answer's body, which must be there; asked for as {@link #answer}. */
   JsonNode json(String path, String token) {
+    var answer = answer(path, token);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + " → " + answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body());
+  }
+
+  /** What it answers; while the partition moves, it is asked again as it tells to. */
+  HttpResponse<String> answer(String path, String token) {
     var answer = ask(path, token);
     for (int asked = 1; moves(answer) && asked < MOST_ASKED; asked++) {
       sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElseThrow()));
       answer = ask(path, token);
     }
-    if (answer.statusCode() != 200) {
-      throw new AssertionError(path + " → " + answer.statusCode() + " " + answer.body());
-    }
-    return JSON.readTree(answer.body());
+    return answer;
   }
 
   private static boolean moves(HttpResponse<String> answer) {

@@ -56,8 +56,8 @@ class SeveralInstancesTest {
                 }
                 assertThat(openAtFrontLine(one)).isEqualTo(openAtFrontLine(other));
               });
-      assertThat(other.ask("/v1/cases/nobody", platform.reader()).statusCode()).isEqualTo(404);
-      assertThat(one.ask("/v1/cases/nobody", platform.reader()).statusCode()).isEqualTo(404);
+      assertThat(other.answer("/v1/cases/nobody", platform.reader()).statusCode()).isEqualTo(404);
+      assertThat(one.answer("/v1/cases/nobody", platform.reader()).statusCode()).isEqualTo(404);
     }
   }
 
@@ -88,7 +88,7 @@ class SeveralInstancesTest {
                 assertThat(ages).isNotEmpty().hasSizeLessThan(ids.size());
                 assertThat(ages).allMatch(age -> Long.parseLong(age) <= 60);
               });
-      assertThat(one.ask("/v1/cases/warm-0", platform.reader()).statusCode()).isEqualTo(200);
+      assertThat(one.answer("/v1/cases/warm-0", platform.reader()).statusCode()).isEqualTo(200);
     }
   }
 
