@@ -1,6 +1,7 @@
 package io.belay.benchmarks;
 
 import io.belay.contract.apicurio.BoundedResolver;
+import io.belay.contract.apicurio.DatumsBySchema;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -21,6 +22,8 @@ final class AvroSettings {
             "JDK",
             "apicurio.registry.schema-resolver",
             BoundedResolver.class.getName(),
+            "apicurio.registry.avro-datum-provider",
+            DatumsBySchema.class.getName(),
             "apicurio.registry.url",
             registryUrl + "/apis/registry/v3",
             "apicurio.registry.artifact-resolver-strategy",
