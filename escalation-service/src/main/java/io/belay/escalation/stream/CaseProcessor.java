@@ -107,26 +107,30 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
       wakeUps.schedule(event.caseId(), waits.get());
       return;
     }
-    decide(event, before, record);
-    if (before.state().isEmpty() && load(event.caseId()).state().isPresent()) {
+    var after = decide(event, before, record);
+    if (before.state().isEmpty() && after.isPresent()) {
       early.opened(event.caseId()).forEach(waited -> decide(waited, load(waited.caseId()), record));
     }
   }
 
-  private void decide(ReportedEvent event, Found before, Record<String, ReportedEvent> record) {
+  private Optional<CaseState> decide(
+      ReportedEvent event, Found before, Record<String, ReportedEvent> record) {
     var appendedAt = event.times().appendedAt();
     var now = now(record);
     var trace = TraceContext.of(record.headers()).or(before::trace);
+    Optional<CaseState> after;
     try (var span = room.spans().within(trace, "decide event", event.caseId())) {
       var policy = policies.of(before.state(), event);
       var present = presentAt(now);
       var decision = Lifecycle.decide(before.state(), event, policy, policies::published, present);
+      after = decision.state();
       keep(event.caseId(), before, decision, span.context());
       tellRooms(before.state(), decision, policy, span.context());
       told(event.caseId(), decision, before.state().isPresent());
       noteIfDueBefore(appendedAt, event.caseId());
     }
     room.observer().eventDecided(Duration.between(appendedAt, now));
+    return after;
   }
 
   private void wake(String caseId, Instant dueAt, Instant now) {

@@ -68,7 +68,7 @@ public final class CaseStateCodec {
     out.reset();
     out.writeBytes(front(state.wakeUpAt(), Standing.of(state), trace.isPresent()));
     try {
-      encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
+      encoder = EncoderFactory.get().binaryEncoder(out, encoder);
       writer.write(StateToStored.stored(state), encoder);
       encoder.flush();
     } catch (IOException impossible) {

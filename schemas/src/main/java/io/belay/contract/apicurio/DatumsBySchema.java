@@ -56,7 +56,7 @@ public final class DatumsBySchema<T> implements AvroDatumProvider<T> {
     return found(
         writers,
         new Written(new SchemaObject(schema), data.getClass()),
-        key -> makes.createDatumWriter(data, key.schema().schema()));
+        key -> new BufferedDatumWriter<>(makes.createDatumWriter(data, key.schema().schema())));
   }
 
   @Override
