@@ -21,7 +21,7 @@ final class EscalationLoad {
   private static final Duration TARGET = Duration.ofHours(1);
 
   /** So many cases a second are opened at least on a machine this is meant for. */
-  private static final int OPENED_PER_SECOND = 6_000;
+  private static final int OPENED_PER_SECOND = 10_000;
 
   private static final Duration LEAD = Duration.ofSeconds(15);
 

@@ -55,6 +55,9 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
   @SuppressWarnings("NullAway.Init")
   private Ticker ticker;
 
+  @SuppressWarnings("NullAway.Init")
+  private CommitPace pace;
+
   CaseProcessor(CasePolicies policies, CaseProcessors room) {
     this.policies = policies;
     this.room = room;
@@ -71,6 +74,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     partition = taskContext.taskId().partition();
     counts = room.board().taken(partition);
     rebuildFromStore();
+    pace = CommitPace.startOn(taskContext, room.nanoClock());
     ticker =
         new Ticker(
                 wakeUps,
@@ -130,11 +134,13 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
       noteIfDueBefore(appendedAt, event.caseId());
     }
     room.observer().eventDecided(Duration.between(appendedAt, now));
+    pace.did(appendedAt, now);
     return after;
   }
 
   private void wake(String caseId, Instant dueAt, Instant now) {
     var before = load(caseId);
+    pace.did(dueAt, now);
     if (before.state().isEmpty()) {
       rejectThoseThatWaitedInVain(caseId, before, now);
     }

@@ -40,6 +40,9 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
   private ProcessorContext<String, ReportedEvent> context;
 
   @SuppressWarnings("NullAway.Init")
+  private CommitPace pace;
+
+  @SuppressWarnings("NullAway.Init")
   private WindowStore<String, byte[]> matters;
 
   DuplicateProcessor(RoomObserver observer) {
@@ -49,6 +52,7 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
   @Override
   public void init(ProcessorContext<String, ReportedEvent> taskContext) {
     context = taskContext;
+    pace = CommitPace.startOn(taskContext, System::nanoTime);
     matters = taskContext.getStateStore(EscalationTopology.MATTERS);
     try (var rows = matters.all()) {
       rows.forEachRemaining(
@@ -98,6 +102,7 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
       save(record.key(), row, before, ruling.first(), now);
     }
     ruling.events().forEach(event -> report(event, record));
+    pace.did(Instant.ofEpochMilli(record.timestamp()), now);
   }
 
   private @Nullable KeyValue<Long, byte[]> latest(String matter, Instant now) {

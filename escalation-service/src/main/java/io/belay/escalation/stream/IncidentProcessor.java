@@ -39,6 +39,9 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
   private ProcessorContext<String, ReportedEvent> context;
 
   @SuppressWarnings("NullAway.Init")
+  private CommitPace pace;
+
+  @SuppressWarnings("NullAway.Init")
   private KeyValueStore<String, byte[]> incidents;
 
   @SuppressWarnings("NullAway.Init")
@@ -52,6 +55,7 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
   @Override
   public void init(ProcessorContext<String, ReportedEvent> taskContext) {
     context = taskContext;
+    pace = CommitPace.startOn(taskContext, System::nanoTime);
     incidents = taskContext.getStateStore(EscalationTopology.INCIDENTS);
     rows = taskContext.getStateStore(EscalationTopology.INCIDENT_MEMBERS);
     partition = taskContext.taskId().partition();
@@ -100,11 +104,13 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
         .incident()
         .ifPresentOrElse(
             incident -> schedule(incidentId, incident, now()), () -> wakeUps.cancel(incidentId));
+    pace.did(Instant.ofEpochMilli(record.timestamp()), now());
   }
 
   private void tick(Instant now) {
     int left = limits.mostEventsPerTick();
     for (var due = wakeUps.takeDue(now); due.isPresent(); due = wakeUps.takeDue(now)) {
+      pace.did(due.get().dueAt(), now);
       left -= Math.max(1, turn(due.get().key(), left, now));
       if (left <= 0) {
         return;
