@@ -40,7 +40,12 @@ final class Baselines {
 
   /** Records a second that one producer gets acknowledged by all in-sync replicas. */
   Rate plainProducer(int records) throws InterruptedException, ExecutionException {
-    return produce(newTopic(), records, EVENT_BYTES);
+    return plainProducer(newTopic(), records);
+  }
+
+  /** As {@link #plainProducer(int)}, to a topic that is there already. */
+  Rate plainProducer(String topic, int records) throws InterruptedException, ExecutionException {
+    return produce(topic, records, EVENT_BYTES);
   }
 
   /**

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class DoorTable {
   private static final int CLIENTS = 64;
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 60));
 
   private final BenchPlatform platform;
   private final Path directory;
@@ -26,6 +26,8 @@ final class DoorTable {
   void print(int cases, int rounds) throws Exception {
     platform.startIntakeAlone();
     var baselines = new Baselines(platform.bootstrapServers(), BenchPlatform.PARTITIONS);
+    // one for all rounds: of a topic just made the broker may not have all partitions yet
+    String plainTopic = baselines.newTopic();
     try (var bare =
         BareDoorProcess.start(
             directory,
@@ -37,6 +39,8 @@ final class DoorTable {
       var length = Duration.ofSeconds(Math.max(5, cases / 5_000));
       door.casesAcknowledged(platform.intakeUrl(), CLIENTS, WARM_UP);
       door.casesAcknowledged(bare.url(), CLIENTS, WARM_UP);
+      door.casesStreamed(cases);
+      baselines.plainProducer(plainTopic, cases);
       new Rounds(rounds)
           .with(
               "Belay, a case a request, %d clients".formatted(CLIENTS),
@@ -45,7 +49,7 @@ final class DoorTable {
               "a bare producer behind the same server",
               () -> door.casesAcknowledged(bare.url(), CLIENTS, length))
           .with("Belay, cases streamed as NDJSON", () -> door.casesStreamed(cases))
-          .with("a plain producer", () -> baselines.plainProducer(cases))
+          .with("a plain producer", () -> baselines.plainProducer(plainTopic, cases))
           .print(out);
     }
   }

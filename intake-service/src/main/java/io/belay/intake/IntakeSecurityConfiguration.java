@@ -2,16 +2,18 @@ package io.belay.intake;
 
 import io.belay.guard.ApiHeaders;
 import io.belay.guard.MetricsAccess;
+import io.belay.guard.RememberedTokens;
 import io.belay.intake.web.ProblemWriter;
 import io.belay.intake.web.Reason;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 
@@ -30,7 +32,11 @@ class IntakeSecurityConfiguration {
 
   @Bean
   SecurityWebFilterChain doors(
-      ServerHttpSecurity http, ProblemWriter problems, Environment environment) {
+      ServerHttpSecurity http,
+      ProblemWriter problems,
+      Environment environment,
+      ReactiveJwtDecoder tokens,
+      InstantSource clock) {
     return http.authorizeExchange(
             paths ->
                 paths
@@ -54,7 +60,7 @@ class IntakeSecurityConfiguration {
         .oauth2ResourceServer(
             server ->
                 server
-                    .jwt(Customizer.withDefaults())
+                    .jwt(jwt -> jwt.jwtDecoder(new RememberedTokens(tokens, clock)))
                     .authenticationEntryPoint(
                         (exchange, e) -> problems.write(exchange, Reason.UNAUTHENTICATED))
                     .accessDeniedHandler(

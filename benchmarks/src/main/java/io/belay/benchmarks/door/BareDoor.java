@@ -1,8 +1,9 @@
 package io.belay.benchmarks.door;
 
-import static org.springframework.security.config.Customizer.withDefaults;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import io.belay.guard.RememberedTokens;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,14 +18,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
  * Takes {@code POST /v1/cases} with a valid token, writes the body as it is to a topic with the
- * settings of intake's producer, and answers 201 when all in-sync replicas have it.
+ * settings of intake's producer, and answers 201 when all in-sync replicas have it. Tokens are
+ * checked, and remembered, by what intake checks them with.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -68,10 +72,13 @@ public class BareDoor {
   }
 
   @Bean
-  SecurityWebFilterChain tokens(ServerHttpSecurity http) {
+  SecurityWebFilterChain tokens(ServerHttpSecurity http, ReactiveJwtDecoder tokens) {
+    var remembered = new RememberedTokens(tokens, InstantSource.system());
     return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
         .authorizeExchange(all -> all.anyExchange().hasAuthority("SCOPE_cases:write"))
-        .oauth2ResourceServer(server -> server.jwt(withDefaults()))
+        .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtDecoder(remembered)))
+        // else a session is looked for, which costs two changes of thread
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .build();
   }
 

@@ -101,15 +101,17 @@ final class Fields {
   }
 
   <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
-    return converted(
-        name,
-        64,
-        text ->
-            Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equals(text))
-                .findFirst()
-                .orElse(null),
-        "one of " + names(type));
+    String text = text(name, 64, false);
+    if (text == null) {
+      return null;
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+    }
+    note(name, "must be one of " + names(type));
+    return null;
   }
 
   /** An instant, neither before 2000 nor more than 5 minutes ahead. */

@@ -192,14 +192,23 @@ final class SpokenSecrets {
   /** The secrets in a folded text; they may overlap. */
   static List<Span> in(String folded) {
     var found = new ArrayList<Span>();
-    numbersAfter(CVV, folded, Secret.CVV, found);
-    numbersAfter(CODE, folded, Secret.CODE, found);
-    numbersAfter(PIN, folded, Secret.PASSWORD, found);
-    numbersBefore(CVV_FIRST, folded, Secret.CVV, found);
-    numbersBefore(CODE_FIRST, folded, Secret.CODE, found);
-    numbersBefore(PIN_FIRST, folded, Secret.PASSWORD, found);
-    passwords(folded, found);
-    numbersBefore(PASSWORD_FIRST, folded, Secret.PASSWORD, found);
+    boolean hasDigit = folded.chars().anyMatch(c -> c >= '0' && c <= '9');
+    if (hasDigit && SecretCues.mayBeIn(folded, SecretCues.CVV)) {
+      numbersAfter(CVV, folded, Secret.CVV, found);
+      numbersBefore(CVV_FIRST, folded, Secret.CVV, found);
+    }
+    if (hasDigit && SecretCues.mayBeIn(folded, SecretCues.CODE)) {
+      numbersAfter(CODE, folded, Secret.CODE, found);
+      numbersBefore(CODE_FIRST, folded, Secret.CODE, found);
+    }
+    if (hasDigit && SecretCues.mayBeIn(folded, SecretCues.PIN)) {
+      numbersAfter(PIN, folded, Secret.PASSWORD, found);
+      numbersBefore(PIN_FIRST, folded, Secret.PASSWORD, found);
+    }
+    if (SecretCues.mayBeIn(folded, SecretCues.PASSWORD)) {
+      passwords(folded, found);
+      numbersBefore(PASSWORD_FIRST, folded, Secret.PASSWORD, found);
+    }
     return found;
   }
 
