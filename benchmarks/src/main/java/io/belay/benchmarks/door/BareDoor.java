@@ -77,8 +77,10 @@ public class BareDoor {
     return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
         .authorizeExchange(all -> all.anyExchange().hasAuthority("SCOPE_cases:write"))
         .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtDecoder(remembered)))
-        // else a session is looked for, which costs two changes of thread
+        // sessions cost two changes of thread a request, and intake has none
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .logout(ServerHttpSecurity.LogoutSpec::disable)
         .build();
   }
 

@@ -225,10 +225,21 @@ final class Fields {
       note(name, "must not be blank");
     } else if (text.length() > maxChars) {
       note(name, "must have at most %d characters".formatted(maxChars));
-    } else if (text.codePoints().anyMatch(c -> isControl(c, lines))) {
+    } else if (hasControl(text, lines)) {
       note(name, "must not contain control characters or broken Unicode");
     } else {
       return true;
+    }
+    return false;
+  }
+
+  private static boolean hasControl(String text, boolean lines) {
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      if (isControl(codePoint, lines)) {
+        return true;
+      }
+      i += Character.charCount(codePoint);
     }
     return false;
   }

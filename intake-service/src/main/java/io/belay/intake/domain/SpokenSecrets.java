@@ -192,7 +192,7 @@ final class SpokenSecrets {
   /** The secrets in a folded text; they may overlap. */
   static List<Span> in(String folded) {
     var found = new ArrayList<Span>();
-    boolean hasDigit = folded.chars().anyMatch(c -> c >= '0' && c <= '9');
+    boolean hasDigit = hasDigit(folded);
     if (hasDigit && SecretCues.mayBeIn(folded, SecretCues.CVV)) {
       numbersAfter(CVV, folded, Secret.CVV, found);
       numbersBefore(CVV_FIRST, folded, Secret.CVV, found);
@@ -210,6 +210,15 @@ final class SpokenSecrets {
       numbersBefore(PASSWORD_FIRST, folded, Secret.PASSWORD, found);
     }
     return found;
+  }
+
+  private static boolean hasDigit(String folded) {
+    for (int i = 0; i < folded.length(); i++) {
+      if (folded.charAt(i) >= '0' && folded.charAt(i) <= '9') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Pattern after(List<String> cues, String value) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,21 @@ class MaskingTests {
     }
     for (String cue : SecretCues.PASSWORD) {
       assertThat(masking.prose(cue + ": s3cr3t")).as(cue).doesNotContain("s3cr3t");
+    }
+  }
+
+  /** The quick look before the rules must not be blind to what they see. */
+  @Test
+  void aCueWordIsFoundHoweverItsBlanksAndLettersAreWritten() {
+    for (String blank : new String[] {"", " ", "-", "_", "\u3000"}) {
+      for (String cue : SecretCues.CODE) {
+        String written = cue.replace(" ", blank).toUpperCase(Locale.ROOT);
+        assertThat(masking.prose("My " + written + ": 482913")).as(written).doesNotContain("4829");
+      }
+      for (String cue : SecretCues.PASSWORD) {
+        String written = cue.replace(" ", blank).toUpperCase(Locale.ROOT);
+        assertThat(masking.prose("My " + written + ": s3cr3t")).as(written).doesNotContain("s3c");
+      }
     }
   }
 
