@@ -1,6 +1,7 @@
 package io.belay.notification.channel.sms;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import org.jsmpp.session.connection.socket.SocketConnection;
 
 /**
  * Connections that send each PDU at once: with Nagle's algorithm on, a window of 1 does about 100
- * messages a second.
+ * messages a second. Each takes PDUs from any number of threads.
  */
 final class NoDelaySockets implements ConnectionFactory {
   private final Duration connectWithin;
@@ -21,7 +22,7 @@ final class NoDelaySockets implements ConnectionFactory {
 
   @Override
   public Connection createConnection(String host, int port) throws IOException {
-    return new SocketConnection(connected(host, port));
+    return new PduConnection(connected(host, port));
   }
 
   Socket connected(String host, int port) throws IOException {
@@ -33,6 +34,20 @@ final class NoDelaySockets implements ConnectionFactory {
     } catch (IOException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  private static final class PduConnection extends SocketConnection {
+    private final OutputStream pdus;
+
+    PduConnection(Socket socket) throws IOException {
+      super(socket);
+      this.pdus = new PduOutput(socket.getOutputStream());
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return pdus;
     }
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jsmpp.DefaultPDUSender;
-import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
@@ -95,7 +94,8 @@ final class SmppLink implements AutoCloseable {
     var reader = new WaryPduReader(route, metrics);
     var session =
         new SMPPSession(
-            new SynchronizedPDUSender(new DefaultPDUSender(new DefaultComposer())),
+            // the connection takes PDUs of any thread
+            new DefaultPDUSender(new DefaultComposer()),
             reader,
             new NoDelaySockets(settings.answerTimeout()));
     var underWay = new UnderWay();
