@@ -10,6 +10,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -18,6 +19,13 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 /** Sends e-mails to one mail server. */
 public final class EmailRoute implements Route {
   private static final int NO_REPLY = -1;
+  private static final Refused LOST = new Refused("connection-lost", true);
+
+  /**
+   * What a mail meets on a kept connection that the server had ended, RFC 5321 3.8: it goes on a
+   * new one.
+   */
+  private static final Set<SendResult> ENDS_OF_KEPT = Set.of(LOST, new Refused("smtp-421", true));
 
   private final EmailSettings settings;
   private final MailLink link;
@@ -60,14 +68,19 @@ public final class EmailRoute implements Route {
     } catch (MessagingException e) {
       return new Refused("bad-address", false);
     }
-    Transport transport;
+    var ids = bounces == null ? List.<String>of() : List.of(id);
+    var kept = link.kept();
+    if (kept.isPresent()) {
+      var result = send(mail, departure, kept.get(), ids);
+      if (departure.contentLeft() || !ENDS_OF_KEPT.contains(result)) {
+        return result;
+      }
+    }
     try {
-      transport = link.take();
+      return send(mail, departure, link.open(), ids);
     } catch (MessagingException e) {
       return new Refused(Refused.ROUTE_DOWN, true);
     }
-    var ids = bounces == null ? List.<String>of() : List.of(id);
-    return send(mail, departure, transport, ids);
   }
 
   private SendResult send(
@@ -83,9 +96,7 @@ public final class EmailRoute implements Route {
         return new Refused("smtp-" + code, code < 500);
       }
       // the final 250 may be lost although the server has the message
-      return departure.contentLeft()
-          ? new Unknown("connection-lost")
-          : new Refused("connection-lost", true);
+      return departure.contentLeft() ? new Unknown("connection-lost") : LOST;
     }
   }
 

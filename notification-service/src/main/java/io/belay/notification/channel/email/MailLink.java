@@ -4,6 +4,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ThreadLocalRandom;
@@ -48,15 +49,23 @@ final class MailLink implements AutoCloseable {
     keeper.start();
   }
 
-  /** An open connection; the caller gives it back by {@link #keep(Transport)} or closes it. */
-  Transport take() throws MessagingException {
+  /**
+   * A kept connection; the caller gives it back by {@link #keep(Transport)} or closes it. Nobody
+   * asked whether it is still open: that would be a question more for each mail, and only the mail
+   * itself shows it for certain.
+   */
+  Optional<Transport> kept() {
     for (var kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-      long idleNanos = System.nanoTime() - kept.sinceNanos();
-      if (idleNanos < settings.idleAtMost().toNanos() && kept.transport().isConnected()) {
-        return kept.transport();
+      if (System.nanoTime() - kept.sinceNanos() < settings.idleAtMost().toNanos()) {
+        return Optional.of(kept.transport());
       }
       closeQuietly(kept.transport());
     }
+    return Optional.empty();
+  }
+
+  /** A new connection; the caller gives it back or closes it. */
+  Transport open() throws MessagingException {
     try {
       return connect();
     } catch (MessagingException e) {

@@ -10,6 +10,7 @@ import io.belay.notification.domain.SendResult.Accepted;
 import io.belay.notification.domain.SendResult.Refused;
 import io.belay.notification.domain.SendResult.Unknown;
 import java.time.InstantSource;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,24 @@ class EmailRouteTest {
       assertThat(behind.send(Samples.delivery(Channel.EMAIL, Samples.EMAIL, "lost answer")))
           .isEqualTo(new Unknown("connection-lost"));
       Awaitility.await().untilAsserted(() -> assertThat(mailbox.inbox().messages()).hasSize(1));
+    }
+  }
+
+  @Test
+  void aKeptConnectionThatTheServerEndedIsReplaced() throws Exception {
+    for (var goodbye : List.of("", "421 closing")) {
+      try (var server = new EndsAfterEachMail(goodbye);
+          var kept = new EmailRoute(EmailSamples.settings(server.port()), InstantSource.system())) {
+        kept.start();
+        Awaitility.await().until(kept::isUp);
+        for (int mail = 1; mail <= 3; mail++) {
+          assertThat(kept.send(Samples.delivery(Channel.EMAIL, Samples.EMAIL, "hello")))
+              .as("mail %d, '%s'", mail, goodbye)
+              .isInstanceOf(Accepted.class);
+          server.awaitEnd();
+        }
+        assertThat(server.taken()).isEqualTo(3);
+      }
     }
   }
 
