@@ -10,8 +10,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /**
  * Dispatchers.
  *
- * @param batch attempts taken and committed at once: a crash leaves at most so many unknown, per
- *     lane, beside those under way
+ * @param batch attempts read from a lane's topic at a time; how many a crash can leave unknown
+ *     hangs on the routes' windows and rates
  * @param slowAfter a route whose answer takes longer gets a smaller share
  * @param forgivenBy half of the share a route lost is given back in this time
  */

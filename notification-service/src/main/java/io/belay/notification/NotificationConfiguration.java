@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -41,6 +42,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotificationProperties.class)
 class NotificationConfiguration {
+  private static final int REPORTS_LINGER_MILLIS = 10;
+
   @Bean
   InstantSource clock() {
     return InstantSource.system();
@@ -140,10 +143,11 @@ class NotificationConfiguration {
 
   @Bean
   Producer<String, Object> reportProducer(KafkaProperties kafka) {
+    var settings = kafka.buildProducerProperties();
+    // nobody waits for what became of a message as for the message: fewer, fuller requests
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, REPORTS_LINGER_MILLIS);
     return new KafkaProducer<>(
-        kafka.buildProducerProperties(),
-        new StringSerializer(),
-        ConfiguredSerdes.serializer(kafka));
+        settings, new StringSerializer(), ConfiguredSerdes.serializer(kafka));
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.belay.notification;
 
 import io.belay.duetime.TickObserver;
 import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.Lane;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OpenMessages;
 import io.belay.notification.domain.OutboxEffect;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -57,6 +59,16 @@ public final class NotificationMetrics {
   private final Set<String> reasons = ConcurrentHashMap.newKeySet();
   private final Timer outboxLateness;
 
+  /** Meters of what happens with each message, so that none is looked up by its tags each time. */
+  private final Map<Ended, Counter> attempts = new ConcurrentHashMap<>();
+
+  private final Map<Reached, Timer> toGateway = new ConcurrentHashMap<>();
+  private final Map<OutboxEffect.Ignored.Why, Counter> ignored = new ConcurrentHashMap<>();
+
+  private record Ended(Channel channel, String route, Result result, String reason) {}
+
+  private record Reached(Channel channel, Lane lane) {}
+
   public NotificationMetrics(MeterRegistry registry) {
     this(registry, InstantSource.system());
   }
@@ -92,23 +104,35 @@ public final class NotificationMetrics {
   /** An attempt ended; {@code eventToGateway} when a gateway took it. */
   public void attempted(
       Channel channel, @Nullable String route, Result result, @Nullable String reason) {
-    Counter.builder("belay_deliveries_total")
-        .description("Ended attempts")
-        .tag("channel", lower(channel))
-        .tag("route", route == null ? NONE : route)
-        .tag("outcome", lower(result))
-        .tag("reason", reasonTag(reason))
-        .register(registry)
+    attempts
+        .computeIfAbsent(
+            new Ended(channel, route == null ? NONE : route, result, reasonTag(reason)),
+            this::attempts)
         .increment();
   }
 
+  private Counter attempts(Ended ended) {
+    return Counter.builder("belay_deliveries_total")
+        .description("Ended attempts")
+        .tag("channel", lower(ended.channel()))
+        .tag("route", ended.route())
+        .tag("outcome", lower(ended.result()))
+        .tag("reason", ended.reason())
+        .register(registry);
+  }
+
   /** A gateway took a message: time since the decision that caused it. */
-  public void reachedGateway(Channel channel, String lane, Instant decidedAt, Instant now) {
-    timer("belay_event_to_gateway", "From the event or deadline to the gateway's answer")
-        .tag("channel", lower(channel))
-        .tag("lane", lane)
-        .register(registry)
+  public void reachedGateway(Channel channel, Lane lane, Instant decidedAt, Instant now) {
+    toGateway
+        .computeIfAbsent(new Reached(channel, lane), this::toGateway)
         .record(decidedAt.isBefore(now) ? Duration.between(decidedAt, now) : Duration.ZERO);
+  }
+
+  private Timer toGateway(Reached reached) {
+    return timer("belay_event_to_gateway", "From the event or deadline to the gateway's answer")
+        .tag("channel", lower(reached.channel()))
+        .tag("lane", lower(reached.lane()))
+        .register(registry);
   }
 
   /** The outbox said what became of a message or an attempt. */
@@ -164,7 +188,7 @@ public final class NotificationMetrics {
 
   /** Something arrived that changes nothing. */
   public void ignored(OutboxEffect.Ignored.Why why) {
-    ignorings(why).increment();
+    ignored.computeIfAbsent(why, this::ignorings).increment();
   }
 
   private Counter ignorings(OutboxEffect.Ignored.Why why) {

@@ -23,6 +23,9 @@ import java.util.function.BooleanSupplier;
 public final class ChannelRoutes {
   private static final Duration LOOKS_UP_EVERY = Duration.ofMillis(200);
 
+  /** As long as a commit takes. */
+  private static final int COMMIT_MILLIS = 2;
+
   private final Channel channel;
   private final List<Way> ways;
   private final Tolerance tolerance;
@@ -82,9 +85,15 @@ public final class ChannelRoutes {
     return ways.stream().anyMatch(way -> way.route().isUp());
   }
 
-  /** Sends that may be under way or wait for their turn on another route, over all routes. */
+  /**
+   * Sends that may be under way or wait for their turn, over all routes: twice their windows, so
+   * that one may wait for another route; or what they let start in {@value #COMMIT_MILLIS} ms where
+   * that is more, as the next ones cannot be committed sooner.
+   */
   int mostUnderWay() {
-    return 2 * ways.stream().mapToInt(way -> way.pace().window()).sum();
+    int windows = ways.stream().mapToInt(way -> way.pace().window()).sum();
+    long perSecond = ways.stream().mapToLong(way -> way.pace().ratePerSecond()).sum();
+    return (int) Math.max(2L * windows, perSecond * COMMIT_MILLIS / 1_000);
   }
 
   /** Whether an attempt on this way has to wait for its sender's turn too. */
@@ -149,11 +158,13 @@ public final class ChannelRoutes {
   }
 
   private Optional<Way> choose(Set<String> not) {
+    var open =
+        ways.stream().filter(way -> !not.contains(way.name()) && way.route().isUp()).toList();
+    if (open.size() == 1) {
+      return Optional.of(open.getFirst());
+    }
     var candidates =
-        ways.stream()
-            .filter(way -> !not.contains(way.name()) && way.route().isUp())
-            .map(way -> new Candidate(way.name(), way.weight() * share(way)))
-            .toList();
+        open.stream().map(way -> new Candidate(way.name(), way.weight() * share(way))).toList();
     return RouteChoice.choose(candidates, ThreadLocalRandom.current().nextDouble())
         .flatMap(name -> ways.stream().filter(way -> way.name().equals(name)).findFirst());
   }

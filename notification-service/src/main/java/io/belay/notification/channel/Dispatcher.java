@@ -11,7 +11,6 @@ import io.belay.notification.domain.SendResult.Refused;
 import io.belay.notification.wire.PassingFailures;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +41,7 @@ public final class Dispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final long GATHERS_MILLIS = 20;
   private static final long FINISH_WITHIN_SECONDS = 10;
   private static final Refused NOT_ASKED = new Refused(Refused.ROUTE_DOWN, true);
 
@@ -67,7 +67,9 @@ public final class Dispatcher implements AutoCloseable {
     this.room = room;
     this.deserializer = room.deserializers().get();
     this.fetching = Thread.ofPlatform().name("dispatch-" + topic).unstarted(this::run);
-    this.sending = Thread.ofPlatform().name("send-" + topic).unstarted(this::sendCommitted);
+    // virtual as the sends are: who ends one hands its place on without waking a thread of the
+    // system
+    this.sending = Thread.ofVirtual().name("send-" + topic).unstarted(this::sendCommitted);
   }
 
   /** Whether it still takes attempts; false after a bug ended it. */
@@ -109,15 +111,20 @@ public final class Dispatcher implements AutoCloseable {
       consumer.pause(consumer.assignment());
     }
     boolean goesOn = fetched.size() > 0 && routes.isAnyUp();
-    read(consumer.poll(goesOn ? Duration.ZERO : POLL), fetched);
+    var records = consumer.poll(goesOn ? Duration.ZERO : POLL);
+    read(records, fetched);
+    // as much as is there already: what is committed together costs one question to the broker
+    while (!records.isEmpty() && fetched.size() < mostUnderWay) {
+      records = consumer.poll(Duration.ZERO);
+      read(records, fetched);
+    }
   }
 
   private void commitNext(Consumer<byte[], byte[]> consumer, Fetched fetched)
       throws InterruptedException {
-    if (fetched.size() == 0 || !places.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (fetched.size() == 0 || !awaitPlaces(fetched.size())) {
       return;
     }
-    places.release();
     var turn = fetched.next(places::tryAcquire);
     if (turn.isEmpty()) {
       return;
@@ -134,6 +141,23 @@ public final class Dispatcher implements AutoCloseable {
       throw notCommitted;
     }
     committed.addAll(turn.attempts());
+  }
+
+  /**
+   * While more than the routes' windows is committed, a commit waits a moment for several places: a
+   * commit for each send would cost the broker more than the send. False: none is free.
+   */
+  private boolean awaitPlaces(int wanted) throws InterruptedException {
+    int several = Math.min(wanted, Math.max(1, mostUnderWay / 4));
+    if (places.tryAcquire(several, GATHERS_MILLIS, TimeUnit.MILLISECONDS)) {
+      places.release(several);
+      return true;
+    }
+    if (places.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      places.release();
+      return true;
+    }
+    return false;
   }
 
   private void sendCommitted() {
@@ -263,9 +287,7 @@ public final class Dispatcher implements AutoCloseable {
   private void accepted(Traced attempt, SendResult.Accepted accepted, @Nullable String route) {
     var delivery = attempt.delivery();
     var now = room.clock().instant();
-    room.metrics()
-        .reachedGateway(
-            delivery.channel(), lane.name().toLowerCase(Locale.ROOT), delivery.decidedAt(), now);
+    room.metrics().reachedGateway(delivery.channel(), lane, delivery.decidedAt(), now);
     if (route != null) {
       room.reports().taken(delivery, attempt.trace(), route, accepted.gatewayMessageIds(), now);
     }

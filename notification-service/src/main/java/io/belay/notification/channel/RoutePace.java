@@ -21,6 +21,7 @@ public final class RoutePace {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final int window;
+  private final int ratePerSecond;
   private final LongSupplier nanoClock;
   private final Cadence cadence;
   private int underWay;
@@ -38,6 +39,7 @@ public final class RoutePace {
 
   RoutePace(int window, int ratePerSecond, LongSupplier nanoClock) {
     this.window = window;
+    this.ratePerSecond = ratePerSecond;
     this.nanoClock = nanoClock;
     this.cadence = new Cadence(ratePerSecond, nanoClock.getAsLong());
   }
@@ -145,6 +147,10 @@ public final class RoutePace {
 
   int window() {
     return window;
+  }
+
+  int ratePerSecond() {
+    return ratePerSecond;
   }
 
   int underWay() {

@@ -1,6 +1,7 @@
 package io.belay.notification.domain;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * The default alphabet of 3GPP TS 23.038 with its extension table, one septet a byte: the gateway
@@ -19,16 +20,47 @@ public final class Gsm7 {
     0x0A, 0x14, 0x28, 0x29, 0x2F, 0x3C, 0x3D, 0x3E, 0x40, 0x65
   };
 
+  private static final short NONE = -1;
+  private static final short EXTENSION = 0x100;
+
+  /** Of each character its code, {@link #NONE}, or its code of the extension table and that bit. */
+  private static final short[] CODES = codes();
+
   private Gsm7() {}
+
+  private static short[] codes() {
+    var codes = new short[Character.MAX_VALUE + 1];
+    Arrays.fill(codes, NONE);
+    for (int code = 0; code < BASIC.length(); code++) {
+      if (code != ESCAPE) {
+        codes[BASIC.charAt(code)] = (short) code;
+      }
+    }
+    for (int i = 0; i < EXTENDED.length(); i++) {
+      codes[EXTENDED.charAt(i)] = (short) (EXTENSION | EXTENDED_CODES[i]);
+    }
+    return codes;
+  }
 
   /** Whether every character has a code; lone surrogates and all beyond the table have none. */
   public static boolean canEncode(String text) {
-    return text.chars().allMatch(c -> isBasic(c) || EXTENDED.indexOf(c) >= 0);
+    for (int i = 0; i < text.length(); i++) {
+      if (CODES[text.charAt(i)] == NONE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Septets of an encodable text: two for a character of the extension table. */
   static int septets(String text) {
-    return text.length() + (int) text.chars().filter(c -> EXTENDED.indexOf(c) >= 0).count();
+    int septets = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      if (CODES[text.charAt(i)] >= EXTENSION) {
+        septets++;
+      }
+    }
+    return septets;
   }
 
   /** The codes of an encodable text, one a byte. */
@@ -36,21 +68,16 @@ public final class Gsm7 {
     var codes = new ByteArrayOutputStream(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      int extended = EXTENDED.indexOf(c);
-      if (extended >= 0) {
-        codes.write(ESCAPE);
-        codes.write(EXTENDED_CODES[extended]);
-      } else if (isBasic(c)) {
-        codes.write(BASIC.indexOf(c));
-      } else {
+      short code = CODES[c];
+      if (code == NONE) {
         throw new IllegalArgumentException(
             "Expected a text in GSM-7, but it has the character U+%04X".formatted((int) c));
       }
+      if (code >= EXTENSION) {
+        codes.write(ESCAPE);
+      }
+      codes.write(code & 0x7F);
     }
     return codes.toByteArray();
-  }
-
-  private static boolean isBasic(int c) {
-    return c != '\uFFFF' && BASIC.indexOf(c) >= 0;
   }
 }

@@ -68,7 +68,10 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     var known = outboxes.get(customerId);
     var outbox = known == null ? Outbox.EMPTY : known;
     OutboxDecision decision = OutboxRules.decide(outbox, input, room.policy(), now);
-    outboxes.put(customerId, decision.next());
+    if (!decision.next().equals(outbox)) {
+      outboxes.put(customerId, decision.next());
+    }
+    // also where nothing changed: who was woken is not in the index any more
     schedule(customerId, outbox, decision.next());
     if (input instanceof OutboxInput.FollowUpArrived(var followUp)) {
       keepTrace(followUp.messageId(), decision.next(), trace);

@@ -33,6 +33,18 @@ class ChannelRoutesTest {
           () -> now);
 
   @Test
+  void committedAheadIsTwiceTheWindowsOrWhatFastRoutesSendInTwoMilliseconds() {
+    assertThat(routes.mostUnderWay()).isEqualTo(2 * (10 + 10));
+    var fast =
+        new ChannelRoutes(
+            Channel.SMS,
+            List.of(new Way(first, new RoutePace(10, 50_000), 75), wayTwo),
+            new Tolerance(Duration.ofSeconds(2), Duration.ofSeconds(30)),
+            () -> now);
+    assertThat(fast.mostUnderWay()).isEqualTo(100);
+  }
+
+  @Test
   void messagesSpreadByWeight() {
     assertThat(shareOfFirst()).isBetween(0.70, 0.80);
   }
