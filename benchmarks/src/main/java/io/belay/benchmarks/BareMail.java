@@ -27,24 +27,22 @@ import org.simplejavamail.utils.mail.dkim.DkimSigner;
 /** The mail library as it is, on connections that are kept, signing each message. */
 final class BareMail implements AutoCloseable {
   private final RSAPrivateKey key;
+  private final int connections;
   private final Session session;
   private final List<Transport> transports = new ArrayList<>();
 
-  BareMail(int port, int connections, RSAPrivateKey key) throws MessagingException {
+  BareMail(int port, int connections, RSAPrivateKey key) {
     this.key = key;
     var properties = new Properties();
     properties.setProperty("mail.smtp.host", "127.0.0.1");
     properties.setProperty("mail.smtp.port", Integer.toString(port));
+    this.connections = connections;
     this.session = Session.getInstance(properties);
-    for (int i = 0; i < connections; i++) {
-      var transport = session.getTransport("smtp");
-      transport.connect();
-      transports.add(transport);
-    }
   }
 
-  /** From the first message to the last answer. */
-  Rate send(int messages) throws InterruptedException {
+  /** From the first message to the last answer; connections are opened before. */
+  Rate send(int messages) throws InterruptedException, MessagingException {
+    connect();
     var left = new AtomicInteger(messages);
     var failure = new AtomicReference<Exception>();
     var done = new CountDownLatch(transports.size());
@@ -71,6 +69,17 @@ final class BareMail implements AutoCloseable {
       throw new IllegalStateException("Expected every message to be taken", failure.get());
     }
     return new Rate(messages, Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  /** Anew: between two measurements a server may end what nobody uses. */
+  private void connect() throws MessagingException {
+    close();
+    transports.clear();
+    for (int i = 0; i < connections; i++) {
+      var transport = session.getTransport("smtp");
+      transport.connect();
+      transports.add(transport);
+    }
   }
 
   private DkimSigner signer() throws MessagingException {

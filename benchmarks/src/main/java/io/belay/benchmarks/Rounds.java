@@ -15,10 +15,16 @@ final class Rounds {
   private final int rounds;
   private final Map<String, Measurement> contenders = new LinkedHashMap<>();
   private final Map<String, List<Double>> rates = new LinkedHashMap<>();
+  private Quiet quiet = () -> {};
 
   /** Measures once. */
   interface Measurement {
     Rate measure() throws Exception;
+  }
+
+  /** Waits until the machine is free of what was measured before. */
+  interface Quiet {
+    void await() throws Exception;
   }
 
   Rounds(int rounds) {
@@ -32,10 +38,28 @@ final class Rounds {
     return this;
   }
 
+  /** What is waited for before each measurement, so that none carries what another left. */
+  Rounds after(Quiet quiet) {
+    this.quiet = quiet;
+    return this;
+  }
+
+  /** Runs rounds that do not count: what is compiled and opened in them is not measured. */
+  Rounds warmUp(int uncounted) throws Exception {
+    for (int round = 0; round < uncounted; round++) {
+      for (var contender : contenders.values()) {
+        quiet.await();
+        var unused = contender.measure();
+      }
+    }
+    return this;
+  }
+
   /** Measures all, and prints each round as it comes, then the table. */
   void print(PrintStream out) throws Exception {
     for (int round = 1; round <= rounds; round++) {
       for (var contender : contenders.entrySet()) {
+        quiet.await();
         var rate = contender.getValue().measure();
         rates.getOrDefault(contender.getKey(), List.of()).add(rate.perSecond());
         out.printf("  round %d  %-42s %s%n", round, contender.getKey(), rate);
