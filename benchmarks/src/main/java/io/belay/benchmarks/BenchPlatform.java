@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class BenchPlatform implements AutoCloseable {
   static final int PARTITIONS = 4;
 
+  /** As configured by default. */
+  private static final int STREAM_THREADS = 2;
+
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   static final int HEAP_MEGABYTES = 512;
 
@@ -33,6 +36,7 @@ final class BenchPlatform implements AutoCloseable {
   private static final List<String> FULLY_COMPILED = List.of("-XX:TieredStopAtLevel=4");
 
   private final Path directory;
+  private final int streamThreads;
   private final LocalKeys keys = new LocalKeys();
   private final Path publicKey;
   private final String token = keys.token("benchmarks", "cases:write contacts:write");
@@ -44,18 +48,24 @@ final class BenchPlatform implements AutoCloseable {
   private final Map<String, ServiceProcess> running = new LinkedHashMap<>();
   private final Map<String, ProcessUse> used = new LinkedHashMap<>();
 
-  private BenchPlatform(Path directory) {
+  private BenchPlatform(Path directory, int partitions, int streamThreads) {
     this.directory = directory;
+    this.streamThreads = streamThreads;
     this.publicKey = keys.writePublicKey(directory.resolve("public.pem"));
     this.broker = LocalBroker.start(directory);
-    broker.createTopics(PARTITIONS);
+    broker.createTopics(partitions);
     this.registry = LocalRegistry.start(directory, broker.bootstrapServers());
     this.avro = new AvroSettings(registry.url());
   }
 
   /** Broker, registry and SMS centre; no service yet. */
   static BenchPlatform start(Path directory) {
-    return new BenchPlatform(directory);
+    return start(directory, PARTITIONS, STREAM_THREADS);
+  }
+
+  /** As {@link #start(Path)}, with so many partitions a topic and threads of escalation. */
+  static BenchPlatform start(Path directory, int partitions, int streamThreads) {
+    return new BenchPlatform(directory, partitions, streamThreads);
   }
 
   /** All three services; returns when they are ready. */
@@ -208,7 +218,9 @@ final class BenchPlatform implements AutoCloseable {
             "belay.packs.directory",
             Path.of(System.getProperty("belay.root"), "benchmarks", "packs").toString(),
             "belay.packs.initial",
-            "bench"));
+            "bench",
+            "belay.stream-threads",
+            Integer.toString(streamThreads)));
   }
 
   private void launchIntake() {

@@ -34,6 +34,16 @@ public final class Benchmarks {
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
         System.getProperty("os.name"));
+    if (load.table().equals("scaling")) {
+      new ScalingTable(directory, OUT).print(load.cases());
+    } else {
+      measure(directory, load);
+    }
+    // After a failure the logs stay: they lie in the directory too.
+    BenchPlatform.delete(directory);
+  }
+
+  private static void measure(Path directory, Load load) throws Exception {
     try (var platform = BenchPlatform.start(directory)) {
       switch (load.table()) {
         case "timers" -> {
@@ -63,8 +73,6 @@ public final class Benchmarks {
       OUT.println("\nUsed since the start of each process");
       platform.uses().forEach((name, use) -> OUT.printf("  %-46s %s%n", name, use));
     }
-    // After a failure the logs stay: they lie in the directory too.
-    BenchPlatform.delete(directory);
   }
 
   private static void overview(BenchPlatform platform, Path directory, Load load) throws Exception {

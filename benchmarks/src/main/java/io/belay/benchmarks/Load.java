@@ -12,7 +12,16 @@ import java.util.List;
  */
 record Load(String table, int cases, int rounds, int perSecond) {
   static final List<String> TABLES =
-      List.of("overview", "timers", "lateness", "events", "door", "sending", "sms", "growth");
+      List.of(
+          "overview",
+          "timers",
+          "lateness",
+          "events",
+          "scaling",
+          "door",
+          "sending",
+          "sms",
+          "growth");
 
   private static final int QUICK = 10;
 
@@ -53,6 +62,7 @@ record Load(String table, int cases, int rounds, int perSecond) {
       case "sending" -> new Load(table, 50_000, 3, 0);
       case "sms" -> new Load(table, 30_000, 1, 500);
       case "events" -> new Load(table, 200_000, 5, 0);
+      case "scaling" -> new Load(table, 200_000, 1, 0);
       case "growth" -> new Load(table, 1_000_000, 1, 0);
       default -> new Load(table, 100_000, 1, 500);
     };

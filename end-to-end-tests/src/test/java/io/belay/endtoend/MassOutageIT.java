@@ -54,6 +54,7 @@ class MassOutageIT {
   private static final Duration URGENT_EVERY = Duration.ofMillis(200);
   private static final Duration URGENT_WITHIN = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final List<String> COMPILED_AS_IN_USE = List.of("-XX:TieredStopAtLevel=4");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final OutageMembers members = new OutageMembers(CASES);
@@ -75,7 +76,7 @@ class MassOutageIT {
             "30m",
             "belay.outbox.answer-within",
             "30s");
-    var variant = new Platform.Variant("packs-outage", "outage", settings);
+    var variant = new Platform.Variant("packs-outage", "outage", settings, COMPILED_AS_IN_USE);
     try (var platform = Platform.start(variant);
         var subscription = platform.inbox().onArrival(messages::take);
         var steps =

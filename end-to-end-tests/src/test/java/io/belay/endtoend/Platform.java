@@ -56,9 +56,10 @@ final class Platform implements AutoCloseable {
    * @param packs folder of policy packs beside this one
    * @param pack in force from the start
    * @param notification settings of the notification service that differ
+   * @param flags of each service's JVM, beside those for a quick start
    */
-  record Variant(String packs, String pack, Map<String, String> notification) {
-    static final Variant USUAL = new Variant("packs", "short", Map.of());
+  record Variant(String packs, String pack, Map<String, String> notification, List<String> flags) {
+    static final Variant USUAL = new Variant("packs", "short", Map.of(), List.of());
   }
 
   private Platform(Path directory, Variant variant) {
@@ -303,7 +304,8 @@ final class Platform implements AutoCloseable {
     settings.put("belay.registry.url", registry.url());
     settings.put(
         "spring.security.oauth2.resourceserver.jwt.public-key-location", "file:" + publicKey);
-    return ServiceProcess.start(module, instance, directory, port, HEAP_MEGABYTES, settings);
+    return ServiceProcess.start(
+        module, instance, directory, port, HEAP_MEGABYTES, variant.flags(), settings);
   }
 
   private Path packs() {

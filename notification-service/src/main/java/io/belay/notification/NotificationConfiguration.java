@@ -28,7 +28,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -42,8 +41,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotificationProperties.class)
 class NotificationConfiguration {
-  private static final int REPORTS_LINGER_MILLIS = 10;
-
   @Bean
   InstantSource clock() {
     return InstantSource.system();
@@ -143,11 +140,10 @@ class NotificationConfiguration {
 
   @Bean
   Producer<String, Object> reportProducer(KafkaProperties kafka) {
-    var settings = kafka.buildProducerProperties();
-    // nobody waits for what became of a message as for the message: fewer, fuller requests
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, REPORTS_LINGER_MILLIS);
     return new KafkaProducer<>(
-        settings, new StringSerializer(), ConfiguredSerdes.serializer(kafka));
+        kafka.buildProducerProperties(),
+        new StringSerializer(),
+        ConfiguredSerdes.serializer(kafka));
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.belay.local;
 
 import io.belay.contract.apicurio.BoundedResolver;
+import io.belay.contract.apicurio.DatumsBySchema;
 import java.util.Map;
 
 /**
@@ -20,6 +21,8 @@ public final class AvroSettings {
         "JDK",
         "apicurio.registry.schema-resolver",
         BoundedResolver.class.getName(),
+        "apicurio.registry.avro-datum-provider",
+        DatumsBySchema.class.getName(),
         "apicurio.registry.use-specific-avro-reader",
         true);
   }
@@ -35,6 +38,8 @@ public final class AvroSettings {
         "JDK",
         "apicurio.registry.schema-resolver",
         BoundedResolver.class.getName(),
+        "apicurio.registry.avro-datum-provider",
+        DatumsBySchema.class.getName(),
         "apicurio.registry.artifact-resolver-strategy",
         "io.apicurio.registry.serde.strategy.TopicIdStrategy",
         "apicurio.registry.auto-register",

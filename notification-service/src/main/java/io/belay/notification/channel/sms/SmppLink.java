@@ -26,7 +26,8 @@ final class SmppLink implements AutoCloseable {
   /** Answers and receipts share it: what does not fit makes the library drop the connection. */
   private static final int PDU_QUEUE = 20_000;
 
-  private static final int PDU_THREADS = 3;
+  /** Each receipt waits in one until the broker has it, some milliseconds. */
+  private static final int PDU_THREADS = 64;
 
   private final String route;
   private final CentreSettings settings;

@@ -3,8 +3,12 @@ package io.belay.notification.channel.sms;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.channel.DispatchReports;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.jsmpp.PDUStringException;
@@ -22,12 +26,16 @@ import org.jsmpp.util.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what became of parts and passes it on. It only hands over: acks of sends wait behind it in
- * the same queue.
+ * Hears what became of parts and passes it on. The centre is answered once the broker has it: what
+ * was answered is not sent again, and would be lost with a process that is killed. Answers to sends
+ * come by the same threads, so a broker that does not take receipts is not waited for by each of
+ * them.
  */
 final class SmsReceipts implements MessageReceiverListener {
   /** Longest ids in the wild have 36 characters; what is longer is not an id. */
   private static final int LONGEST_ID = 65;
+
+  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(1);
 
   private static final Pattern ID =
       Pattern.compile("\\bid:\\s*(\\S{1," + LONGEST_ID + "})(?!\\S)", Pattern.CASE_INSENSITIVE);
@@ -41,6 +49,7 @@ final class SmsReceipts implements MessageReceiverListener {
   private final DispatchReports reports;
   private final NotificationMetrics metrics;
   private final InstantSource clock;
+  private volatile long refusesUntilNanos = System.nanoTime();
 
   SmsReceipts(
       SmsSettings settings,
@@ -89,16 +98,33 @@ final class SmsReceipts implements MessageReceiverListener {
       metrics.receiptUnreadable(settings.route());
       return;
     }
-    try {
-      var unused =
-          reports.receipt(settings.route(), id.get(), state, found(ERROR, text), clock.instant());
-    } catch (KafkaException away) {
-      // not taken: the centre sends it again later
-      throw new ProcessRequestException(
-          "Expected to pass the receipt on, but the broker is away",
-          SMPPConstant.STAT_ESME_RX_T_APPN,
-          away);
+    passOn(id.get(), state, found(ERROR, text));
+  }
+
+  private void passOn(String id, String state, @Nullable String error)
+      throws ProcessRequestException {
+    if (System.nanoTime() - refusesUntilNanos < 0) {
+      throw comeAgain(null);
     }
+    try {
+      reports
+          .receipt(settings.route(), id, state, error, clock.instant())
+          .get(WRITTEN_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (KafkaException | ExecutionException | TimeoutException away) {
+      refusesUntilNanos = System.nanoTime() + WRITTEN_WITHIN.toNanos();
+      throw comeAgain(away);
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw comeAgain(closing);
+    }
+  }
+
+  /** Not taken: the centre sends it again later. */
+  private static ProcessRequestException comeAgain(@Nullable Exception away) {
+    return new ProcessRequestException(
+        "Expected to pass the receipt on, but the broker is away",
+        SMPPConstant.STAT_ESME_RX_T_APPN,
+        away);
   }
 
   private static @Nullable String stateOf(AbstractSmCommand receipt, String text) {
