@@ -1,5 +1,6 @@
 package io.belay.escalation;
 
+import io.belay.guard.CarrierThreads;
 import io.belay.guard.clock.ClockGuard;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class EscalationApplication {
   public static void main(String[] args) {
+    CarrierThreads.provide();
     ClockGuard.start();
     SpringApplication.run(EscalationApplication.class, args);
   }

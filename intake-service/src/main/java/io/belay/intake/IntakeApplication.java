@@ -1,5 +1,6 @@
 package io.belay.intake;
 
+import io.belay.guard.CarrierThreads;
 import io.belay.guard.clock.ClockGuard;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 @EnableConfigurationProperties(IntakeProperties.class)
 public class IntakeApplication {
   public static void main(String[] args) {
+    CarrierThreads.provide();
     ClockGuard.start();
     SpringApplication.run(IntakeApplication.class, args);
   }

@@ -1,5 +1,6 @@
 package io.belay.notification;
 
+import io.belay.guard.CarrierThreads;
 import io.belay.guard.clock.ClockGuard;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.boot.SpringApplication;
@@ -14,6 +15,7 @@ public class NotificationApplication {
   private static final String MAIL_STREAMS = "jakarta.mail.util.StreamProvider";
 
   public static void main(String[] args) {
+    CarrierThreads.provide();
     ClockGuard.start();
     System.setProperty(MAIL_STREAMS, MailStreamProvider.class.getName());
     SpringApplication.run(NotificationApplication.class, args);
