@@ -3,9 +3,8 @@ package io.belay.guard;
 /**
  * Gives virtual threads as many threads of the system to run on as a busy service has of them at
  * once. The JVM's own measure is the number of processors; but a virtual thread keeps the one it
- * runs on while it waits for a class to be loaded. On two processors two of them did, for a lock
- * that a third held which had none to go on with, and with it stood whoever wrote a log or loaded a
- * class: the whole service, until it was killed.
+ * runs on while it waits for a class. On two processors two that wait can hold up all others, and
+ * whoever waits for those.
  */
 public final class CarrierThreads {
   static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
