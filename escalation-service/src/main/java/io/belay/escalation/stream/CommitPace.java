@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Asks for a commit soon after a task has done what somebody waits for now. While a task works off
- * what waited for long, nobody is asked, and Kafka Streams commits at its own interval: fewer and
+ * what waited for long, it asks for none, and Kafka Streams commits at its own interval: fewer and
  * larger transactions.
  *
  * <p>The tasks of a stream thread commit together, so they share the time of the last one. Each
