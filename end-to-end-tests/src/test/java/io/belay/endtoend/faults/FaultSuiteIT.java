@@ -112,7 +112,7 @@ class FaultSuiteIT {
     for (var fate : List.of(Fate.LOST, Fate.REPEATED)) {
       assertThat(aftermath.owed())
           .filteredOn(id -> messages.fateOf(id, List.copyOf(arrived)) == fate)
-          .extracting(messages::endOf)
+          .extracting(id -> messages.storyOf(id, List.copyOf(arrived)))
           .as("messages " + fate)
           .isEmpty();
     }

@@ -22,10 +22,11 @@ final class Messages {
   private final Map<String, DeliveryOutcome> ends = new HashMap<>();
   private final Set<String> onceUnknown = new HashSet<>();
   private final Map<String, String> codes = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
   private final Map<String, List<Sent>> sent = new HashMap<>();
 
   /** An attempt as it was handed to a lane. */
-  private record Sent(String lane, Instant at) {
+  private record Sent(String attemptId, String lane, Instant at) {
     /** Its channel; the names of lanes are contract. */
     String channel() {
       return lane.split("-", 3)[1];
@@ -67,21 +68,28 @@ final class Messages {
             Topics.DELIVERIES_EMAIL_ROUTINE)) {
       try (var log = new TopicLog(bootstrapServers, lane)) {
         for (var record : log.readAll()) {
-          var delivery = reader.read(record.value(), Delivery.class);
-          messages.codes.put(delivery.getMessageId(), delivery.getCode());
-          messages
-              .sent
-              .computeIfAbsent(delivery.getMessageId(), id -> new ArrayList<>())
-              .add(new Sent(lane, Instant.ofEpochMilli(record.timestamp())));
+          messages.take(
+              reader.read(record.value(), Delivery.class),
+              lane,
+              Instant.ofEpochMilli(record.timestamp()));
         }
       }
     }
     return messages;
   }
 
-  private void take(DeliveryOutcome outcome) {
+  void take(Delivery delivery, String lane, Instant at) {
+    codes.put(delivery.getMessageId(), delivery.getCode());
+    sent.computeIfAbsent(delivery.getMessageId(), id -> new ArrayList<>())
+        .add(new Sent(delivery.getAttemptId(), lane, at));
+  }
+
+  void take(DeliveryOutcome outcome) {
     if (outcome.getResult() == DeliveryResult.UNKNOWN) {
       onceUnknown.add(outcome.getMessageId());
+    }
+    if (outcome.getResult() == DeliveryResult.REFUSED) {
+      refused.add(outcome.getAttemptId());
     }
     if (outcome.getLast()) {
       ends.put(outcome.getMessageId(), outcome);
@@ -98,11 +106,7 @@ final class Messages {
     if (end == null) {
       return Fate.LOST;
     }
-    var code = codes.get(messageId);
-    var copiesInHand =
-        code == null
-            ? List.<Message>of()
-            : arrived.stream().filter(m -> m.text().contains(code)).toList();
+    var copiesInHand = inHand(messageId, arrived);
     int copies = copiesInHand.size();
     if (onceUnknown.contains(messageId)) {
       return Fate.UNKNOWN;
@@ -119,14 +123,25 @@ final class Messages {
     };
   }
 
+  private List<Message> inHand(String messageId, List<Message> arrived) {
+    var code = codes.get(messageId);
+    return code == null
+        ? List.of()
+        : arrived.stream().filter(message -> message.text().contains(code)).toList();
+  }
+
   private static boolean isOnceAChannel(List<Message> copies) {
     return copies.stream().map(Message::channel).distinct().count() == copies.size();
   }
 
-  /** Each attempt by a channel of its own, and none before the last one's receipt was overdue. */
+  /**
+   * Each attempt that was not refused by a channel of its own, and none before the last one's
+   * receipt was overdue.
+   */
   private boolean changedChannelInTime(String messageId) {
     var attempts =
         sent.getOrDefault(messageId, List.of()).stream()
+            .filter(attempt -> !refused.contains(attempt.attemptId()))
             .sorted(Comparator.comparing(Sent::at))
             .toList();
     for (int i = 1; i < attempts.size(); i++) {
@@ -138,8 +153,18 @@ final class Messages {
     return attempts.stream().map(Sent::channel).distinct().count() == attempts.size();
   }
 
-  /** The last word on a message, for people. */
-  String endOf(String messageId) {
-    return messageId + ": " + ends.get(messageId);
+  /** What is known of a message, for people. */
+  String storyOf(String messageId, List<Message> arrived) {
+    var told = new StringBuilder(messageId).append(" ends with ").append(ends.get(messageId));
+    sent.getOrDefault(messageId, List.of())
+        .forEach(
+            attempt ->
+                told.append("%n  %s".formatted(attempt))
+                    .append(refused.contains(attempt.attemptId()) ? " was refused" : ""));
+    inHand(messageId, arrived)
+        .forEach(
+            copy ->
+                told.append("%n  %s in hand at %s".formatted(copy.channel(), copy.receivedAt())));
+    return told.toString();
   }
 }
