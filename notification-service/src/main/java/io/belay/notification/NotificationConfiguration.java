@@ -110,7 +110,12 @@ class NotificationConfiguration {
     var topology =
         NotificationTopology.of(
             streamSerdes,
-            new OutboxRoom(properties.outboxPolicy(texts), texts, metrics, spans),
+            new OutboxRoom(
+                properties.outboxPolicy(texts),
+                properties.outbox().answersFirst(),
+                texts,
+                metrics,
+                spans),
             new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics),
             new TrackRoom(caseChanges));
     var settings = kafka.buildStreamsProperties();

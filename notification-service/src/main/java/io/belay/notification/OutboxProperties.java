@@ -26,6 +26,7 @@ public record OutboxProperties(
     @Min(1) @Max(10_000) int openMessages,
     @Min(0) @Max(1_000) int keptMessages,
     @DurationMin(seconds = 1) @DurationMax(minutes = 30) Duration answerWithin,
+    @DurationMin(seconds = 0) @DurationMax(minutes = 1) Duration answersFirst,
     @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration retryFirst,
     @DurationMin(millis = 100) @DurationMax(hours = 6) Duration retryLongest,
     @NotNull @Valid ByClass urgent,

@@ -28,6 +28,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   private KeyValueStore<String, Outbox> outboxes;
   private KeyValueStore<String, byte[]> traces;
   private OpenMessages open = new OpenMessages();
+  private Instant nothingDueBefore = Instant.MIN;
   private Ticker ticker;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -43,6 +44,8 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     wakeUps.clear();
     room.metrics().left(open);
     open = new OpenMessages();
+    nothingDueBefore =
+        Instant.ofEpochMilli(context.currentSystemTimeMs()).plus(room.answersFirst());
     // once per take-over of the partition: what is due is derived from the store
     try (var all = outboxes.all()) {
       all.forEachRemaining(entry -> schedule(entry.key, Outbox.EMPTY, entry.value));
@@ -87,7 +90,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     if (wakeAt == null) {
       wakeUps.cancel(customerId);
     } else {
-      wakeUps.schedule(customerId, wakeAt);
+      wakeUps.schedule(customerId, wakeAt.isBefore(nothingDueBefore) ? nothingDueBefore : wakeAt);
     }
     open.changed(before, after);
   }

@@ -3,24 +3,32 @@ package io.belay.notification.stream;
 import static io.belay.notification.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.notification.MessageSpans;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Samples;
+import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.OutcomeReported;
+import io.belay.notification.domain.OutboxInput.PartReported;
 import io.belay.notification.domain.OutboxRules;
 import io.belay.notification.domain.Outgoing;
 import io.belay.notification.domain.QuietHours;
+import io.belay.notification.domain.Result;
 import io.belay.notification.stream.state.StateSerde;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
@@ -39,17 +47,10 @@ class OutboxTakenOverTest {
     var told = decided(Outbox.EMPTY, new ContactTold(contact));
     var waiting = decided(told, new FollowUpArrived(Samples.followUp(7, MessageClass.ROUTINE)));
     outboxes.put(Samples.CUSTOMER, waiting);
-    store(NotificationTopology.TRACES, Serdes.ByteArray());
     var morning = Instant.parse("2026-11-21T00:00:00Z");
     assertThat(waiting.wakeAt()).isEqualTo(morning);
 
-    var processor =
-        new OutboxProcessor(
-            new OutboxRoom(
-                Samples.policy(Samples.texts()),
-                Samples.texts(),
-                new NotificationMetrics(new SimpleMeterRegistry())));
-    processor.init(context);
+    var processor = takenOver(morning.minusSeconds(60), Duration.ofSeconds(5));
     tickAt(morning.minusMillis(1));
     assertThat(context.forwarded()).isEmpty();
     tickAt(morning);
@@ -60,6 +61,73 @@ class OutboxTakenOverTest {
         .extracting(delivery -> ((Outgoing.Delivery) delivery).ref().messageId())
         .isEqualTo(Samples.CASE + "/7");
     processor.close();
+  }
+
+  @Test
+  void aReceiptThatCameMeanwhileIsReadBeforeItIsTakenAsMissing() {
+    outboxes.put(Samples.CUSTOMER, atTheGateway());
+    var muchLater = NOON.plus(Duration.ofMinutes(20));
+
+    var processor = takenOver(muchLater, Duration.ofSeconds(5));
+    tickAt(muchLater.plusMillis(100));
+    processor.process(
+        new Record<>(
+            Samples.CUSTOMER,
+            new PartReported(Samples.CASE + "/7", 1, 1, 1, true, "DELIVRD"),
+            muchLater.toEpochMilli()));
+    tickAt(muchLater.plusSeconds(6));
+
+    assertThat(sentAgain()).isEmpty();
+    processor.close();
+  }
+
+  @Test
+  void aReceiptThatIsMissingThenIsTakenSo() {
+    outboxes.put(Samples.CUSTOMER, atTheGateway());
+    var muchLater = NOON.plus(Duration.ofMinutes(20));
+
+    var processor = takenOver(muchLater, Duration.ofSeconds(5));
+    tickAt(muchLater.plusMillis(4_999));
+    assertThat(sentAgain()).isEmpty();
+    tickAt(muchLater.plusSeconds(5));
+
+    assertThat(sentAgain())
+        .singleElement()
+        .returns(Channel.EMAIL, Outgoing.Delivery::channel)
+        .returns(2, delivery -> delivery.ref().attempt());
+    processor.close();
+  }
+
+  /** An urgent message the gateway took at noon, and no receipt. */
+  private static Outbox atTheGateway() {
+    var contact = Samples.contact(Samples.PHONE, Samples.EMAIL, null, Set.of());
+    var told = decided(Outbox.EMPTY, new ContactTold(contact));
+    var sent = decided(told, new FollowUpArrived(Samples.followUp(7, MessageClass.URGENT)));
+    return decided(
+        sent, new OutcomeReported(Samples.CASE + "/7", 1, Result.ACCEPTED, null, false, "smsc"));
+  }
+
+  private OutboxProcessor takenOver(Instant now, Duration answersFirst) {
+    store(NotificationTopology.TRACES, Serdes.ByteArray());
+    context.setCurrentSystemTimeMs(now.toEpochMilli());
+    var processor =
+        new OutboxProcessor(
+            new OutboxRoom(
+                Samples.policy(Samples.texts()),
+                answersFirst,
+                Samples.texts(),
+                new NotificationMetrics(new SimpleMeterRegistry()),
+                MessageSpans.NONE));
+    processor.init(context);
+    return processor;
+  }
+
+  private List<Outgoing.Delivery> sentAgain() {
+    return context.forwarded().stream()
+        .map(sent -> sent.record().value())
+        .filter(Outgoing.Delivery.class::isInstance)
+        .map(Outgoing.Delivery.class::cast)
+        .toList();
   }
 
   private void tickAt(Instant now) {
