@@ -3,7 +3,6 @@ package io.belay.guard;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.core.annotation.Order;
@@ -24,15 +23,7 @@ public final class CallerRates implements WebFilter {
   private static final int MOST_CALLERS = 10_000;
 
   private final int perSecond;
-  private final Map<String, Bucket> callers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-          return size() > MOST_CALLERS;
-        }
-      };
+  private final Map<String, Bucket> callers = new BoundedMap<>(MOST_CALLERS);
 
   public CallerRates(HttpLimits limits) {
     this.perSecond = limits.requestsPerSecond();

@@ -3,7 +3,6 @@ package io.belay.guard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -23,15 +22,7 @@ public final class RememberedTokens implements ReactiveJwtDecoder {
 
   private final ReactiveJwtDecoder checks;
   private final InstantSource clock;
-  private final Map<String, Found> tokens =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Found> eldest) {
-          return size() > MOST_TOKENS;
-        }
-      };
+  private final Map<String, Found> tokens = new BoundedMap<>(MOST_TOKENS);
 
   /** A clock that was set back ends it too. */
   private record Found(Jwt token, Instant from, Instant until) {

@@ -1,6 +1,6 @@
 package io.belay.intake.web;
 
-import java.util.LinkedHashMap;
+import io.belay.guard.BoundedMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,15 +17,7 @@ final class RecentOpenings {
     DIFFERING
   }
 
-  private final Map<String, Integer> contents =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Integer> contents = new BoundedMap<>(MOST);
 
   synchronized Optional<String> seen(String caseId, Map<?, ?> content) {
     Integer before = contents.put(caseId, content.hashCode());

@@ -1,12 +1,12 @@
 package io.belay.notification.web.page;
 
+import io.belay.guard.BoundedMap;
 import io.github.bucket4j.Bucket;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +19,7 @@ final class RateLimit {
 
   private final int most;
   private final Duration period;
-  private final Map<String, Bucket> buckets =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-          return size() > MOST_KEYS;
-        }
-      };
+  private final Map<String, Bucket> buckets = new BoundedMap<>(MOST_KEYS);
 
   RateLimit(int most, Duration period) {
     this.most = most;
