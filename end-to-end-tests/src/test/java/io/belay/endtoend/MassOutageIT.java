@@ -4,8 +4,10 @@ import static io.belay.endtoend.CaseRequest.aCase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.belay.contract.Topics;
 import io.belay.endtoend.OutageMessages.Kind;
 import io.belay.endtoend.OutageSteps.Step;
+import io.belay.events.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,10 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +54,7 @@ class MassOutageIT {
 
   private static final Duration FIRST_RESPONSE = Duration.ofMinutes(10);
   private static final int OPENED_A_SECOND = 250;
+  private static final int ORDINARY_SECONDS = 60;
   private static final Duration SPARE = Duration.ofSeconds(30);
   private static final Duration URGENT_EVERY = Duration.ofMillis(200);
   private static final Duration URGENT_WITHIN = Duration.ofSeconds(2);
@@ -77,13 +82,32 @@ class MassOutageIT {
             "belay.outbox.answer-within",
             "30s");
     var variant = new Platform.Variant("packs-outage", "outage", settings, COMPILED_AS_IN_USE);
-    try (var platform = Platform.start(variant);
-        var subscription = platform.inbox().onArrival(messages::take);
-        var steps =
-            OutageSteps.follow(
-                platform.bootstrapServers(), platform.recordReader(), answers().keySet());
-        var urgent = UrgentDesk.start(platform.intake(), URGENT_EVERY)) {
-      play(platform, steps, urgent);
+    try (var platform = Platform.start(variant)) {
+      anOrdinaryMinute(platform);
+      try (var subscription = platform.inbox().onArrival(messages::take);
+          var steps =
+              OutageSteps.follow(
+                  platform.bootstrapServers(), platform.recordReader(), answers().keySet());
+          var urgent = UrgentDesk.start(platform.intake(), URGENT_EVERY)) {
+        play(platform, steps, urgent);
+      }
+    }
+  }
+
+  /** Cases of other customers, as many a second: an outage meets services that work. */
+  private static void anOrdinaryMinute(Platform platform) {
+    var lines = new CaseLines(URI.create(platform.intakeUrl()), platform.token());
+    var told = ConcurrentHashMap.<String>newKeySet();
+    try (var arrivals = platform.inbox().onArrival(message -> told.add(message.to()))) {
+      var nextAt = Instant.now();
+      for (int second = 0; second < ORDINARY_SECONDS; second++) {
+        lines.send(OutageMembers.others(second * OPENED_A_SECOND, OPENED_A_SECOND));
+        nextAt = nextAt.plusSeconds(1);
+        waitsUntil(nextAt);
+      }
+      await("all customers of the minute before")
+          .atMost(PATIENCE)
+          .until(() -> told.size() == ORDINARY_SECONDS * OPENED_A_SECOND);
     }
   }
 
@@ -133,13 +157,26 @@ class MassOutageIT {
     everythingWasSaidOnce();
     var opened = urgent.opened();
     var arrivals = messages.arrivals();
+    var decided = urgentDecidedAt(platform);
     pace(
         urgent,
         List.of(
-            OutagePhase.of("opened and linked", openedAt, overdueAt, arrivals, opened),
-            OutagePhase.of("the incident climbs", overdueAt, overAt, arrivals, opened),
-            OutagePhase.of("it is over", overAt, solvedAt, arrivals, opened),
-            OutagePhase.of("the whole time", openedAt, end, arrivals, opened)));
+            OutagePhase.of("opened and linked", openedAt, overdueAt, arrivals, opened, decided),
+            OutagePhase.of("the incident climbs", overdueAt, overAt, arrivals, opened, decided),
+            OutagePhase.of("it is over", overAt, solvedAt, arrivals, opened, decided),
+            OutagePhase.of("the whole time", openedAt, end, arrivals, opened, decided)));
+  }
+
+  /** By phone: when it was decided to tell the customer. */
+  private static Map<String, Instant> urgentDecidedAt(Platform platform) {
+    var decided = new HashMap<String, Instant>();
+    try (var log = new TopicLog(platform.bootstrapServers(), Topics.DELIVERIES_SMS_URGENT)) {
+      for (var record : log.readAll()) {
+        var delivery = platform.recordReader().read(record.value(), Delivery.class);
+        decided.putIfAbsent(delivery.getAddress(), delivery.getDecidedAt());
+      }
+    }
+    return decided;
   }
 
   /** Opens the cases of a second and links them, second by second; their ids in order. */
@@ -221,6 +258,8 @@ class MassOutageIT {
                   .isLessThanOrEqualTo(RATE + WINDOW);
               assertThat(phase.urgentMissing()).as(phase.row()).isZero();
               assertThat(phase.urgentDelays()).as(phase.row()).isNotEmpty();
+              assertThat(phase.urgentOnTheWay()).as(phase.row()).isNotEmpty();
+              assertThat(phase.urgentOnTheWay(99)).as(phase.row()).isLessThan(URGENT_WITHIN);
               assertThat(phase.urgent(99)).as(phase.row()).isLessThan(URGENT_WITHIN);
             });
   }

@@ -57,9 +57,13 @@ record OutageMembers(int count) {
             "phone", phone(number),
             "locale", "en",
             "zone", "Europe/London");
+    return opening("outage-member-" + number, contact, openedAt);
+  }
+
+  private static String opening(String key, Map<String, String> contact, Instant openedAt) {
     var opening =
         Map.of(
-            "idempotencyKey", "outage-member-" + number,
+            "idempotencyKey", key,
             "category", "withdrawal-delayed",
             "channel", "APP",
             "source", "end-to-end-tests",
@@ -67,6 +71,26 @@ record OutageMembers(int count) {
             "openedAt", openedAt.toString(),
             "customer", contact);
     return JSON.writeValueAsString(Map.of("open", opening));
+  }
+
+  /** Openings of customers who have nothing to do with it. */
+  static List<String> others(int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(
+            number ->
+                opening(
+                    "before-" + number,
+                    Map.of(
+                        "id",
+                        "customer-before-" + number,
+                        "phone",
+                        "+9992%07d".formatted(number),
+                        "locale",
+                        "en",
+                        "zone",
+                        "Europe/London"),
+                    Instant.now()))
+        .toList();
   }
 
   static String event(String caseId, String type, String eventId, Map<String, Object> fields) {

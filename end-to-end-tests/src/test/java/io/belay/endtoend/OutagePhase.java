@@ -17,6 +17,7 @@ import java.util.function.ToIntFunction;
  * @param mostASecond most messages in any second, urgent ones too
  * @param mostPartsASecond most SMS in any second, a long text being several
  * @param urgentDelays of the urgent cases opened meanwhile, from opening to gateway, shortest first
+ * @param urgentOnTheWay of the same, from the decision that the customer be told, shortest first
  * @param urgentMissing urgent cases of which the gateway got nothing
  */
 record OutagePhase(
@@ -26,17 +27,26 @@ record OutagePhase(
     int mostASecond,
     int mostPartsASecond,
     List<Duration> urgentDelays,
+    List<Duration> urgentOnTheWay,
     int urgentMissing) {
   private static final int LATEST = 40;
 
   static final String HEADER =
       """
-      | | messages | took | a second, on average | most in any second | SMS in any second | urgent cases | p50 | p99 | longest |
-      |---|---|---|---|---|---|---|---|---|---|\
+      | | messages | took | a second, on average | most in any second | SMS in any second | urgent cases | p50 | p99 | longest | from decision, p99 |
+      |---|---|---|---|---|---|---|---|---|---|---|\
       """;
 
+  /**
+   * @param decidedAt of urgent messages, by phone
+   */
   static OutagePhase of(
-      String name, Instant from, Instant to, List<Arrival> all, List<UrgentDesk.Opened> urgent) {
+      String name,
+      Instant from,
+      Instant to,
+      List<Arrival> all,
+      List<UrgentDesk.Opened> urgent,
+      Map<String, Instant> decidedAt) {
     var arrivals =
         all.stream()
             .filter(arrival -> !arrival.at().isBefore(from) && arrival.at().isBefore(to))
@@ -55,6 +65,13 @@ record OutagePhase(
             .map(each -> Duration.between(each.at(), firstByPhone.get(each.phone())))
             .sorted()
             .toList();
+    var onTheWay =
+        opened.stream()
+            .map(UrgentDesk.Opened::phone)
+            .filter(phone -> firstByPhone.containsKey(phone) && decidedAt.containsKey(phone))
+            .map(phone -> Duration.between(decidedAt.get(phone), firstByPhone.get(phone)))
+            .sorted()
+            .toList();
     return new OutagePhase(
         name,
         toMembers.size(),
@@ -62,6 +79,7 @@ record OutagePhase(
         mostASecond(arrivals, arrival -> 1),
         mostASecond(arrivals, Arrival::parts),
         delays,
+        onTheWay,
         opened.size() - delays.size());
   }
 
@@ -69,19 +87,28 @@ record OutagePhase(
   static boolean isWarm(List<Arrival> all, List<UrgentDesk.Opened> urgent) {
     var latest = urgent.stream().skip(Math.max(0, urgent.size() - LATEST)).toList();
     var from = latest.isEmpty() ? Instant.MAX : latest.getFirst().at();
-    var phase = of("warm-up", from, Instant.MAX, all, latest);
+    var phase = of("warm-up", from, Instant.MAX, all, latest, Map.of());
     return latest.size() == LATEST
         && phase.urgentMissing() <= LATEST / 4
         && phase.urgent(100).compareTo(Duration.ofSeconds(1)) < 0;
   }
 
   Duration urgent(int percentile) {
-    int rank = (urgentDelays.size() * percentile + 99) / 100;
-    return urgentDelays.isEmpty() ? Duration.ZERO : urgentDelays.get(Math.max(1, rank) - 1);
+    return percentile(urgentDelays, percentile);
+  }
+
+  /** Of the way from the decision to the gateway. */
+  Duration urgentOnTheWay(int percentile) {
+    return percentile(urgentOnTheWay, percentile);
+  }
+
+  private static Duration percentile(List<Duration> sorted, int percentile) {
+    int rank = (sorted.size() * percentile + 99) / 100;
+    return sorted.isEmpty() ? Duration.ZERO : sorted.get(Math.max(1, rank) - 1);
   }
 
   String row() {
-    return "| %s | %,d | %.1f s | %.0f | %d | %d | %d | %d ms | %d ms | %d ms |"
+    return "| %s | %,d | %.1f s | %.0f | %d | %d | %d | %d ms | %d ms | %d ms | %d ms |"
         .formatted(
             name,
             messages,
@@ -92,7 +119,8 @@ record OutagePhase(
             urgentDelays.size(),
             urgent(50).toMillis(),
             urgent(99).toMillis(),
-            urgent(100).toMillis());
+            urgent(100).toMillis(),
+            urgentOnTheWay(99).toMillis());
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.Topics;
 import io.belay.events.CaseProgress;
+import io.belay.events.CustomerContact;
 import io.belay.events.FollowUpDue;
 import io.belay.events.MessageClass;
 import io.belay.local.inbox.Message;
@@ -41,6 +42,7 @@ class UrgentMessagesOvertakeTest {
   /** So many are waited for, or the next test would find them before its own. */
   private static final int DRAINED = 10_000;
 
+  private static final int WAIT_TO_BE_READ = 20_000;
   private static final int AT_ONCE = 20;
   private static final int BURSTS = BACKLOG > DRAINED ? 10 : 2;
   private static final Duration OVERTAKES_WITHIN = Duration.ofSeconds(2);
@@ -91,6 +93,42 @@ class UrgentMessagesOvertakeTest {
     assertThat(busiest)
         .as("of one sender, whose limit is below the gateway's")
         .isLessThanOrEqualTo(SENDER_RATE_PER_SECOND + WINDOW);
+  }
+
+  /** They are of one customer, so all come by one partition, and the urgent one last. */
+  @Test
+  void urgentFollowUpsOvertakeRoutineOnesThatWaitToBeRead() {
+    var customerId = "C-" + UUID.randomUUID();
+    var phone = "8613600000000";
+    service
+        .topics()
+        .write(
+            Topics.CUSTOMER_CONTACTS,
+            customerId,
+            CustomerContact.newBuilder(contact(customerId, "+" + phone, null))
+                .setOptOuts(List.of("ROUTINE"))
+                .build());
+    long before = service.topics().endOf(Topics.DELIVERY_OUTCOMES);
+    try (var arrivals =
+        service
+            .smsCentre()
+            .inbox()
+            .onArrival(m -> receivedBy.putIfAbsent(m.to().replace("+", ""), m))) {
+      for (int each = 0; each < WAIT_TO_BE_READ; each++) {
+        service
+            .topics()
+            .sendFollowUp(followUp(UUID.randomUUID().toString(), customerId, MessageClass.ROUTINE));
+      }
+      service
+          .topics()
+          .sendFollowUp(followUp(UUID.randomUUID().toString(), customerId, MessageClass.URGENT));
+      awaitReceived(phone, 1);
+      long read = service.topics().endOf(Topics.DELIVERY_OUTCOMES) - before;
+      assertThat(read).as("routine ones that were read before").isLessThan(WAIT_TO_BE_READ / 2);
+    }
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .until(() -> service.topics().endOf(Topics.DELIVERY_OUTCOMES) - before >= WAIT_TO_BE_READ);
   }
 
   /** A customer of their own, by this number. */

@@ -1,5 +1,6 @@
 package io.belay.notification.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,13 +30,17 @@ public record Outbox(
       new Outbox(Contacts.NONE, Map.of(), List.of(), List.of(), List.of(), Duties.NONE);
 
   /** When the outbox has to look again by itself; null: not before something arrives. */
-  public @Nullable Instant wakeAt() {
+  public @Nullable Instant wakeAt(OutboxPolicy policy, Instant now) {
     return messages.stream()
         .map(Message::stage)
         .filter(Stage.Open.class::isInstance)
-        .map(stage -> ((Stage.Open) stage).wakeAt())
+        .map(stage -> wakeAt((Stage.Open) stage, policy.retries().longest(), now))
         .min(Comparator.naturalOrder())
         .orElse(null);
+  }
+
+  private static Instant wakeAt(Stage.Open open, Duration longestPause, Instant now) {
+    return open instanceof Stage.Held held && held.isOver(now, longestPause) ? now : open.wakeAt();
   }
 
   /** Messages that wait or are on their way. */

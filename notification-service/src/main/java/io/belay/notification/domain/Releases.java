@@ -85,6 +85,8 @@ final class Releases {
   }
 
   private boolean isDue(Open open) {
-    return !open.wakeAt().isAfter(ruling.now());
+    return open instanceof Held held
+        ? held.isOver(ruling.now(), ruling.policy().retries().longest())
+        : !open.wakeAt().isAfter(ruling.now());
   }
 }

@@ -1,5 +1,6 @@
 package io.belay.notification.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ public sealed interface Stage {
     static final String FREQUENCY_CAP = "frequency-cap";
     static final String COLLECTING = "collecting";
     private static final Set<String> COURTESY = Set.of(QUIET_HOURS, FREQUENCY_CAP, COLLECTING);
+
+    /**
+     * Whether it may go on. A pause that still lasts longer than the longest one was begun by a
+     * clock that was ahead, and is over.
+     */
+    boolean isOver(Instant now, Duration longestPause) {
+      return !wakeAt.isAfter(now)
+          || (reason.equals(RETRY) && wakeAt.isAfter(now.plus(longestPause)));
+    }
 
     /** Whether only courtesy holds it: it was never tried. */
     boolean isCourtesy() {

@@ -13,18 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings both kinds of contact data to their customer. A tombstone is the erasure, dated by its
- * record: it has no value to carry a date.
+ * record: it has no value to carry a date. All of it went {@link Ahead}.
  */
 final class ContactChange extends ContextualProcessor<String, Contact, String, OutboxInput> {
   @Override
   public void process(Record<String, Contact> record) {
     @Nullable Contact contact = record.value();
+    long at = Ahead.itsTime(record.timestamp());
     OutboxInput input =
         contact == null
-            ? new ContactErased(Instant.ofEpochMilli(record.timestamp()))
+            ? new ContactErased(Instant.ofEpochMilli(at))
             : ContactKeys.isAtOpening(record.key())
                 ? new OpeningToldContact(contact)
                 : new ContactTold(contact);
-    context().forward(record.withKey(ContactKeys.customerOf(record.key())).withValue(input));
+    context()
+        .forward(
+            record
+                .withKey(ContactKeys.customerOf(record.key()))
+                .withValue(input)
+                .withTimestamp(at));
   }
 }

@@ -72,13 +72,13 @@ public final class NotificationTopology {
             .mapValues(NotificationTopology::input);
 
     KStream<String, OutboxInput> urgent =
-        builder.stream(FOLLOW_UPS_URGENT, read(wire.progress(), "follow-ups-urgent"))
-            .mapValues(CaseHeard::news)
-            .filter((customerId, news) -> news != null, Named.as("only-urgent"))
+        builder.stream(FOLLOW_UPS_URGENT, readAhead(wire.progress(), "follow-ups-urgent"))
+            .processValues(UrgentNews::new, Named.as("only-urgent"))
             .mapValues(NotificationTopology::input);
 
+    // ahead as well: an urgent follow-up would wait for the contact that came with its case
     KStream<String, OutboxInput> contacts =
-        builder.stream(CUSTOMER_CONTACTS, read(wire.contacts(), "customer-contacts"))
+        builder.stream(CUSTOMER_CONTACTS, readAhead(wire.contacts(), "customer-contacts"))
             .process(ContactChange::new, Named.as("contact-or-erasure"));
 
     KStream<String, OutboxInput> outcomes =
@@ -127,6 +127,10 @@ public final class NotificationTopology {
 
   private static <T> Consumed<String, T> read(Serde<T> serde, String name) {
     return Consumed.with(WireSerdes.keys(), serde).withName(name);
+  }
+
+  private static <T> Consumed<String, T> readAhead(Serde<T> serde, String name) {
+    return NotificationTopology.<T>read(serde, name).withTimestampExtractor(new Ahead());
   }
 
   private static <T> Produced<String, T> write(Serde<T> serde, String name) {

@@ -86,7 +86,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   }
 
   private void schedule(String customerId, Outbox before, Outbox after) {
-    var wakeAt = after.wakeAt();
+    var wakeAt = after.wakeAt(room.policy(), Instant.ofEpochMilli(context().currentSystemTimeMs()));
     if (wakeAt == null) {
       wakeUps.cancel(customerId);
     } else {

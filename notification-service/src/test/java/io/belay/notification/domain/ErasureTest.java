@@ -65,7 +65,7 @@ class ErasureTest extends OutboxStory {
     when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
     when(new ContactErased(NOON));
     assertThat(reports()).containsExactly("SUPPRESSED contact-erased last");
-    assertThat(outbox.wakeAt()).isNull();
+    assertThat(outbox.wakeAt(policy, now)).isNull();
   }
 
   @Test

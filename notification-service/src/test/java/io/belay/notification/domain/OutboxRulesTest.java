@@ -43,7 +43,7 @@ class OutboxRulesTest extends OutboxStory {
   void aMessageWithoutContactWaitsForIt() {
     when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
     assertThat(effects).isEmpty();
-    assertThat(outbox.wakeAt()).isEqualTo(NOON.plus(Duration.ofHours(24)));
+    assertThat(outbox.wakeAt(policy, now)).isEqualTo(NOON.plus(Duration.ofHours(24)));
     after(Duration.ofHours(3));
     when(new ContactTold(contact()));
     assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
@@ -58,7 +58,7 @@ class OutboxRulesTest extends OutboxStory {
     after(Duration.ofMillis(1));
     when(new WokenUp());
     assertThat(reports()).containsExactly("SUPPRESSED no-contact last");
-    assertThat(outbox.wakeAt()).isNull();
+    assertThat(outbox.wakeAt(policy, now)).isNull();
   }
 
   @Test
@@ -137,7 +137,7 @@ class OutboxRulesTest extends OutboxStory {
         .isInstanceOfSatisfying(
             OutboxEffect.CustomerInformed.class,
             informed -> assertThat(informed.confirmed()).isTrue());
-    assertThat(outbox.wakeAt()).isNull();
+    assertThat(outbox.wakeAt(policy, now)).isNull();
   }
 
   @Test
@@ -163,7 +163,8 @@ class OutboxRulesTest extends OutboxStory {
     sent(MessageClass.ROUTINE);
     when(refused(1, true));
     assertThat(sends()).hasSize(1);
-    assertThat(outbox.wakeAt()).isBetween(NOON.plusMillis(1_000), NOON.plusMillis(2_000));
+    assertThat(outbox.wakeAt(policy, now))
+        .isBetween(NOON.plusMillis(1_000), NOON.plusMillis(2_000));
     after(Duration.ofSeconds(2));
     when(new WokenUp());
     assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE, "2 SMS " + Samples.PHONE);
@@ -199,7 +200,7 @@ class OutboxRulesTest extends OutboxStory {
   void anAttemptWithoutOutcomeIsUnknownAndLeftWhenRoutine() {
     sent(MessageClass.ROUTINE);
     var answerBy = Duration.ofMinutes(30).plusSeconds(30);
-    assertThat(outbox.wakeAt()).isEqualTo(NOON.plus(answerBy));
+    assertThat(outbox.wakeAt(policy, now)).isEqualTo(NOON.plus(answerBy));
     after(answerBy);
     when(new WokenUp());
     assertThat(sends()).hasSize(1);
@@ -264,7 +265,7 @@ class OutboxRulesTest extends OutboxStory {
     when(new ContactTold(contact(Samples.PHONE, null, quiet, Set.of())));
     when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
     assertThat(sends()).isEmpty();
-    assertThat(outbox.wakeAt()).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));
+    assertThat(outbox.wakeAt(policy, now)).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));
     when(new FollowUpArrived(followUp(8, MessageClass.URGENT)));
     assertThat(sends()).hasSize(1);
     after(Duration.ofHours(12));

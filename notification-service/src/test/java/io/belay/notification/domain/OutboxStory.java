@@ -37,7 +37,7 @@ abstract class OutboxStory {
 
   /** Lets the time pass until the outbox looks again, and lets it look. */
   void untilWoken() {
-    var wakeAt = outbox.wakeAt();
+    var wakeAt = outbox.wakeAt(policy, now);
     if (wakeAt == null) {
       throw new AssertionError("Expected that the outbox waits for something");
     }

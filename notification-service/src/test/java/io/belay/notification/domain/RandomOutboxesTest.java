@@ -95,7 +95,9 @@ class RandomOutboxesTest {
 
     private void wakesUpUntil(Instant end) {
       int wakeUps = 0;
-      for (var at = outbox.wakeAt(); at != null && at.isBefore(end); at = outbox.wakeAt()) {
+      for (var at = outbox.wakeAt(policy, now);
+          at != null && at.isBefore(end);
+          at = outbox.wakeAt(policy, now)) {
         if (++wakeUps > MOST_WAKE_UPS) {
           faults.add("wakes up for ever");
           return;

@@ -22,6 +22,7 @@ import io.belay.events.Receipt;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Samples;
 import io.belay.notification.domain.IssuedCode;
+import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.track.TrackedCase;
 import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.wire.WireSerdes;
@@ -128,6 +129,30 @@ class NotificationTopologyTest {
     assertThat(urgentDeliveries.readRecord().key()).isEqualTo(Samples.CUSTOMER);
     urgent.pipeInput(new TestRecord<>(Samples.CUSTOMER, AvroBytes.urgentFollowUp(), marked));
     assertThat(urgentDeliveries.isEmpty()).as("once").isTrue();
+  }
+
+  @Test
+  void whatGoesAheadIsKeptUnderItsOwnTime() {
+    var kept =
+        driver.createOutputTopic(
+            "notification-outbox-changelog", new StringDeserializer(), new ByteArrayDeserializer());
+    contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, AvroBytes.contact(), Samples.NOON));
+    urgent.pipeInput(
+        new TestRecord<>(
+            Samples.CUSTOMER, AvroBytes.urgentFollowUp(), Samples.NOON.plusSeconds(1)));
+
+    assertThat(kept.readRecordsToList())
+        .extracting(TestRecord::getRecordTime)
+        .containsExactly(Samples.NOON, Samples.NOON.plusSeconds(1));
+  }
+
+  @Test
+  void anErasureHasTheTimeOfItsRecord() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, (Object) null, Samples.NOON));
+
+    KeyValueStore<String, Outbox> outboxes = driver.getKeyValueStore(NotificationTopology.OUTBOX);
+    assertThat(outboxes.get(Samples.CUSTOMER).contacts().erasedAt()).isEqualTo(Samples.NOON);
   }
 
   @Test

@@ -48,7 +48,7 @@ class OutboxTakenOverTest {
     var waiting = decided(told, new FollowUpArrived(Samples.followUp(7, MessageClass.ROUTINE)));
     outboxes.put(Samples.CUSTOMER, waiting);
     var morning = Instant.parse("2026-11-21T00:00:00Z");
-    assertThat(waiting.wakeAt()).isEqualTo(morning);
+    assertThat(waiting.wakeAt(Samples.policy(), NOON)).isEqualTo(morning);
 
     var processor = takenOver(morning.minusSeconds(60), Duration.ofSeconds(5));
     tickAt(morning.minusMillis(1));
@@ -95,6 +95,24 @@ class OutboxTakenOverTest {
         .singleElement()
         .returns(Channel.EMAIL, Outgoing.Delivery::channel)
         .returns(2, delivery -> delivery.ref().attempt());
+    processor.close();
+  }
+
+  @Test
+  void aPauseBegunByAClockThatWasAheadIsOver() {
+    var contact = Samples.contact(Samples.PHONE, null, null, Set.of());
+    var told = decided(Outbox.EMPTY, new ContactTold(contact));
+    var sent = decided(told, new FollowUpArrived(Samples.followUp(7, MessageClass.ROUTINE)));
+    var refused =
+        new OutcomeReported(Samples.CASE + "/7", 1, Result.REFUSED, "throttled", true, "smsc");
+    var ahead = NOON.plus(Duration.ofMinutes(10));
+    outboxes.put(
+        Samples.CUSTOMER, OutboxRules.decide(sent, refused, Samples.policy(), ahead).next());
+
+    var processor = takenOver(NOON, Duration.ofSeconds(5));
+    tickAt(NOON.plusSeconds(5));
+
+    assertThat(sentAgain()).singleElement().returns(2, each -> each.ref().attempt());
     processor.close();
   }
 
