@@ -99,7 +99,7 @@ class UrgentMessagesOvertakeTest {
   @Test
   void urgentFollowUpsOvertakeRoutineOnesThatWaitToBeRead() {
     var customerId = "C-" + UUID.randomUUID();
-    var phone = "8613600000000";
+    var phone = "8613300000000";
     service
         .topics()
         .write(
