@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -112,7 +113,7 @@ final class Messages {
       return Fate.UNKNOWN;
     }
     if (copies > 1) {
-      return isOnceAChannel(copiesInHand) && changedChannelInTime(messageId)
+      return isOnceAChannel(copiesInHand) && changedChannelInTime(messageId, copiesInHand)
           ? Fate.OTHER_CHANNEL_TOO
           : Fate.REPEATED;
     }
@@ -135,10 +136,10 @@ final class Messages {
   }
 
   /**
-   * Each attempt that was not refused by a channel of its own, and none before the last one's
-   * receipt was overdue.
+   * Each attempt that was not refused by a channel of its own, none before the last one's receipt
+   * was overdue, and no copy by a channel that refused all it was given.
    */
-  private boolean changedChannelInTime(String messageId) {
+  private boolean changedChannelInTime(String messageId, List<Message> copies) {
     var attempts =
         sent.getOrDefault(messageId, List.of()).stream()
             .filter(attempt -> !refused.contains(attempt.attemptId()))
@@ -150,7 +151,10 @@ final class Messages {
         return false;
       }
     }
-    return attempts.stream().map(Sent::channel).distinct().count() == attempts.size();
+    var channels =
+        attempts.stream().map(Sent::channel).map(name -> name.toUpperCase(Locale.ROOT)).toList();
+    return Set.copyOf(channels).size() == attempts.size()
+        && channels.containsAll(copies.stream().map(Message::channel).toList());
   }
 
   /** What is known of a message, for people. */

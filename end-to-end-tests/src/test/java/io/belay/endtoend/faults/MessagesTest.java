@@ -87,6 +87,18 @@ class MessagesTest {
   }
 
   @Test
+  void whatWasSaidToBeRefusedAndIsInHandAllTheSameIsARepetition() {
+    sent(1, "EMAIL", Duration.ZERO);
+    inHand("EMAIL");
+    refused(1);
+    sent(2, "SMS", Duration.ofMillis(10));
+    inHand("SMS");
+    ends(2, DeliveryResult.DELIVERED);
+
+    assertThat(fate()).isEqualTo(Fate.REPEATED);
+  }
+
+  @Test
   void whatWasOnceUnknownIsCountedSo() {
     sent(1, "SMS", Duration.ZERO);
     inHand("SMS");
