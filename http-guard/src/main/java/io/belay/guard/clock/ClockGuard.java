@@ -3,6 +3,7 @@ package io.belay.guard.clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 
 /**
  * Ends the process, in order and to be started again, when the wall clock was set back.
@@ -65,8 +66,10 @@ public final class ClockGuard {
         .start(
             () -> {
               pause(ORDERLY_END);
-              Runtime.getRuntime().halt(START_AGAIN);
+              QuickExit.now(START_AGAIN);
             });
+    // a stream that could not be closed has its stores open still
+    SpringApplication.getShutdownHandlers().add(() -> QuickExit.now(START_AGAIN));
     System.exit(START_AGAIN);
   }
 
