@@ -1,30 +1,29 @@
 package io.belay.benchmarks;
 
+import io.belay.benchmarks.stream.PlainStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * What the broker and the machine give without Belay: a plain producer, and a stream that copies a
- * topic exactly once. Both with records of the size of a case event.
+ * What the broker and the machine give without Belay: a plain producer, and streams that decide
+ * nothing.
  */
 final class Baselines {
   static final int EVENT_BYTES = 220;
@@ -45,42 +44,40 @@ final class Baselines {
 
   /** As {@link #plainProducer(int)}, to a topic that is there already. */
   Rate plainProducer(String topic, int records) throws InterruptedException, ExecutionException {
-    return produce(topic, records, EVENT_BYTES);
+    return produce(topic, keys(records), EVENT_BYTES);
   }
 
   /**
    * Records a second that a stream takes from a backlog and makes visible to readers of committed
-   * data, each so many times.
+   * data, each so many times. The stream is started for it, as Belay is.
    *
    * @param bytes size of a record's value
+   * @param stateBytes size of the state it keeps for each key, of which two records come; 0: none
    */
-  Rate passThrough(int records, int copies, int bytes, Path stateDirectory)
-      throws InterruptedException, ExecutionException {
-    String from = newTopic();
-    String to = newTopic();
-    produce(from, records, bytes);
-    var settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "copy-to-" + to);
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-    settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
-    settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-    settings.put("auto.offset.reset", "earliest");
-    var builder = new StreamsBuilder();
-    builder.<String, byte[]>stream(from).flatMapValues(v -> Collections.nCopies(copies, v)).to(to);
-    try (var copied = new TopicReader(bootstrapServers, to, () -> true);
-        var streams = new KafkaStreams(builder.build(), settings)) {
-      streams.start();
+  Rate plainStream(int records, int copies, int bytes, int stateBytes, Path directory)
+      throws InterruptedException, ExecutionException, IOException {
+    var work = new PlainStream.Work(newTopic(), newTopic(), copies, stateBytes);
+    var keys = keys(records / 2);
+    produce(work.from(), keys, bytes);
+    produce(work.from(), keys, bytes);
+    var alive = new AtomicReference<BooleanSupplier>(() -> true);
+    try (var copied =
+            new TopicReader(bootstrapServers, work.to(), () -> alive.get().getAsBoolean());
+        var stream =
+            PlainStream.start(
+                directory, BenchPlatform.ESCALATION_HEAP_MEGABYTES, bootstrapServers, work)) {
+      alive.set(stream::isAlive);
       var written =
           copied.rateOfFirst((long) records * copies, record -> true, Duration.ofMinutes(3));
       return new Rate(written.count() / copies, written.took());
     }
   }
 
-  private Rate produce(String topic, int records, int bytes)
+  private static List<String> keys(int number) {
+    return Stream.generate(() -> UUID.randomUUID().toString()).limit(number).toList();
+  }
+
+  private Rate produce(String topic, List<String> keys, int bytes)
       throws InterruptedException, ExecutionException {
     byte[] value = new byte[bytes];
     try (var producer =
@@ -95,15 +92,15 @@ final class Baselines {
             new StringSerializer(),
             new ByteArraySerializer())) {
       long started = System.nanoTime();
-      List<Future<?>> sent = new ArrayList<>(records);
-      for (int i = 0; i < records; i++) {
-        sent.add(producer.send(new ProducerRecord<>(topic, UUID.randomUUID().toString(), value)));
+      List<Future<?>> sent = new ArrayList<>(keys.size());
+      for (var key : keys) {
+        sent.add(producer.send(new ProducerRecord<>(topic, key, value)));
       }
       producer.flush();
       for (var each : sent) {
         each.get();
       }
-      return new Rate(records, Duration.ofNanos(System.nanoTime() - started));
+      return new Rate(keys.size(), Duration.ofNanos(System.nanoTime() - started));
     }
   }
 

@@ -84,7 +84,7 @@ public final class Benchmarks {
     row("plain producer, acks=all", baselines.plainProducer(records));
     row(
         "pass-through stream, exactly once",
-        baselines.passThrough(records, 1, Baselines.EVENT_BYTES, directory));
+        baselines.plainStream(records, 1, Baselines.EVENT_BYTES, 0, directory));
 
     OUT.println("\nBelay");
     platform.startServices();

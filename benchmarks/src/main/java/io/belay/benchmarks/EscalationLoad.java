@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** What the escalation service can do, measured by a reader of committed data in case-progress. */
 final class EscalationLoad {
+  private static final String CASES_CHANGELOG = "escalation-cases-changelog";
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Of P1, as in packs/bench.yaml. */
@@ -82,6 +84,27 @@ final class EscalationLoad {
           });
     }
     return Spread.of(late);
+  }
+
+  /**
+   * What a decision writes, on average.
+   *
+   * @param stateBytes size of the case's state
+   * @param steps records in case-progress
+   * @param stepBytes size of each
+   */
+  record Written(int stateBytes, int steps, int stepBytes) {}
+
+  /** What each of so many decisions writes, seen by a load that makes as many. */
+  Written written(int decisions, Supplier<TopicReader.Seen> load) {
+    try (var states = new TopicReader(platform.bootstrapServers(), CASES_CHANGELOG, () -> true)) {
+      var seen = load.get();
+      var sizes = states.rateAndSizeOfFirst(decisions, record -> true, Duration.ofMinutes(1));
+      return new Written(
+          (int) (sizes.bytes() / sizes.records()),
+          (int) Math.max(1, Math.round((double) seen.records() / decisions)),
+          (int) (seen.bytes() / seen.records()));
+    }
   }
 
   private void openAll(int cases, String priority, IntFunction<Instant> openedAt) {

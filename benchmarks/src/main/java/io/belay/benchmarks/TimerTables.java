@@ -10,7 +10,6 @@ import java.time.Duration;
 
 /** How fast due times are worked off, and how late they are noticed. */
 final class TimerTables {
-  private static final String CASES_CHANGELOG = "escalation-cases-changelog";
   private static final int WORKERS = 2;
   private static final int BATCH = 1_000;
 
@@ -33,7 +32,9 @@ final class TimerTables {
    */
   void backlog(int cases, int rounds) throws Exception {
     var escalation = new EscalationLoad(platform);
-    var work = work(escalation, Math.min(cases, 20_000));
+    int few = Math.min(cases, 20_000);
+    var written = escalation.written(few, () -> escalation.timers(few));
+    var work = new CaseWork(written.stateBytes(), written.steps(), written.stepBytes());
     out.printf(
         "Each fired timer reads a case (%d bytes), promotes it and emits %d records of %d"
             + " bytes%n%n",
@@ -65,17 +66,5 @@ final class TimerTables {
         perSecond,
         escalation.lateness(
             perSecond, Duration.ofSeconds(Math.min(60, Math.max(1, cases / perSecond)))));
-  }
-
-  /** What one fired timer reads and writes, as it is on the wire. */
-  private CaseWork work(EscalationLoad escalation, int cases) {
-    try (var states = new TopicReader(platform.bootstrapServers(), CASES_CHANGELOG, () -> true)) {
-      var seen = escalation.timers(cases);
-      var sizes = states.rateAndSizeOfFirst(cases, record -> true, Duration.ofMinutes(1));
-      return new CaseWork(
-          (int) (sizes.bytes() / sizes.records()),
-          (int) Math.round((double) seen.records() / cases),
-          (int) (seen.bytes() / seen.records()));
-    }
   }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class CodesOnTheWholeService {
   static final int EACH = 1_000;
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 4;
   private static final String GENUINE = "genuine";
   private static final String FALSE = "false";
   private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -50,7 +50,7 @@ public class BareDoor {
             "enable.idempotence",
             true,
             "linger.ms",
-            2,
+            8,
             "compression.type",
             "lz4"),
         new StringSerializer(),

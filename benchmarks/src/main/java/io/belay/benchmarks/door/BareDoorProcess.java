@@ -1,5 +1,6 @@
 package io.belay.benchmarks.door;
 
+import io.belay.benchmarks.ChildJvm;
 import io.belay.local.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,10 +14,10 @@ import java.util.List;
 public final class BareDoorProcess implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofMinutes(1);
 
-  private final Process process;
+  private final ChildJvm process;
   private final int port;
 
-  private BareDoorProcess(Process process, int port) {
+  private BareDoorProcess(ChildJvm process, int port) {
     this.process = process;
     this.port = port;
   }
@@ -27,24 +28,18 @@ public final class BareDoorProcess implements AutoCloseable {
       throws IOException {
     int port = FreePort.any();
     var process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx" + heapMegabytes + "m",
-                    "-XX:+UseSerialGC",
-                    "-Djava.net.preferIPv4Stack=true",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    BareDoor.class.getName(),
-                    "--server.address=127.0.0.1",
-                    "--server.port=" + port,
-                    "--bare.bootstrap-servers=" + bootstrapServers,
-                    "--bare.topic=" + topic,
-                    "--spring.security.oauth2.resourceserver.jwt.public-key-location=file:"
-                        + publicKey))
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("bare-door.log").toFile())
-            .start();
+        ChildJvm.start(
+            directory,
+            "bare-door",
+            heapMegabytes,
+            BareDoor.class,
+            List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--bare.bootstrap-servers=" + bootstrapServers,
+                "--bare.topic=" + topic,
+                "--spring.security.oauth2.resourceserver.jwt.public-key-location=file:"
+                    + publicKey));
     var door = new BareDoorProcess(process, port);
     door.awaitReady();
     return door;
@@ -77,7 +72,6 @@ public final class BareDoorProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    process.onExit().join();
+    process.close();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,12 @@ import java.util.Properties;
 public final class LocalRegistry implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+  private static final String A_SCHEMA =
+      """
+      {"artifactType": "AVRO",
+       "firstVersion": {
+         "content": {"content": "{\\"type\\": \\"string\\"}", "contentType": "application/json"}}}
+      """;
 
   private final JavaProcess process;
   private final String url;
@@ -85,8 +92,25 @@ public final class LocalRegistry implements AutoCloseable {
     try (var http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build()) {
       var ready = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
       process.awaitReady(START_LIMIT, () -> ServiceProcess.answersOk(http, ready));
+      process.awaitReady(START_LIMIT, () -> takesSchemas(http, port));
     }
     return new LocalRegistry(process, "http://127.0.0.1:" + port);
+  }
+
+  /**
+   * The first schema takes a busy machine many times as long as those after it, longer than clients
+   * wait. It is only tried: nothing of it is kept.
+   */
+  private static boolean takesSchemas(HttpClient http, int port) {
+    var uri =
+        "http://127.0.0.1:%d/apis/registry/v3/groups/tried/artifacts?dryRun=true".formatted(port);
+    var request =
+        HttpRequest.newBuilder(URI.create(uri))
+            .timeout(START_LIMIT)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(A_SCHEMA))
+            .build();
+    return ServiceProcess.answersOk(http, request);
   }
 
   /** Base URL; the Confluent-compatible API lies below it at {@code /apis/ccompat/v7}. */

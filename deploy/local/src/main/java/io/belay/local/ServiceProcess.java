@@ -193,8 +193,11 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   static boolean answersOk(HttpClient http, URI uri) {
+    return answersOk(http, HttpRequest.newBuilder(uri).timeout(PROBE_TIMEOUT).build());
+  }
+
+  static boolean answersOk(HttpClient http, HttpRequest request) {
     try {
-      var request = HttpRequest.newBuilder(uri).timeout(PROBE_TIMEOUT).build();
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
