@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -60,13 +58,12 @@ final class Baselines {
     var keys = keys(records / 2);
     produce(work.from(), keys, bytes);
     produce(work.from(), keys, bytes);
-    var alive = new AtomicReference<BooleanSupplier>(() -> true);
-    try (var copied =
-            new TopicReader(bootstrapServers, work.to(), () -> alive.get().getAsBoolean());
-        var stream =
+    // a stream takes longer to start than its reader; one that were first would be waited for in
+    // vain
+    try (var stream =
             PlainStream.start(
-                directory, BenchPlatform.ESCALATION_HEAP_MEGABYTES, bootstrapServers, work)) {
-      alive.set(stream::isAlive);
+                directory, BenchPlatform.ESCALATION_HEAP_MEGABYTES, bootstrapServers, work);
+        var copied = new TopicReader(bootstrapServers, work.to(), stream::isAlive)) {
       var written =
           copied.rateOfFirst((long) records * copies, record -> true, Duration.ofMinutes(3));
       return new Rate(written.count() / copies, written.took());
