@@ -102,8 +102,7 @@ class DryRunEqualsStartedServiceTest {
 
   /**
    * Opens cases of every partition and waits for such a step of each; all steps until then, by
-   * case. The first ones of all take a busy machine longer than the grace: schemas, the first
-   * transaction, classes.
+   * case. The first ones of all may take a busy machine longer than the grace.
    */
   private static Map<String, List<Step>> awaitEach(
       ServicePlatform platform, String prefix, Class<? extends Progress> kind) {

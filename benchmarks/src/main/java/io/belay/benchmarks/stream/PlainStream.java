@@ -15,9 +15,10 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * A stream that decides nothing, exactly once, with the settings of escalation's: it copies each
- * record so many times. One that keeps state, too, writes as many records and bytes as Belay does:
- * it reads and writes a state for each key, and keeps what it wrote by key, both with a changelog.
+ * A stream that decides nothing, exactly once, with escalation's threads, commit interval, batches
+ * of records and linger; its stores are as Kafka Streams sets them. It copies each record so many
+ * times. One that keeps state, too, writes as many records and bytes as Belay does: it reads and
+ * writes a state for each key, and keeps what it wrote by key, both with a changelog.
  */
 public final class PlainStream {
   private static final String STATES = "states";

@@ -98,8 +98,8 @@ public final class LocalRegistry implements AutoCloseable {
   }
 
   /**
-   * The first schema takes a busy machine many times as long as those after it, longer than clients
-   * wait. It is only tried: nothing of it is kept.
+   * The first schema takes several times as long as those after it. It is only tried: nothing of it
+   * is kept.
    */
   private static boolean takesSchemas(HttpClient http, int port) {
     var uri =
