@@ -81,6 +81,7 @@ class EscalationPropertiesTest {
             "belay.reads.most-steps=50",
             "belay.requests-in-flight=7",
             "belay.http.head-within=3s",
+            "belay.http.keep-alive=6s",
             "belay.http.body-silence=4s",
             "belay.http.unread-answer=5s",
             "belay.http.connections=50",
@@ -112,6 +113,7 @@ class EscalationPropertiesTest {
                             7,
                             new HttpLimits(
                                 Duration.ofSeconds(3),
+                                Duration.ofSeconds(6),
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
                                 50,

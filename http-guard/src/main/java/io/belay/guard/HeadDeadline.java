@@ -2,7 +2,9 @@ package io.belay.guard;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.concurrent.Future;
@@ -10,22 +12,49 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose next request is not there in time, whole headers counted. The server's
- * own idle time-out begins anew with each byte, so a byte now and then would hold a connection for
- * hours.
+ * Closes a connection whose request is not there in time, whole headers counted, from its first
+ * byte on; and one on which nothing is asked any more. The server's own idle time-out begins anew
+ * with each byte, so a byte now and then would hold a connection for hours.
+ *
+ * <p>A kept connection may rest for longer than a head may take: who closes it first must not be
+ * the server while its client still counts on it, or a request is lost that was sent at that
+ * moment.
  */
 final class HeadDeadline extends ChannelDuplexHandler {
-  private final long withinMillis;
+  private final long headMillis;
+  private final long keptMillis;
   private @Nullable Future<?> deadline;
+  private boolean headIsTimed;
+
+  /** Bytes came that are part of nothing whole yet. */
+  private boolean begun;
+
   private int underWay;
 
-  HeadDeadline(long withinMillis) {
-    this.withinMillis = withinMillis;
+  /**
+   * @param headMillis from the opening of a connection, or the first byte of a request, to the last
+   *     of its headers
+   * @param keptMillis from an answer to the first byte of the next request
+   */
+  HeadDeadline(long headMillis, long keptMillis) {
+    this.headMillis = headMillis;
+    this.keptMillis = keptMillis;
+  }
+
+  /** Notices bytes as they come: to stand in front of the codec. */
+  ChannelInboundHandlerAdapter firstBytes() {
+    return new ChannelInboundHandlerAdapter() {
+      @Override
+      public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+        begun = true;
+        super.channelRead(context, bytes);
+      }
+    };
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    arm(context);
+    timeHead(context);
   }
 
   @Override
@@ -41,11 +70,22 @@ final class HeadDeadline extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+    if (message instanceof HttpObject) {
+      begun = false;
+    }
     if (message instanceof HttpRequest) {
       underWay++;
       disarm();
     }
     super.channelRead(context, message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    if (begun && underWay == 0 && !headIsTimed) {
+      timeHead(context);
+    }
+    super.channelReadComplete(context);
   }
 
   @Override
@@ -56,12 +96,21 @@ final class HeadDeadline extends ChannelDuplexHandler {
         && !KeptConnection.isInterim(message)
         && --underWay <= 0) {
       underWay = 0;
-      arm(context);
+      if (begun) {
+        timeHead(context);
+      } else {
+        arm(context, keptMillis);
+      }
     }
     super.write(context, message, promise);
   }
 
-  private void arm(ChannelHandlerContext context) {
+  private void timeHead(ChannelHandlerContext context) {
+    arm(context, headMillis);
+    headIsTimed = true;
+  }
+
+  private void arm(ChannelHandlerContext context, long withinMillis) {
     disarm();
     deadline =
         context.executor().schedule(() -> close(context), withinMillis, TimeUnit.MILLISECONDS);
@@ -72,6 +121,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
   }
 
   private void disarm() {
+    headIsTimed = false;
     if (deadline != null) {
       deadline.cancel(false);
       deadline = null;

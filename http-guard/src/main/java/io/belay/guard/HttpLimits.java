@@ -6,8 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How much of a service one client, or all of them, can hold.
  *
- * @param headWithin from the opening of a connection, or the answer before, to the last byte of the
- *     next request's headers; 100 ms to 5 min
+ * @param headWithin from the opening of a connection, or the first byte of a request, to the last
+ *     byte of its headers; 100 ms to 5 min
+ * @param keepAlive from an answer to the first byte of the next request; longer than the clients
+ *     and the load balancers in front keep a connection, so that it is they who close it; 100 ms to
+ *     1 h
  * @param bodySilence between two pieces of a request's body; 100 ms to 1 h
  * @param unreadAnswer from the writing of a piece of an answer until the client's side has taken
  *     it; 100 ms to 1 h
@@ -16,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record HttpLimits(
     @DefaultValue("20s") Duration headWithin,
+    @DefaultValue("75s") Duration keepAlive,
     @DefaultValue("60s") Duration bodySilence,
     @DefaultValue("60s") Duration unreadAnswer,
     @DefaultValue("10000") int connections,
@@ -26,6 +30,9 @@ public record HttpLimits(
     require(
         isWithin(headWithin, Duration.ofMinutes(5)),
         "Expected headers within 100 ms to 5 min, but it is " + headWithin);
+    require(
+        isWithin(keepAlive, Duration.ofHours(1)),
+        "Expected a connection to be kept for 100 ms to 1 h, but it is " + keepAlive);
     require(
         isWithin(bodySilence, Duration.ofHours(1)),
         "Expected a silence in a body of 100 ms to 1 h, but it is " + bodySilence);
@@ -40,10 +47,11 @@ public record HttpLimits(
         "Expected 1 to 1,000,000 requests a second, but it is " + requestsPerSecond);
   }
 
-  /** 20 s, 60 s, 60 s, 10,000 and 5,000. */
+  /** 20 s, 75 s, 60 s, 60 s, 10,000 and 5,000. */
   public static HttpLimits standard() {
     var minute = Duration.ofSeconds(60);
-    return new HttpLimits(Duration.ofSeconds(20), minute, minute, 10_000, 5_000);
+    return new HttpLimits(
+        Duration.ofSeconds(20), Duration.ofSeconds(75), minute, minute, 10_000, 5_000);
   }
 
   private static boolean isWithin(Duration length, Duration longest) {

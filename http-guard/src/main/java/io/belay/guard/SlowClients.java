@@ -26,10 +26,11 @@ public final class SlowClients
         .doOnChannelInit(
             (observer, channel, remote) -> {
               var pipeline = channel.pipeline();
+              var deadline =
+                  new HeadDeadline(limits.headWithin().toMillis(), limits.keepAlive().toMillis());
+              pipeline.addBefore(NettyPipeline.HttpCodec, "FirstBytes", deadline.firstBytes());
               pipeline.addAfter(
-                  NettyPipeline.HttpCodec,
-                  HeadDeadline.class.getSimpleName(),
-                  new HeadDeadline(limits.headWithin().toMillis()));
+                  NettyPipeline.HttpCodec, HeadDeadline.class.getSimpleName(), deadline);
               pipeline.addAfter(
                   NettyPipeline.HttpCodec,
                   UnreadAnswer.class.getSimpleName(),

@@ -14,7 +14,8 @@ import reactor.core.publisher.Mono;
 class CallerRatesTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final CallerRates two = new CallerRates(new HttpLimits(SECOND, SECOND, SECOND, 1, 2));
+  private final CallerRates two =
+      new CallerRates(new HttpLimits(SECOND, SECOND, SECOND, SECOND, 1, 2));
 
   @Test
   void aCallerBeyondItsRateIsToldWhenToComeBackAndOthersAreNot() {

@@ -28,6 +28,8 @@ class HttpLimitsTest {
       strings = {
         "head-within=99ms",
         "head-within=6m",
+        "keep-alive=99ms",
+        "keep-alive=61m",
         "body-silence=0s",
         "body-silence=2h",
         "unread-answer=99ms",

@@ -20,11 +20,12 @@ import reactor.netty.http.server.HttpServer;
 class SlowClientsTest {
   private static final int READ_TIMEOUT_MILLIS = 10_000;
   private static final Duration SHORT = Duration.ofMillis(600);
+  private static final Duration LONGER = SHORT.multipliedBy(5);
   private static final String PIECE = "x".repeat(1_000);
 
   private final CountDownLatch endlessEnded = new CountDownLatch(1);
   private final DisposableServer server =
-      new SlowClients(new HttpLimits(SHORT, SHORT, SHORT, 3, 10))
+      new SlowClients(new HttpLimits(SHORT, LONGER, SHORT, SHORT, 3, 10))
           .bounded(HttpServer.create().host("127.0.0.1").port(0))
           .route(
               routes ->
@@ -123,10 +124,26 @@ class SlowClientsTest {
   }
 
   @Test
-  void afterAnAnswerTheNextRequestHasItsTimeAgain() throws IOException {
+  void afterAnAnswerAConnectionIsKeptForItsOwnTime() throws IOException {
     try (var socket = connect()) {
       send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      long asked = System.nanoTime();
       assertThat(untilClosed(socket)).startsWith("HTTP/1.1 200");
+      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(LONGER);
+    }
+  }
+
+  @Test
+  void theNextRequestOfAConnectionMayNotTrickleEither() throws IOException {
+    try (var socket = connect();
+        var trickle = Executors.newSingleThreadScheduledExecutor()) {
+      send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nX: ");
+      var unused =
+          trickle.scheduleAtFixedRate(
+              () -> sendUnlessClosed(socket), 50, 50, TimeUnit.MILLISECONDS);
+      long asked = System.nanoTime();
+      assertThat(untilClosed(socket)).containsOnlyOnce("HTTP/1.1 200");
+      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(LONGER);
     }
   }
 
