@@ -89,10 +89,16 @@ final class TopicReader implements AutoCloseable {
     }
   }
 
-  /** As {@link #rateOfFirst}, with the sum of all that was read on the way. */
+  /** As {@link #rateAfter} from the first one on, with the sum of all that was read on the way. */
   Seen rateAndSizeOfFirst(
       long enough, Predicate<ConsumerRecord<String, byte[]>> counts, Duration atMost) {
-    var counted = new Span();
+    return rateAndSizeAfter(0, enough, counts, atMost);
+  }
+
+  /** As {@link #rateAfter}, with the sum of all that was read on the way. */
+  Seen rateAndSizeAfter(
+      long warmUp, long enough, Predicate<ConsumerRecord<String, byte[]>> counts, Duration atMost) {
+    var counted = new Span(warmUp);
     readUntil(
         record -> {
           counted.allRecords++;
@@ -114,23 +120,34 @@ final class TopicReader implements AutoCloseable {
   record Seen(Rate rate, long records, long bytes) {}
 
   /**
-   * Rate from the first record that is visible to the last of so many. What comes with the first
-   * poll is waited for but not counted: it was made before the clock was started.
+   * Rate from the first record that is visible after so many to the last of those there have to be
+   * in all. What comes with that one's poll is waited for but not counted: it was made before the
+   * clock was started.
    */
-  Rate rateOfFirst(long enough, Predicate<ConsumerRecord<String, byte[]>> counts, Duration atMost) {
-    var counted = new Span();
+  Rate rateAfter(
+      long warmUp, long enough, Predicate<ConsumerRecord<String, byte[]>> counts, Duration atMost) {
+    var counted = new Span(warmUp);
     readUntil(counts, enough, atMost, (record, visible) -> counted.add(visible.nanos()));
     return counted.rate();
   }
 
   private static final class Span {
+    private final long warmUp;
+    private long seen;
     private long firstNanos = -1;
     private long lastNanos;
     private long afterFirst;
     private long allRecords;
     private long allBytes;
 
+    Span(long warmUp) {
+      this.warmUp = warmUp;
+    }
+
     void add(long nanos) {
+      if (seen++ < warmUp) {
+        return;
+      }
       if (firstNanos < 0) {
         firstNanos = nanos;
       }
