@@ -2,6 +2,7 @@ package io.belay.escalation.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.belay.contract.OptionalFieldsWriter;
 import io.belay.contract.TraceParent;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.queue.Standing;
@@ -16,10 +17,10 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,7 @@ public final class CaseStateCodec {
   private static final int TRACED = 8;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-  private final SpecificDatumWriter<StoredCase> writer =
-      new SpecificDatumWriter<>(StoredCase.class);
+  private final DatumWriter<StoredCase> writer = new OptionalFieldsWriter<>(StoredCase.class);
   private final List<SpecificDatumReader<StoredCase>> readers =
       FORMATS.stream()
           .map(format -> new SpecificDatumReader<StoredCase>(format, StoredCase.getClassSchema()))

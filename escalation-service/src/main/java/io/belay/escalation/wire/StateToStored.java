@@ -33,6 +33,7 @@ import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +99,8 @@ final class StateToStored {
         handler.agentId(),
         handler.displayName(),
         handler.team(),
-        placement.excluded().agents().stream().sorted().toList(),
-        placement.excluded().teams().stream().sorted().toList(),
+        sorted(placement.excluded().agents()),
+        sorted(placement.excluded().teams()),
         stay(placement.stay()),
         tenure(placement.tenure()));
   }
@@ -122,8 +123,8 @@ final class StateToStored {
 
   private static StoredStay stay(Stay stay) {
     return new StoredStay(
-        stay.alarmedFor().stream().sorted().toList(),
-        stay.apologisedFor().stream().sorted().toList(),
+        sorted(stay.alarmedFor()),
+        sorted(stay.apologisedFor()),
         stay.handOvers(),
         stay.missedContacts());
   }
@@ -193,8 +194,13 @@ final class StateToStored {
         history.reopened(),
         history.promotedForCustomerAt(),
         history.settledUntil(),
-        history.milestones().stream().sorted().toList(),
+        sorted(history.milestones()),
         history.seen().eventIds(),
         history.seen().forgotten());
+  }
+
+  /** Most of them are empty. */
+  private static List<String> sorted(Set<String> names) {
+    return names.isEmpty() ? List.of() : names.stream().sorted().toList();
   }
 }

@@ -257,7 +257,7 @@ final class StepToRecord {
   }
 
   private static List<String> sorted(Collection<String> names) {
-    return names.stream().sorted().toList();
+    return names.isEmpty() ? List.of() : names.stream().sorted().toList();
   }
 
   private static io.belay.events.ClockKind kind(ClockKind kind) {

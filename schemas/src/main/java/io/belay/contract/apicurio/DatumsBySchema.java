@@ -3,12 +3,14 @@ package io.belay.contract.apicurio;
 import io.apicurio.registry.serde.avro.AvroDatumProvider;
 import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import io.apicurio.registry.serde.avro.DefaultAvroDatumProvider;
+import io.belay.contract.OptionalFieldsWriter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Gives the serde the reader or writer it got for the same schema before. Its own provider computes
@@ -56,7 +58,13 @@ public final class DatumsBySchema<T> implements AvroDatumProvider<T> {
     return found(
         writers,
         new Written(new SchemaObject(schema), data.getClass()),
-        key -> new BufferedDatumWriter<>(makes.createDatumWriter(data, key.schema().schema())));
+        key -> new BufferedDatumWriter<>(newWriter(data, key.schema().schema())));
+  }
+
+  private DatumWriter<T> newWriter(T data, Schema schema) {
+    return data instanceof SpecificRecord
+        ? new OptionalFieldsWriter<>(schema)
+        : makes.createDatumWriter(data, schema);
   }
 
   @Override

@@ -88,19 +88,23 @@ public sealed interface IncidentNews {
         told.add(new Told(link.toCaseId(), new Linked(step.caseId(), at)));
       }
     }
-    decision.steps().stream()
-        .map(Step::progress)
-        .filter(Progress.PromotionHeld.class::isInstance)
-        .map(Progress.PromotionHeld.class::cast)
-        .filter(held -> held.to() != null)
-        .reduce((earlier, later) -> later)
-        .ifPresent(held -> told.add(new Told(held.incidentId(), new Needs(tierOf(held), at))));
+    lastHeld(decision.steps()).ifPresent(held -> told.add(needs(held, at)));
     ofTheIncident(before, decision, policy, at).ifPresent(told::add);
     return List.copyOf(told);
   }
 
-  private static String tierOf(Progress.PromotionHeld held) {
-    return held.to() == null ? held.from() : held.to();
+  private static Optional<Progress.PromotionHeld> lastHeld(List<Step> steps) {
+    for (var step : steps.reversed()) {
+      if (step.progress() instanceof Progress.PromotionHeld held && held.to() != null) {
+        return Optional.of(held);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Told needs(Progress.PromotionHeld held, Instant at) {
+    var tier = held.to() == null ? held.from() : held.to();
+    return new Told(held.incidentId(), new Needs(tier, at));
   }
 
   private static Optional<Told> ofTheIncident(

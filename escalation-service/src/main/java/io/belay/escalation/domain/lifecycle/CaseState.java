@@ -175,11 +175,21 @@ public record CaseState(
 
   /** The earliest instant at which a deadline has to be decided; empty when nothing is pending. */
   public Optional<Instant> wakeUpAt() {
-    Stream<Instant> ofClocks = clocks.stream().flatMap(c -> c.nextInstant().stream());
-    Stream<Instant> ofWait =
-        status instanceof Status.Waiting waiting ? Stream.of(waiting.until()) : Stream.empty();
-    Stream<Instant> ofSummary = Stream.ofNullable(history.settledUntil());
-    return Stream.of(ofClocks, ofWait, ofSummary).flatMap(s -> s).min(Instant::compareTo);
+    var earliest = history.settledUntil();
+    if (status instanceof Status.Waiting waiting) {
+      earliest = earlier(earliest, waiting.until());
+    }
+    for (var clock : clocks) {
+      earliest = earlier(earliest, clock.nextInstant().orElse(null));
+    }
+    return Optional.ofNullable(earliest);
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.isBefore(one) ? other : one;
   }
 
   /**

@@ -17,12 +17,18 @@ public record Standing(
 
   public static Standing of(CaseState state) {
     boolean inWork = state.inWork();
+    boolean warned = false;
+    boolean breached = false;
+    for (var clock : state.clocks()) {
+      warned |= inDanger(clock);
+      breached |= owed(clock);
+    }
     return new Standing(
         state.placement().tier(),
         state.profile().category(),
         inWork,
-        inWork && state.clocks().stream().anyMatch(Standing::inDanger),
-        inWork && state.clocks().stream().anyMatch(Standing::owed));
+        inWork && warned,
+        inWork && breached);
   }
 
   /** A customer who was reminded to answer is no promise in danger. */
