@@ -190,6 +190,16 @@ final class BenchPlatform implements AutoCloseable {
     return intake.url();
   }
 
+  /** Ids of all processes of this platform and of this one, all JVMs, by name. */
+  Map<String, Long> jvms() {
+    var jvms = new LinkedHashMap<String, Long>();
+    running.forEach((module, service) -> jvms.put(module, service.pid()));
+    jvms.put("broker", broker.pid());
+    jvms.put("registry", registry.pid());
+    jvms.put("driver", ProcessHandle.current().pid());
+    return jvms;
+  }
+
   /** What each process has used; a service that was started again counts all its processes. */
   Map<String, ProcessUse> uses() {
     running.forEach((module, service) -> count(module, service.pid()));

@@ -66,7 +66,7 @@ public final class Benchmarks {
               "case at the door to SMS at the gateway, %,d/s".formatted(load.perSecond()),
               new DoorLoad(platform)
                   .eventToSmsOnceWarm(
-                      load.perSecond(), seconds(load.cases() / load.perSecond(), 1)));
+                      load.perSecond(), seconds(load.cases() / load.perSecond(), 1), OUT));
         }
         default -> overview(platform, directory, load);
       }

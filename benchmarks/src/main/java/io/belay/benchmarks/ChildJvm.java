@@ -47,6 +47,11 @@ public final class ChildJvm implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Id of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Stops it in order; returns when it is gone. */
   @Override
   public void close() {

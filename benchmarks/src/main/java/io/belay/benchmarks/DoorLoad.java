@@ -3,6 +3,7 @@ package io.belay.benchmarks;
 import io.belay.local.inbox.Message;
 import io.belay.local.replay.LineDoor;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,11 +33,14 @@ final class DoorLoad {
   private static final int MOST_RETRIES = 5;
   private static final int WARM_UP_SECONDS = 10;
 
-  /**
-   * Parts of the load at which services just started are made warm, one after the other. A third of
-   * the processors still compiles when the whole load comes for the first time.
-   */
-  private static final List<Integer> WARM_UP_PARTS = List.of(10, 4, 2, 1, 1, 1);
+  /** Parts of the load at which services just started begin, one after the other. */
+  private static final List<Integer> FIRST_PARTS = List.of(10, 4);
+
+  /** At half the load they go on until compilers take less of the processors than this. */
+  private static final double COMPILED_BELOW = 0.05;
+
+  /** What has not compiled after so many stretches is measured as it is. */
+  private static final int MOST_STRETCHES = 20;
 
   private final BenchPlatform platform;
   private int rounds;
@@ -75,12 +79,38 @@ final class DoorLoad {
     return new Rate(acknowledged.get(), Duration.ofNanos(System.nanoTime() - started));
   }
 
-  /** As {@link #eventToSms}, after rising loads that each last as long and are not counted. */
-  Spread eventToSmsOnceWarm(int perSecond, Duration length) throws Exception {
-    for (int part : WARM_UP_PARTS) {
-      eventToSms(Math.max(1, perSecond / part), length);
+  /**
+   * As {@link #eventToSms}, after stretches that each last as long and are not counted: rising
+   * loads, half the load until the compilers are almost idle, and the whole load once. Each is
+   * shown with what compilers took of it.
+   */
+  Spread eventToSmsOnceWarm(int perSecond, Duration length, PrintStream out) throws Exception {
+    for (int part : FIRST_PARTS) {
+      warmUp(Math.max(1, perSecond / part), length, out);
     }
-    return eventToSms(perSecond, length);
+    int half = Math.max(1, perSecond / 2);
+    for (int i = 0; i < MOST_STRETCHES && warmUp(half, length, out) >= COMPILED_BELOW; i++) {}
+    warmUp(perSecond, length, out);
+    var stretch = new Stretch(platform.jvms());
+    var spread = eventToSms(perSecond, length);
+    out.println("  " + used(stretch, perSecond, length));
+    return spread;
+  }
+
+  /** What the compilers took of the processors meanwhile. */
+  private double warmUp(int perSecond, Duration length, PrintStream out) throws Exception {
+    var stretch = new Stretch(platform.jvms());
+    var spread = eventToSms(perSecond, length);
+    out.printf("  to make warm, %,d/s: %s%n", perSecond, spread);
+    out.println("    " + used(stretch, perSecond, length));
+    return stretch.compilersShare();
+  }
+
+  private static String used(Stretch stretch, int perSecond, Duration length) {
+    return "compilers had %2.0f %%; %s"
+        .formatted(
+            stretch.compilersShare() * 100,
+            stretch.millisEach(perSecond * (int) length.toSeconds()));
   }
 
   /**

@@ -30,14 +30,6 @@ record ProcessUse(double cpuSeconds, long peakMegabytes) {
   }
 
   static ProcessUse parse(String stat, String status) {
-    // The name, in brackets, may hold spaces: fields are counted from behind it.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    if (fields[STATE_FIELD].length() != 1) {
-      throw new IllegalArgumentException("Expected a line of /proc/PID/stat, but it is " + stat);
-    }
-    double cpu =
-        (Long.parseLong(fields[UTIME_FIELD]) + Long.parseLong(fields[STIME_FIELD]))
-            / TICKS_PER_SECOND;
     long peakKilobytes =
         status
             .lines()
@@ -46,7 +38,18 @@ record ProcessUse(double cpuSeconds, long peakMegabytes) {
             .mapToLong(Long::parseLong)
             .findFirst()
             .orElse(0);
-    return new ProcessUse(cpu, peakKilobytes / 1024);
+    return new ProcessUse(cpuSeconds(stat), peakKilobytes / 1024);
+  }
+
+  /** CPU time in a line of /proc/PID/stat, or of one of its threads. */
+  static double cpuSeconds(String stat) {
+    // The name, in brackets, may hold spaces: fields are counted from behind it.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    if (fields[STATE_FIELD].length() != 1) {
+      throw new IllegalArgumentException("Expected a line of /proc/PID/stat, but it is " + stat);
+    }
+    return (Long.parseLong(fields[UTIME_FIELD]) + Long.parseLong(fields[STIME_FIELD]))
+        / TICKS_PER_SECOND;
   }
 
   /** Both together: CPU adds up, and the higher peak counts. */

@@ -50,6 +50,11 @@ public final class BareDoorProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  /** Id of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   private void awaitReady() {
     long end = System.nanoTime() + READY_WITHIN.toNanos();
     while (!takesConnections()) {
