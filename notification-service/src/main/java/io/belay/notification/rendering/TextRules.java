@@ -18,7 +18,7 @@ final class TextRules {
               + "|密码|口令|验证码|校验码|动态码|短信码|授权码|安全码|卡号|登录信息");
 
   /** A domain counts where its ending is one of these, or where a path follows it. */
-  private static final Pattern LINK =
+  static final Pattern LINK =
       Pattern.compile(
           "(?iu)https?:|\\bwww\\.|(?<![@\\w.-])(?:[a-z0-9-]+\\.)+"
               + "(?:(?:com|cn|net|org|io|co|hk|sg|uk|in|au|us|eu|de|fr|ru|jp|tw|app|link|ly|gl|gd"
@@ -35,7 +35,26 @@ final class TextRules {
 
   /** The link in a text, with or without its scheme. */
   static Optional<String> linkIn(String text) {
-    return first(LINK, text);
+    return mayHoldLink(text) ? first(LINK, text) : Optional.empty();
+  }
+
+  /**
+   * Whether the pattern has to look: each link has a point with a letter behind it, that of {@code
+   * www.}, or the colon of a scheme. Most texts have none of them, and looking costs as much as
+   * rendering.
+   */
+  static boolean mayHoldLink(String text) {
+    for (int i = 1; i < text.length(); i++) {
+      char at = text.charAt(i);
+      char before = text.charAt(i - 1);
+      boolean scheme = at == ':' && "pPsS\u017f".indexOf(before) >= 0;
+      boolean domain = before == '.' && Character.isLetter(at);
+      boolean www = at == '.' && (before == 'w' || before == 'W');
+      if (scheme || domain || www) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A name or reference from outside as it may stand in a text: what breaks a rule is left out. */

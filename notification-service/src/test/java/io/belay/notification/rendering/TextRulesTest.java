@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,27 @@ class TextRulesTest {
   void aTextWithALinkOfItsOwnIsRefusedWhenItIsLoaded(String text) {
     files.put("zh-CN/progress.sms.mustache", text);
     assertThatThrownBy(this::build).hasMessageContaining("to have no link of their own");
+  }
+
+  /** What is spared the pattern has no link: texts made of the pieces that links are made of. */
+  @Test
+  void noLinkIsPassedOver() {
+    var pieces =
+        List.of(
+            "www.", "WWW.", "http:", "httpſ:", "HTTPS:", ".", "..", ":", " ", "a", "bank", "-",
+            "com", "COM", "lınk", "linK", "İo", "中国", "银行", "/x", "9", "@", "_", "𝒶", "。");
+    var random = new Random(20261127);
+    int links = 0;
+    for (int i = 0; i < 200_000; i++) {
+      var text = new StringBuilder();
+      random.ints(1 + random.nextInt(6), 0, pieces.size()).forEach(n -> text.append(pieces.get(n)));
+      boolean link = TextRules.LINK.matcher(text).find();
+      links += link ? 1 : 0;
+      assertThat(link && !TextRules.mayHoldLink(text.toString())).as("%s", text).isFalse();
+    }
+    assertThat(links).isGreaterThan(10_000);
+    assertThat(TextRules.mayHoldLink("Harbour Bank: your case is with us. It takes 2.5 days."))
+        .isFalse();
   }
 
   @Test
