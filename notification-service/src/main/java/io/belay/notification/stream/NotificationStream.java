@@ -56,7 +56,8 @@ public final class NotificationStream implements SmartLifecycle {
       Map<String, Object> adminSettings,
       InstantSource clock) {
     this.copyAges = new CopyAges(clock);
-    this.streams = new KafkaStreams(topology, new StreamsConfig(streamsSettings));
+    this.streams =
+        new KafkaStreams(topology, new StreamsConfig(streamsSettings), new PacedConsumers());
     this.adminSettings = adminSettings;
     streams.setUncaughtExceptionHandler(new StreamFailures());
     streams.setStandbyUpdateListener(copyAges);
