@@ -36,10 +36,7 @@ final class DoorLoad {
   /** Parts of the load at which services just started begin, one after the other. */
   private static final List<Integer> FIRST_PARTS = List.of(10, 4);
 
-  /** At half the load they go on until compilers take less of the processors than this. */
-  private static final double COMPILED_BELOW = 0.05;
-
-  /** What has not compiled after so many stretches is measured as it is. */
+  /** At half the load they go on until they are compiled; after so many they are measured as is. */
   private static final int MOST_STRETCHES = 20;
 
   private final BenchPlatform platform;
@@ -89,7 +86,9 @@ final class DoorLoad {
       warmUp(Math.max(1, perSecond / part), length, out);
     }
     int half = Math.max(1, perSecond / 2);
-    for (int i = 0; i < MOST_STRETCHES && warmUp(half, length, out) >= COMPILED_BELOW; i++) {}
+    for (int i = 0;
+        i < MOST_STRETCHES && warmUp(half, length, out) >= Stretch.COMPILED_BELOW;
+        i++) {}
     warmUp(perSecond, length, out);
     var stretch = new Stretch(platform.jvms());
     var spread = eventToSms(perSecond, length);

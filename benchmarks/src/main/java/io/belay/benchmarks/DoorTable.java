@@ -13,10 +13,9 @@ import java.util.Map;
 final class DoorTable {
   private static final int CLIENTS = 64;
 
-  /** Not counted: each server is asked until compilers have less of the processors than this. */
-  private static final double COMPILED_BELOW = 0.05;
-
+  /** Each server is asked for so long, and not counted, until it is compiled. */
   private static final Duration WARM_UP = Duration.ofSeconds(30);
+
   private static final int MOST_WARM_UPS = 10;
 
   private final BenchPlatform platform;
@@ -65,7 +64,7 @@ final class DoorTable {
   private void makeWarm(DoorLoad door, String url, Map<String, Long> jvms)
       throws InterruptedException {
     double compilers = 1;
-    for (int i = 0; i < MOST_WARM_UPS && compilers >= COMPILED_BELOW; i++) {
+    for (int i = 0; i < MOST_WARM_UPS && compilers >= Stretch.COMPILED_BELOW; i++) {
       var stretch = new Stretch(jvms);
       var rate = door.casesAcknowledged(url, CLIENTS, WARM_UP);
       compilers = stretch.compilersShare();

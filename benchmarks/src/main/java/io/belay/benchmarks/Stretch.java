@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
  * are of processes that live at its start.
  */
 final class Stretch {
+  /** What is measured counts as compiled while compilers have less of the processors than this. */
+  static final double COMPILED_BELOW = 0.05;
+
   private static final double MILLIS = 1_000;
 
   private final Map<String, Long> jvms;
