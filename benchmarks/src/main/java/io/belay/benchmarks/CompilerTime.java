@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** CPU time that the JVMs' compilers took, as the kernel counts it for their threads. */
+/**
+ * CPU time that the JVMs' compilers took, as the kernel counts it for their threads. A thread that
+ * ended has taken its time with it; a JVM with many processors may end some of its compilers'.
+ */
 final class CompilerTime {
   /** Threads are named "C1 CompilerThread0" and the like; the kernel keeps 15 characters. */
   private static final String NAME = "C[12] CompilerThr.*";

@@ -86,9 +86,10 @@ final class DoorLoad {
       warmUp(Math.max(1, perSecond / part), length, out);
     }
     int half = Math.max(1, perSecond / 2);
-    for (int i = 0;
-        i < MOST_STRETCHES && warmUp(half, length, out) >= Stretch.COMPILED_BELOW;
-        i++) {}
+    double compilers = 1;
+    for (int i = 0; i < MOST_STRETCHES && compilers >= Stretch.COMPILED_BELOW; i++) {
+      compilers = warmUp(half, length, out);
+    }
     warmUp(perSecond, length, out);
     var stretch = new Stretch(platform.jvms());
     var spread = eventToSms(perSecond, length);

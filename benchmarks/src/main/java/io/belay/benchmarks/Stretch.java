@@ -23,7 +23,7 @@ final class Stretch {
    * @param jvms ids of processes by name
    */
   Stretch(Map<String, Long> jvms) {
-    this.jvms = Map.copyOf(jvms);
+    this.jvms = new LinkedHashMap<>(jvms);
     before = seconds();
     compilersBefore = CompilerTime.seconds(jvms.values());
   }
