@@ -47,7 +47,7 @@ final class SendingTable {
     var phones = new Inbox();
     try (var centre = LocalSmsCentre.start(FreePort.any(), phones);
         var mails = new MailSink();
-        var outboxes = new OutboxLag(platform.bootstrapServers());
+        var outboxes = new GroupLag(platform.bootstrapServers(), "notification");
         var deliveries = new DeliveryWriter(platform.bootstrapServers(), platform.avro())) {
       platform.startNotificationAlone(settings(centre.port(), mails.port(), key));
       var sms = new Arrivals();

@@ -109,10 +109,22 @@ public final class WakeUps {
     Entry last = heap[--size];
     heap[size] = null;
     if (position < size) {
-      place(last, position);
-      siftUp(position);
-      siftDown(last.position);
+      place(last, holeAtTheBottom(position));
+      siftUp(last.position);
     }
+  }
+
+  /**
+   * Moves a hole down by the lesser child at each level. The last entry mostly belongs back at the
+   * bottom, so to compare it on the way down would be in vain.
+   */
+  private int holeAtTheBottom(int from) {
+    int hole = from;
+    for (int child = lesserChild(hole); child < size; child = lesserChild(hole)) {
+      place(heap[child], hole);
+      hole = child;
+    }
+    return hole;
   }
 
   private void siftUp(int from) {
@@ -132,21 +144,19 @@ public final class WakeUps {
   private void siftDown(int from) {
     Entry moving = heap[from];
     int position = from;
-    while (true) {
-      int child = 2 * position + 1;
-      if (child >= size) {
-        break;
-      }
-      if (child + 1 < size && heap[child + 1].before(heap[child])) {
-        child++;
-      }
-      if (!heap[child].before(moving)) {
-        break;
-      }
+    for (int child = lesserChild(position);
+        child < size && heap[child].before(moving);
+        child = lesserChild(position)) {
       place(heap[child], position);
       position = child;
     }
     place(moving, position);
+  }
+
+  /** Beyond the end where there is no child. */
+  private int lesserChild(int position) {
+    int left = 2 * position + 1;
+    return left + 1 < size && heap[left + 1].before(heap[left]) ? left + 1 : left;
   }
 
   private void place(Entry entry, int position) {

@@ -2,6 +2,7 @@ package io.belay.escalation;
 
 import io.belay.guard.CarrierThreads;
 import io.belay.guard.clock.ClockGuard;
+import io.belay.guard.end.UnclosedStores;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -12,5 +13,6 @@ public class EscalationApplication {
     CarrierThreads.provide();
     ClockGuard.start();
     SpringApplication.run(EscalationApplication.class, args);
+    UnclosedStores.mindTheEnd();
   }
 }

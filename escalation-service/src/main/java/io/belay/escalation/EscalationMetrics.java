@@ -54,6 +54,7 @@ final class EscalationMetrics implements CaseObserver {
   };
 
   private final MeterRegistry registry;
+  private final Counters counters;
   private final QueueBoard board;
   private final InstantSource clock;
   private final TickFigures ticks;
@@ -68,20 +69,21 @@ final class EscalationMetrics implements CaseObserver {
   EscalationMetrics(
       MeterRegistry registry, QueueBoard board, PackLibrary library, InstantSource clock) {
     this.registry = registry;
+    this.counters = new Counters(registry);
     this.board = board;
     this.clock = clock;
     this.ticks = new TickFigures(registry, clock, this::refreshQueues);
     this.streamFigures = new StreamFigures(registry);
-    this.rooms = new RoomFigures(registry);
+    this.rooms = new RoomFigures(registry, counters);
     for (var kind : ClockKind.values()) {
       latenessByKind.put(kind, lateness(kind));
       for (var what : List.of("warning", "breach")) {
-        counter("belay_timers_fired", "kind", lower(kind), "what", what);
+        counters.of("belay_timers_fired", "kind", lower(kind), "what", what);
       }
-      counter("belay_timers_started", "kind", lower(kind));
-      counter("belay_clock_corrections", "kind", lower(kind));
-      counter("belay_clocks_reopened", "kind", lower(kind));
-      counter("belay_timers_voided", "kind", lower(kind));
+      counters.of("belay_timers_started", "kind", lower(kind));
+      counters.of("belay_clock_corrections", "kind", lower(kind));
+      counters.of("belay_clocks_reopened", "kind", lower(kind));
+      counters.of("belay_timers_voided", "kind", lower(kind));
     }
     this.eventToDecision =
         Timer.builder("belay_event_to_decision")
@@ -95,17 +97,17 @@ final class EscalationMetrics implements CaseObserver {
         .description("Days until the first list of holidays of a pack in force ends; NaN: no list")
         .register(registry);
     for (var reason : Progress.Reason.values()) {
-      counter("belay_events_rejected", "reason", reason.code());
+      counters.of("belay_events_rejected", "reason", reason.code());
     }
     for (var to : List.of("incident", "duplicate", "repeat", "case")) {
-      counter("belay_cases_linked", "to", to);
+      counters.of("belay_cases_linked", "to", to);
     }
-    counter("belay_promotions_held", "cause", Causes.CLOCK_BREACHED);
-    counter("belay_members_released", "cause", Causes.RESOLVED);
-    counter("belay_stream_threads_replaced");
-    counter("belay_ladder_exhausted");
-    counter("belay_cases_migrated");
-    counter("belay_dead_letters", "topic", "case-events", "reason", "unreadable");
+    counters.of("belay_promotions_held", "cause", Causes.CLOCK_BREACHED);
+    counters.of("belay_members_released", "cause", Causes.RESOLVED);
+    counters.of("belay_stream_threads_replaced");
+    counters.of("belay_ladder_exhausted");
+    counters.of("belay_cases_migrated");
+    counters.of("belay_dead_letters", "topic", "case-events", "reason", "unreadable");
   }
 
   private Timer lateness(ClockKind kind) {
@@ -175,33 +177,39 @@ final class EscalationMetrics implements CaseObserver {
   }
 
   private Counter events(Outcome outcome) {
-    return counter("belay_case_events", "outcome", lower(outcome));
+    return counters.of("belay_case_events", "outcome", lower(outcome));
   }
 
   private void decided(Progress progress) {
     switch (progress) {
-      case Progress.EventRejected e -> count("belay_events_rejected", "reason", e.reason().code());
-      case Progress.ClockStarted s -> count("belay_timers_started", "kind", lower(s.kind()));
-      case Progress.ClockVoided v -> count("belay_timers_voided", "kind", lower(v.kind()));
+      case Progress.EventRejected e ->
+          counters.count("belay_events_rejected", "reason", e.reason().code());
+      case Progress.ClockStarted s ->
+          counters.count("belay_timers_started", "kind", lower(s.kind()));
+      case Progress.ClockVoided v -> counters.count("belay_timers_voided", "kind", lower(v.kind()));
       case Progress.ClockWarned w -> {
-        count("belay_clock_warnings", "clock", w.clock(), "kind", lower(w.kind()));
-        count("belay_timers_fired", "kind", lower(w.kind()), "what", "warning");
+        counters.count("belay_clock_warnings", "clock", w.clock(), "kind", lower(w.kind()));
+        counters.count("belay_timers_fired", "kind", lower(w.kind()), "what", "warning");
       }
       case Progress.ClockBreached b -> {
-        count("belay_clock_breaches", "clock", b.clock(), "kind", lower(b.kind()));
-        count("belay_timers_fired", "kind", lower(b.kind()), "what", "breach");
+        counters.count("belay_clock_breaches", "clock", b.clock(), "kind", lower(b.kind()));
+        counters.count("belay_timers_fired", "kind", lower(b.kind()), "what", "breach");
       }
       case Progress.ClockMet m ->
-          count("belay_clock_met", "clock", m.clock(), "kind", lower(m.kind()), "late", late(m));
-      case Progress.BreachCorrected c -> count("belay_clock_corrections", "kind", lower(c.kind()));
-      case Progress.ClockReopened r -> count("belay_clocks_reopened", "kind", lower(r.kind()));
-      case Progress.CaseMigrated m -> count("belay_cases_migrated");
-      case Progress.TierPromoted p -> count("belay_promotions", "cause", p.cause(), "tier", p.to());
-      case Progress.LadderExhausted l -> count("belay_ladder_exhausted");
-      case Progress.PromotionHeld h -> count("belay_promotions_held", "cause", h.cause());
-      case Progress.CaseReleased r -> count("belay_members_released", "cause", r.cause());
-      case Progress.CaseLinked l -> count("belay_cases_linked", "to", linkedTo(l));
-      case Progress.FollowUpDue f -> count("belay_follow_ups", "type", f.messageType());
+          counters.count(
+              "belay_clock_met", "clock", m.clock(), "kind", lower(m.kind()), "late", late(m));
+      case Progress.BreachCorrected c ->
+          counters.count("belay_clock_corrections", "kind", lower(c.kind()));
+      case Progress.ClockReopened r ->
+          counters.count("belay_clocks_reopened", "kind", lower(r.kind()));
+      case Progress.CaseMigrated m -> counters.count("belay_cases_migrated");
+      case Progress.TierPromoted p ->
+          counters.count("belay_promotions", "cause", p.cause(), "tier", p.to());
+      case Progress.LadderExhausted l -> counters.count("belay_ladder_exhausted");
+      case Progress.PromotionHeld h -> counters.count("belay_promotions_held", "cause", h.cause());
+      case Progress.CaseReleased r -> counters.count("belay_members_released", "cause", r.cause());
+      case Progress.CaseLinked l -> counters.count("belay_cases_linked", "to", linkedTo(l));
+      case Progress.FollowUpDue f -> counters.count("belay_follow_ups", "type", f.messageType());
       default -> {}
     }
   }
@@ -244,12 +252,12 @@ final class EscalationMetrics implements CaseObserver {
 
   @Override
   public void deadLettered(String topic, String reason) {
-    count("belay_dead_letters", "topic", topic, "reason", reason);
+    counters.count("belay_dead_letters", "topic", topic, "reason", reason);
   }
 
   @Override
   public void threadReplaced() {
-    count("belay_stream_threads_replaced");
+    counters.count("belay_stream_threads_replaced");
   }
 
   @Override
@@ -291,14 +299,6 @@ final class EscalationMetrics implements CaseObserver {
         .mapToObj(Double::valueOf)
         .min(Double::compare)
         .orElse(Double.NaN);
-  }
-
-  private void count(String name, String... tags) {
-    counter(name, tags).increment();
-  }
-
-  private Counter counter(String name, String... tags) {
-    return registry.counter(name, tags);
   }
 
   private Duration since(Instant then) {

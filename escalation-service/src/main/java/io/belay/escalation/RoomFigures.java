@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What the rooms of this instance watch and report. Part of {@link EscalationMetrics}. */
 final class RoomFigures implements RoomObserver {
-  private final MeterRegistry registry;
+  private final Counters counters;
   private final Map<Integer, Watched> byPartition = new ConcurrentHashMap<>();
 
   /** What the rooms of one partition watch. */
   private record Watched(long inWork, long members) {}
 
-  RoomFigures(MeterRegistry registry) {
-    this.registry = registry;
+  RoomFigures(MeterRegistry registry, Counters counters) {
+    this.counters = counters;
     Gauge.builder("belay_incidents_in_work", byPartition, RoomFigures::inWork)
         .description("Incidents that are neither resolved nor closed")
         .register(registry);
@@ -44,7 +44,7 @@ final class RoomFigures implements RoomObserver {
   }
 
   private Counter events(String type) {
-    return registry.counter("belay_room_events", "type", type);
+    return counters.of("belay_room_events", "type", type);
   }
 
   @Override

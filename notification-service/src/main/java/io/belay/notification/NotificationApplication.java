@@ -2,6 +2,7 @@ package io.belay.notification;
 
 import io.belay.guard.CarrierThreads;
 import io.belay.guard.clock.ClockGuard;
+import io.belay.guard.end.UnclosedStores;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -19,5 +20,6 @@ public class NotificationApplication {
     ClockGuard.start();
     System.setProperty(MAIL_STREAMS, MailStreamProvider.class.getName());
     SpringApplication.run(NotificationApplication.class, args);
+    UnclosedStores.mindTheEnd();
   }
 }

@@ -201,9 +201,8 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     for (var step : decision.steps()) {
       forward(caseId, step, UrgentSteps.headers(step, Farewell.headers(step, headers)));
     }
-    after
-        .flatMap(CaseState::wakeUpAt)
-        .or(() -> early.wakeUpAt(caseId))
+    // for an open case nobody waits
+    (after.isPresent() ? after.flatMap(CaseState::wakeUpAt) : early.wakeUpAt(caseId))
         .ifPresentOrElse(dueAt -> wakeUps.schedule(caseId, dueAt), () -> wakeUps.cancel(caseId));
   }
 

@@ -2,6 +2,7 @@ package io.belay.escalation.stream;
 
 import io.belay.contract.Topics;
 import io.belay.duetime.CopyAges;
+import io.belay.guard.end.UnclosedStores;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -154,6 +155,7 @@ public final class EscalationStreams implements AutoCloseable {
     var streams = running.get();
     if (streams != null && !streams.close(CLOSE_WITHIN)) {
       log.warn("Expected the streams to close within {}, but they did not", CLOSE_WITHIN);
+      UnclosedStores.left();
     }
   }
 

@@ -80,10 +80,9 @@ public final class CaseStateCodec {
 
   /** The state stored in these bytes, in this format or an older one. */
   public CaseState read(byte[] bytes) {
-    var body = Front.of(bytes).body;
+    int body = new Front(bytes).body();
     try {
-      decoder =
-          DecoderFactory.get().binaryDecoder(bytes, body.position(), body.remaining(), decoder);
+      decoder = DecoderFactory.get().binaryDecoder(bytes, body, bytes.length - body, decoder);
       return StoredToState.state(readers.get(bytes[0] - 1).read(null, decoder));
     } catch (IOException unreadable) {
       throw new UncheckedIOException("Expected a stored case, but could not read it", unreadable);
@@ -92,17 +91,17 @@ public final class CaseStateCodec {
 
   /** When the case so stored has to be decided next, without reading the rest. */
   public static Optional<Instant> wakeUpAt(byte[] bytes) {
-    return Front.of(bytes).wakeUpAt;
+    return new Front(bytes).wakeUpAt();
   }
 
   /** How the case so stored counts in its queue, without reading the rest. */
   public static Standing standing(byte[] bytes) {
-    return Front.of(bytes).standing;
+    return new Front(bytes).standing();
   }
 
   /** The trace of the case so stored, without reading the rest. */
   public static Optional<TraceParent> trace(byte[] bytes) {
-    return Front.of(bytes).traced
+    return new Front(bytes).traced()
         ? Optional.of(TraceParent.fromBytes(bytes, bytes.length - TraceParent.BYTES))
         : Optional.empty();
   }
@@ -126,38 +125,56 @@ public final class CaseStateCodec {
         .array();
   }
 
-  /** What stands before the body. */
-  private record Front(
-      Optional<Instant> wakeUpAt, Standing standing, boolean traced, ByteBuffer body) {
-    static Front of(byte[] bytes) {
+  /** What stands before the body; its words are read when they are asked for. */
+  private static final class Front {
+    private static final int WAKE_UP = 1;
+    private static final int FLAGS = 9;
+    private static final int TIER = 10;
+
+    private final byte[] bytes;
+
+    Front(byte[] bytes) {
       if (bytes.length == 0 || bytes[0] < 1 || bytes[0] > CURRENT) {
         throw new IllegalStateException(
             "Expected a stored case of format 1 to %d, but it is %s"
                 .formatted(CURRENT, bytes.length == 0 ? "empty" : "format " + bytes[0]));
       }
-      var buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-      long wakeUpMillis = buffer.getLong();
-      int flags = buffer.get();
-      var standing =
-          new Standing(
-              text(buffer),
-              text(buffer),
-              (flags & IN_WORK) != 0,
-              (flags & WARNED) != 0,
-              (flags & BREACHED) != 0);
-      return new Front(
-          wakeUpMillis == NEVER
-              ? Optional.empty()
-              : Optional.of(Instant.ofEpochMilli(wakeUpMillis)),
-          standing,
-          (flags & TRACED) != 0,
-          buffer);
+      this.bytes = bytes;
     }
 
-    private static String text(ByteBuffer buffer) {
-      var bytes = new byte[Short.toUnsignedInt(buffer.getShort())];
-      buffer.get(bytes);
-      return new String(bytes, UTF_8);
+    Optional<Instant> wakeUpAt() {
+      long millis = ByteBuffer.wrap(bytes).getLong(WAKE_UP);
+      return millis == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    Standing standing() {
+      return new Standing(
+          textAt(TIER),
+          textAt(afterTextAt(TIER)),
+          (bytes[FLAGS] & IN_WORK) != 0,
+          (bytes[FLAGS] & WARNED) != 0,
+          (bytes[FLAGS] & BREACHED) != 0);
+    }
+
+    boolean traced() {
+      return (bytes[FLAGS] & TRACED) != 0;
+    }
+
+    /** Where the body begins. */
+    int body() {
+      return afterTextAt(afterTextAt(TIER));
+    }
+
+    private String textAt(int position) {
+      return new String(bytes, position + Short.BYTES, lengthAt(position), UTF_8);
+    }
+
+    private int afterTextAt(int position) {
+      return position + Short.BYTES + lengthAt(position);
+    }
+
+    private int lengthAt(int position) {
+      return Short.toUnsignedInt(ByteBuffer.wrap(bytes).getShort(position));
     }
   }
 

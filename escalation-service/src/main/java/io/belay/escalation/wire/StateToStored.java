@@ -33,7 +33,6 @@ import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import java.util.List;
-import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ final class StateToStored {
         profile(state.profile()),
         status(state.status()),
         placement(state.placement()),
-        state.clocks().stream().map(StateToStored::clock).toList(),
+        Lists.each(state.clocks(), StateToStored::clock),
         history(state.history()),
         identity.dates().transactionAt(),
         links(state.links()));
@@ -61,13 +60,11 @@ final class StateToStored {
   private static StoredLinks links(Links links) {
     var incident = links.incident();
     return new StoredLinks(
-        links.cases().stream().map(c -> new StoredLink(c.caseId(), c.relation())).toList(),
+        Lists.each(links.cases(), c -> new StoredLink(c.caseId(), c.relation())),
         incident == null ? null : incident.incidentId(),
         incident == null
             ? List.of()
-            : incident.held().stream()
-                .map(h -> new StoredHeld(h.cause(), h.clock(), h.at()))
-                .toList());
+            : Lists.each(incident.held(), h -> new StoredHeld(h.cause(), h.clock(), h.at())));
   }
 
   private static StoredProfile profile(Profile profile) {
@@ -99,32 +96,26 @@ final class StateToStored {
         handler.agentId(),
         handler.displayName(),
         handler.team(),
-        sorted(placement.excluded().agents()),
-        sorted(placement.excluded().teams()),
+        Lists.sorted(placement.excluded().agents()),
+        Lists.sorted(placement.excluded().teams()),
         stay(placement.stay()),
         tenure(placement.tenure()));
   }
 
   private static StoredTenure tenure(Tenure tenure) {
     return new StoredTenure(
-        tenure.since(),
-        tenure.promoted(),
-        tenure.leftovers().stream()
-            .map(
-                left ->
-                    new StoredLeftover(
-                        left.clock(),
-                        left.tier(),
-                        left.runningSince(),
-                        left.remaining().toMillis(),
-                        left.until()))
-            .toList());
+        tenure.since(), tenure.promoted(), Lists.each(tenure.leftovers(), StateToStored::leftover));
+  }
+
+  private static StoredLeftover leftover(Tenure.Leftover left) {
+    return new StoredLeftover(
+        left.clock(), left.tier(), left.runningSince(), left.remaining().toMillis(), left.until());
   }
 
   private static StoredStay stay(Stay stay) {
     return new StoredStay(
-        sorted(stay.alarmedFor()),
-        sorted(stay.apologisedFor()),
+        Lists.sorted(stay.alarmedFor()),
+        Lists.sorted(stay.apologisedFor()),
         stay.handOvers(),
         stay.missedContacts());
   }
@@ -194,13 +185,8 @@ final class StateToStored {
         history.reopened(),
         history.promotedForCustomerAt(),
         history.settledUntil(),
-        sorted(history.milestones()),
+        Lists.sorted(history.milestones()),
         history.seen().eventIds(),
         history.seen().forgotten());
-  }
-
-  /** Most of them are empty. */
-  private static List<String> sorted(Set<String> names) {
-    return names.isEmpty() ? List.of() : names.stream().sorted().toList();
   }
 }

@@ -29,6 +29,7 @@ import io.belay.escalation.state.StoredClock;
 import io.belay.escalation.state.StoredClosed;
 import io.belay.escalation.state.StoredHistory;
 import io.belay.escalation.state.StoredLapse;
+import io.belay.escalation.state.StoredLeftover;
 import io.belay.escalation.state.StoredLinks;
 import io.belay.escalation.state.StoredMet;
 import io.belay.escalation.state.StoredOpen;
@@ -43,7 +44,6 @@ import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A case's state from what is stored. */
@@ -60,16 +60,14 @@ final class StoredToState {
         profile(stored.getProfile()),
         status(stored.getStatus()),
         placement(stored.getPlacement()),
-        stored.getClocks().stream().map(StoredToState::clock).toList(),
+        Lists.each(stored.getClocks(), StoredToState::clock),
         history(stored.getHistory()),
         links(stored.getLinks()));
   }
 
   private static Links links(StoredLinks links) {
     var cases =
-        links.getCases().stream()
-            .map(c -> new Links.LinkedCase(c.getCaseId(), c.getRelation()))
-            .toList();
+        Lists.each(links.getCases(), c -> new Links.LinkedCase(c.getCaseId(), c.getRelation()));
     var incidentId = links.getIncidentId();
     return new Links(
         cases,
@@ -77,9 +75,8 @@ final class StoredToState {
             ? null
             : new Links.Membership(
                 incidentId,
-                links.getHeld().stream()
-                    .map(h -> new Links.Held(h.getCause(), h.getClock(), h.getAt()))
-                    .toList()));
+                Lists.each(
+                    links.getHeld(), h -> new Links.Held(h.getCause(), h.getClock(), h.getAt()))));
   }
 
   private static Profile profile(StoredProfile profile) {
@@ -109,7 +106,7 @@ final class StoredToState {
         placement.getQueue(),
         new Handler(placement.getAgentId(), placement.getDisplayName(), placement.getTeam()),
         new Excluded(
-            Set.copyOf(placement.getExcludedAgents()), Set.copyOf(placement.getExcludedTeams())),
+            Lists.set(placement.getExcludedAgents()), Lists.set(placement.getExcludedTeams())),
         stay(placement.getStay()),
         tenure(placement.getTenure()));
   }
@@ -118,22 +115,22 @@ final class StoredToState {
     return new Tenure(
         tenure.getSince(),
         tenure.getPromoted(),
-        tenure.getLeftovers().stream()
-            .map(
-                left ->
-                    new Tenure.Leftover(
-                        left.getClock(),
-                        left.getTier(),
-                        left.getRunningSince(),
-                        Duration.ofMillis(left.getRemainingMillis()),
-                        left.getUntil()))
-            .toList());
+        Lists.each(tenure.getLeftovers(), StoredToState::leftover));
+  }
+
+  private static Tenure.Leftover leftover(StoredLeftover left) {
+    return new Tenure.Leftover(
+        left.getClock(),
+        left.getTier(),
+        left.getRunningSince(),
+        Duration.ofMillis(left.getRemainingMillis()),
+        left.getUntil());
   }
 
   private static Stay stay(StoredStay stay) {
     return new Stay(
-        Set.copyOf(stay.getAlarmedFor()),
-        Set.copyOf(stay.getApologisedFor()),
+        Lists.set(stay.getAlarmedFor()),
+        Lists.set(stay.getApologisedFor()),
         stay.getHandOvers(),
         stay.getMissedContacts());
   }
@@ -207,7 +204,7 @@ final class StoredToState {
         history.getReopened(),
         history.getPromotedForCustomerAt(),
         history.getSettledUntil(),
-        Set.copyOf(history.getMilestones()),
+        Lists.set(history.getMilestones()),
         new EventMemory(history.getSeenEventIds(), history.getForgottenEventIds()));
   }
 }

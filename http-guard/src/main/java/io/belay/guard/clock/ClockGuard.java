@@ -1,5 +1,6 @@
 package io.belay.guard.clock;
 
+import io.belay.guard.end.QuickExit;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

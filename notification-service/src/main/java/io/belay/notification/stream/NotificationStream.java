@@ -2,6 +2,7 @@ package io.belay.notification.stream;
 
 import io.belay.contract.Topics;
 import io.belay.duetime.CopyAges;
+import io.belay.guard.end.UnclosedStores;
 import io.belay.notification.domain.Outbox;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -127,7 +128,10 @@ public final class NotificationStream implements SmartLifecycle {
   public void stop() {
     running = false;
     watch.interrupt();
-    streams.close(CLOSE_WITHIN);
+    if (!streams.close(CLOSE_WITHIN)) {
+      log.warn("Expected the streams to close within {}, but they did not", CLOSE_WITHIN);
+      UnclosedStores.left();
+    }
   }
 
   /** Stops and leaves the group, so that others take over at once; what is started again joins. */

@@ -142,7 +142,12 @@ public record CaseState(
   }
 
   public Optional<Clock> clock(String name) {
-    return clocks.stream().filter(c -> c.name().equals(name)).findFirst();
+    for (var clock : clocks) {
+      if (clock.name().equals(name)) {
+        return Optional.of(clock);
+      }
+    }
+    return Optional.empty();
   }
 
   public Stream<Clock> openClocks() {

@@ -1,4 +1,4 @@
-package io.belay.guard.clock;
+package io.belay.guard.end;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
  * <p>By reflection, for the foreign functions of the JDK came after the oldest one a service runs
  * on. There, and where the function cannot be found, the JVM is halted.
  */
-final class QuickExit {
+public final class QuickExit {
   private static final Logger log = LoggerFactory.getLogger(QuickExit.class);
 
   private QuickExit() {}
 
   /** Does not return. */
-  static void now(int code) {
+  public static void now(int code) {
     try {
       exitFunction().invokeWithArguments(code);
     } catch (Throwable unavailable) {

@@ -9,20 +9,24 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Whether the outboxes have taken in what became of the messages sent before: until then their work
- * shares the machine with whatever is measured next.
+ * Whether a service has taken in all there is for it: until then its work shares the machine with
+ * whatever is measured next.
  */
-final class OutboxLag implements AutoCloseable {
-  private static final String GROUP = "notification";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+final class GroupLag implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long LOOKS_EVERY_MILLIS = 200;
 
   /** Markers of transactions stand behind the last record read. */
   private static final long NOTHING_TO_SPEAK_OF = 200;
 
+  private final String group;
   private final Admin admin;
 
-  OutboxLag(String bootstrapServers) {
+  /**
+   * @param group of the service's stream
+   */
+  GroupLag(String bootstrapServers, String group) {
+    this.group = group;
     admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
@@ -32,15 +36,15 @@ final class OutboxLag implements AutoCloseable {
     for (long lag = lag(); lag > NOTHING_TO_SPEAK_OF; lag = lag()) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
-            "Expected the outboxes to take all in within %s, but %,d records are left"
-                .formatted(PATIENCE, lag));
+            "Expected %s to take all in within %s, but %,d records are left"
+                .formatted(group, PATIENCE, lag));
       }
       Thread.sleep(LOOKS_EVERY_MILLIS);
     }
   }
 
   private long lag() throws InterruptedException, ExecutionException {
-    var read = admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+    var read = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
     var written =
         admin
             .listOffsets(
