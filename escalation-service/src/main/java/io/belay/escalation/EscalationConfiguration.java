@@ -142,7 +142,7 @@ class EscalationConfiguration {
         new CaseEvents(reader),
         ProgressRecords.serializer(writer),
         decide,
-        new Rooms(new RoomEvents(serdes.serializer()), limits, rooms));
+        new Rooms(new RoomEvents(serdes.serializer()), limits, rooms, decide.backlog()));
   }
 
   @Bean

@@ -58,6 +58,9 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
   @SuppressWarnings("NullAway.Init")
   private CommitPace pace;
 
+  @SuppressWarnings("NullAway.Init")
+  private Backlog.Partition backlog;
+
   CaseProcessor(CasePolicies policies, CaseProcessors room) {
     this.policies = policies;
     this.room = room;
@@ -73,6 +76,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     early = new EarlyRoom(taskContext.getStateStore(EscalationTopology.EARLY_EVENTS));
     partition = taskContext.taskId().partition();
     counts = room.board().taken(partition);
+    backlog = room.backlog().of(partition);
     rebuildFromStore();
     pace = CommitPace.startOn(taskContext, room.nanoClock());
     ticker =
@@ -133,7 +137,9 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
       told(event.caseId(), decision, before.state().isPresent());
       noteIfDueBefore(appendedAt, event.caseId());
     }
-    room.observer().eventDecided(Duration.between(appendedAt, now));
+    var waited = Duration.between(appendedAt, now);
+    room.observer().eventDecided(waited);
+    backlog.decided(now, waited);
     pace.did(appendedAt, now);
     return after;
   }

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 /**
  * Makes the processor of each partition that is taken over.
  *
+ * @param backlog learns from them how long events wait
  * @param nanoClock measures how long ticks take
  */
 public record CaseProcessors(
@@ -18,12 +19,13 @@ public record CaseProcessors(
     CaseObserver observer,
     QueueBoard board,
     Spans spans,
+    Backlog backlog,
     LongSupplier nanoClock)
     implements ProcessorSupplier<String, ReportedEvent, String, Object> {
 
   public CaseProcessors(
       PackLibrary packs, TickLimits limits, CaseObserver observer, QueueBoard board, Spans spans) {
-    this(packs, limits, observer, board, spans, System::nanoTime);
+    this(packs, limits, observer, board, spans, new Backlog(), System::nanoTime);
   }
 
   /** Without spans of their own. */
@@ -34,7 +36,7 @@ public record CaseProcessors(
 
   /** For a topology whose time is not the machine's: its ticks take what they need. */
   CaseProcessors inVirtualTime() {
-    return new CaseProcessors(packs, limits, observer, board, spans, () -> 0);
+    return new CaseProcessors(packs, limits, observer, board, spans, backlog, () -> 0);
   }
 
   @Override

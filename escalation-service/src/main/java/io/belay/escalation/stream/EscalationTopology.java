@@ -100,7 +100,7 @@ public final class EscalationTopology {
     only(IncidentNews.class, decided, "incident-news")
         .repartition(through(RoomNews.incidentNews(), "room-incidents"))
         .process(
-            () -> new IncidentProcessor(rooms.limits(), rooms.observer()),
+            () -> new IncidentProcessor(rooms.limits(), rooms.observer(), rooms.backlog()),
             Named.as("lead-incidents"),
             INCIDENTS,
             INCIDENT_MEMBERS)

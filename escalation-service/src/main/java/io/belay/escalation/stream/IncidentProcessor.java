@@ -7,6 +7,7 @@ import io.belay.escalation.domain.incident.Incident.Standing;
 import io.belay.escalation.domain.incident.IncidentNews;
 import io.belay.escalation.domain.incident.IncidentRoom;
 import io.belay.escalation.wire.RoomStates;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * The rooms of the incidents of one partition: load, decide, save, report. Members lie in rows of
  * their own; a tick takes the next ones, an incident after the other, and no more than its budget,
- * so that no transaction grows with their number.
+ * so that no transaction grows with their number. What members are told lies in front of whatever
+ * comes after it, so the budget shrinks while events wait.
  */
 final class IncidentProcessor implements Processor<String, IncidentNews, String, ReportedEvent> {
   private static final byte[] MEMBER = {1};
 
+  /** Events that wait for longer have others before them. */
+  static final Duration BEHIND = Duration.ofMillis(250);
+
+  /** What is left of a tick's budget then: members are told in any case, and a room ends. */
+  static final int SHARE_WHILE_BEHIND = 10;
+
   private final RoomLimits limits;
   private final RoomObserver observer;
+  private final Backlog backlog;
   private final WakeUps wakeUps = new WakeUps();
   private long inWork;
   private long members;
@@ -47,9 +56,10 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
   @SuppressWarnings("NullAway.Init")
   private KeyValueStore<Bytes, byte[]> rows;
 
-  IncidentProcessor(RoomLimits limits, RoomObserver observer) {
+  IncidentProcessor(RoomLimits limits, RoomObserver observer, Backlog backlog) {
     this.limits = limits;
     this.observer = observer;
+    this.backlog = backlog;
   }
 
   @Override
@@ -108,7 +118,7 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
   }
 
   private void tick(Instant now) {
-    int left = limits.mostEventsPerTick();
+    int left = mostNow(now);
     for (var due = wakeUps.takeDue(now); due.isPresent(); due = wakeUps.takeDue(now)) {
       pace.did(due.get().dueAt(), now);
       left -= Math.max(1, turn(due.get().key(), left, now));
@@ -116,6 +126,13 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
         return;
       }
     }
+  }
+
+  private int mostNow(Instant now) {
+    int most = limits.mostEventsPerTick();
+    return backlog.longestWait(now).compareTo(BEHIND) > 0
+        ? Math.max(1, most / SHARE_WHILE_BEHIND)
+        : most;
   }
 
   /** Tells the next members, so many at most; returns how many. */

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How fast rooms tell the members of incidents, so that no transaction grows with their number.
  *
  * @param interval between two ticks; 10 ms to 10 s
- * @param mostEventsPerTick events of one partition's rooms in one tick; 1 to 10,000
+ * @param mostEventsPerTick events of one partition's rooms in one tick, a tenth of it while events
+ *     wait for long; 1 to 10,000
  * @param unknownIncidentWait how long members wait for the opening of their incident; then they are
  *     released. 1 s to 7 days
  */

@@ -43,6 +43,7 @@ final class Town {
   private final Processor<String, ReportedEvent, String, Object> cases;
   private final Consumer<Step> steps;
   private final Path directory;
+  private final Backlog backlog = new Backlog();
   private final KeyValueStore<String, byte[]> caseStore =
       store(EscalationTopology.CASES, Serdes.String());
   private final KeyValueStore<String, byte[]> incidents =
@@ -100,6 +101,11 @@ final class Town {
       settle();
     }
     throw new IllegalStateException("Expected the due cases to come to an end");
+  }
+
+  /** Some event was decided now that had to wait so long. */
+  void eventWaited(Duration waited) {
+    backlog.of(0).decided(now, waited);
   }
 
   /** A tick of the rooms; returns what they reported in it. */
@@ -171,7 +177,7 @@ final class Town {
   }
 
   private IncidentProcessor takenOver() {
-    var processor = new IncidentProcessor(RoomLimits.standard(), RoomObserver.NONE);
+    var processor = new IncidentProcessor(RoomLimits.standard(), RoomObserver.NONE, backlog);
     processor.init(roomContext);
     return processor;
   }
