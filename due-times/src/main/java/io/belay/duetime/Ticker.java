@@ -3,7 +3,6 @@ package io.belay.duetime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -15,22 +14,21 @@ import org.jspecify.annotations.Nullable;
  * first, at most a budget of them a tick. What is left over is still due at the next tick; nothing
  * is skipped.
  *
- * <p>While records come in, the tickers of a stream thread take half of its time at most, however
- * many keys are due; while none come, they take what they need. To be used by one thread only.
+ * <p>While records come to a stream thread, of whatever task, its tickers take half of its time at
+ * most, however many keys are due; while none come, they take what they need. To be used by one
+ * thread only.
  */
 public final class Ticker implements AutoCloseable {
-  /** How many tickers share the stream thread that asks: each of its tasks has its own. */
-  private static final ThreadLocal<AtomicInteger> SHARERS =
-      ThreadLocal.withInitial(AtomicInteger::new);
-
   private final WakeUps wakeUps;
   private final TickLimits limits;
   private final Sleeper sleeper;
   private final TickObserver observer;
   private final LongSupplier nanoClock;
+  private final ThreadTime time = ThreadTime.ofThisThread();
 
   private @Nullable Cancellable schedule;
-  private boolean recordsCome;
+  private boolean busy;
+  private long recordsBefore;
   private long restUntilNanos;
 
   /** Whoever is woken. It schedules the key again if there is a next time. */
@@ -60,12 +58,12 @@ public final class Ticker implements AutoCloseable {
     this.sleeper = sleeper;
     this.observer = observer;
     this.nanoClock = nanoClock;
+    this.recordsBefore = time.records();
     this.restUntilNanos = nanoClock.getAsLong();
   }
 
   /** Ticks until it is closed. */
   public Ticker startOn(ProcessorContext<?, ?> context) {
-    SHARERS.get().incrementAndGet();
     schedule =
         context.schedule(
             limits.interval(),
@@ -80,31 +78,27 @@ public final class Ticker implements AutoCloseable {
     if (schedule != null) {
       schedule.cancel();
       schedule = null;
-      SHARERS.get().decrementAndGet();
     }
-  }
-
-  /** To be told of every record, so that ticks leave time for the next ones. */
-  public void recordCame() {
-    recordsCome = true;
+    isBusy(false);
   }
 
   /** One tick at this wall-clock time; returns how many keys were woken. */
   public int tick(Instant now) {
     long startedNanos = nanoClock.getAsLong();
-    if (recordsCome && startedNanos - restUntilNanos < 0) {
+    if (time.records() != recordsBefore && startedNanos - restUntilNanos < 0) {
       return 0;
     }
-    recordsCome = false;
+    recordsBefore = time.records();
     int woken = wakeDue(now, startedNanos);
+    isBusy(woken > 0);
     long endedNanos = nanoClock.getAsLong();
-    restUntilNanos = endedNanos + restAfter(endedNanos - startedNanos);
+    restUntilNanos = endedNanos + time.restAfter(endedNanos - startedNanos);
     return woken;
   }
 
-  /** With n tickers a thread, one may take 1/2n of its time. */
-  private static long restAfter(long workedNanos) {
-    return workedNanos * (2L * Math.max(1, SHARERS.get().get()) - 1);
+  private void isBusy(boolean now) {
+    time.tickerIsBusy(busy, now);
+    busy = now;
   }
 
   private int wakeDue(Instant now, long startedNanos) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TickerTest {
@@ -17,6 +18,7 @@ class TickerTest {
   private final WakeUps wakeUps = new WakeUps();
   private final List<String> woken = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
+  private final List<Ticker> toClose = new ArrayList<>();
   private Duration overdue = Duration.ZERO;
   private Duration lateness = Duration.ZERO;
 
@@ -34,9 +36,15 @@ class TickerTest {
       };
 
   private Ticker ticker(int maxWakeUps, Duration maxTime, Duration grace) {
+    var made = tickerOf(wakeUps, maxWakeUps, maxTime, grace);
+    toClose.add(made);
+    return made;
+  }
+
+  private Ticker tickerOf(WakeUps of, int maxWakeUps, Duration maxTime, Duration grace) {
     var limits = new TickLimits(Duration.ofMillis(50), maxWakeUps, maxTime, grace, Duration.ZERO);
     return new Ticker(
-        wakeUps,
+        of,
         limits,
         (key, dueAt, now) -> {
           woken.add(key);
@@ -44,6 +52,11 @@ class TickerTest {
         },
         observer,
         nanos::get);
+  }
+
+  @AfterEach
+  void close() {
+    toClose.forEach(Ticker::close);
   }
 
   @Test
@@ -77,7 +90,7 @@ class TickerTest {
     var ticker = ticker(3, Duration.ofSeconds(1), Duration.ZERO);
     assertThat(ticker.tick(NOON)).isEqualTo(3);
 
-    ticker.recordCame();
+    ThreadTime.ofThisThread().recordCame();
     assertThat(ticker.tick(NOON)).isZero();
     nanos.addAndGet(2_999_999);
     assertThat(ticker.tick(NOON)).isZero();
@@ -94,6 +107,34 @@ class TickerTest {
 
     assertThat(ticker.tick(NOON)).isEqualTo(3);
     assertThat(ticker.tick(NOON)).isEqualTo(3);
+  }
+
+  @Test
+  void busyTickersOfAThreadShareHalfOfItsTime() {
+    for (int i = 0; i < 10; i++) {
+      wakeUps.schedule("k" + i, NOON);
+    }
+    var others = new WakeUps();
+    others.schedule("o", NOON);
+    var ticker = ticker(3, Duration.ofSeconds(1), Duration.ZERO);
+    try (var other = tickerOf(others, 3, Duration.ofSeconds(1), Duration.ZERO)) {
+      assertThat(other.tick(NOON)).isOne();
+      assertThat(ticker.tick(NOON)).isEqualTo(3);
+
+      ThreadTime.ofThisThread().recordCame();
+      nanos.addAndGet(3 * 3_000_000 - 1);
+      assertThat(ticker.tick(NOON)).isZero();
+      nanos.addAndGet(1);
+      assertThat(ticker.tick(NOON)).isEqualTo(3);
+
+      assertThat(other.tick(NOON)).as("nothing is due there any more").isZero();
+      ThreadTime.ofThisThread().recordCame();
+      nanos.addAndGet(3 * 3_000_000);
+      assertThat(ticker.tick(NOON)).isEqualTo(3);
+      ThreadTime.ofThisThread().recordCame();
+      nanos.addAndGet(3_000_000);
+      assertThat(ticker.tick(NOON)).as("so there is more time for this one").isOne();
+    }
   }
 
   @Test
@@ -120,6 +161,7 @@ class TickerTest {
               }
             },
             TickObserver.NONE);
+    toClose.add(ticker);
 
     ticker.tick(NOON.plusSeconds(10));
 

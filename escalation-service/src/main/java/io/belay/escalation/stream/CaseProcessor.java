@@ -1,6 +1,7 @@
 package io.belay.escalation.stream;
 
 import io.belay.contract.TraceParent;
+import io.belay.duetime.ThreadTime;
 import io.belay.duetime.Ticker;
 import io.belay.duetime.WakeUps;
 import io.belay.escalation.domain.duplicate.Sighting;
@@ -56,6 +57,9 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
   private Ticker ticker;
 
   @SuppressWarnings("NullAway.Init")
+  private ThreadTime time;
+
+  @SuppressWarnings("NullAway.Init")
   private CommitPace pace;
 
   @SuppressWarnings("NullAway.Init")
@@ -79,6 +83,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     backlog = room.backlog().of(partition);
     rebuildFromStore();
     pace = CommitPace.startOn(taskContext, room.nanoClock());
+    time = ThreadTime.ofThisThread();
     ticker =
         new Ticker(
                 wakeUps,
@@ -106,7 +111,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
 
   @Override
   public void process(Record<String, ReportedEvent> record) {
-    ticker.recordCame();
+    time.recordCame();
     var event = CaseEvents.appendedAt(record.value(), Instant.ofEpochMilli(record.timestamp()));
     MisplacedRecordException.requireKey(event.caseId(), record.key());
     var before = load(event.caseId());

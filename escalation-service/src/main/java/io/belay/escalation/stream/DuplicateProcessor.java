@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import io.belay.duetime.ThreadTime;
 import io.belay.duetime.WakeUps;
 import io.belay.escalation.domain.duplicate.DuplicateRoom;
 import io.belay.escalation.domain.duplicate.First;
@@ -43,6 +44,9 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
   private CommitPace pace;
 
   @SuppressWarnings("NullAway.Init")
+  private ThreadTime time;
+
+  @SuppressWarnings("NullAway.Init")
   private WindowStore<String, byte[]> matters;
 
   DuplicateProcessor(RoomObserver observer) {
@@ -53,6 +57,7 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
   public void init(ProcessorContext<String, ReportedEvent> taskContext) {
     context = taskContext;
     pace = CommitPace.startOn(taskContext, System::nanoTime);
+    time = ThreadTime.ofThisThread();
     matters = taskContext.getStateStore(EscalationTopology.MATTERS);
     try (var rows = matters.all()) {
       rows.forEachRemaining(
@@ -94,6 +99,7 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
 
   @Override
   public void process(Record<String, Sighting> record) {
+    time.recordCame();
     var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     var row = latest(record.key(), now);
     var before = Optional.ofNullable(row).map(found -> RoomStates.first(found.value));

@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import io.belay.duetime.ThreadTime;
 import java.util.ArrayList;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,16 +17,21 @@ final class HistoryProcessor implements Processor<String, byte[], Void, Void> {
   private ProcessorContext<Void, Void> context;
 
   @SuppressWarnings("NullAway.Init")
+  private ThreadTime time;
+
+  @SuppressWarnings("NullAway.Init")
   private KeyValueStore<Bytes, byte[]> history;
 
   @Override
   public void init(ProcessorContext<Void, Void> taskContext) {
     context = taskContext;
+    time = ThreadTime.ofThisThread();
     history = taskContext.getStateStore(EscalationTopology.HISTORY);
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
+    time.recordCame();
     if (Farewell.isIn(record.headers())) {
       forget(record.key());
       return;

@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import io.belay.duetime.ThreadTime;
 import io.belay.duetime.WakeUps;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.incident.Incident;
@@ -7,7 +8,6 @@ import io.belay.escalation.domain.incident.Incident.Standing;
 import io.belay.escalation.domain.incident.IncidentNews;
 import io.belay.escalation.domain.incident.IncidentRoom;
 import io.belay.escalation.wire.RoomStates;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +30,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class IncidentProcessor implements Processor<String, IncidentNews, String, ReportedEvent> {
   private static final byte[] MEMBER = {1};
 
-  /** Events that wait for longer have others before them. */
-  static final Duration BEHIND = Duration.ofMillis(250);
-
-  /** What is left of a tick's budget then: members are told in any case, and a room ends. */
-  static final int SHARE_WHILE_BEHIND = 10;
-
   private final RoomLimits limits;
   private final RoomObserver observer;
   private final Backlog backlog;
@@ -49,6 +43,9 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
 
   @SuppressWarnings("NullAway.Init")
   private CommitPace pace;
+
+  @SuppressWarnings("NullAway.Init")
+  private ThreadTime time;
 
   @SuppressWarnings("NullAway.Init")
   private KeyValueStore<String, byte[]> incidents;
@@ -66,6 +63,7 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
   public void init(ProcessorContext<String, ReportedEvent> taskContext) {
     context = taskContext;
     pace = CommitPace.startOn(taskContext, System::nanoTime);
+    time = ThreadTime.ofThisThread();
     incidents = taskContext.getStateStore(EscalationTopology.INCIDENTS);
     rows = taskContext.getStateStore(EscalationTopology.INCIDENT_MEMBERS);
     partition = taskContext.taskId().partition();
@@ -95,6 +93,7 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
 
   @Override
   public void process(Record<String, IncidentNews> record) {
+    time.recordCame();
     var incidentId = record.key();
     var before = load(incidentId);
     var caseId = record.value().subject();
@@ -118,7 +117,7 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
   }
 
   private void tick(Instant now) {
-    int left = mostNow(now);
+    int left = limits.mostEventsWhile(backlog.longestWait(now));
     for (var due = wakeUps.takeDue(now); due.isPresent(); due = wakeUps.takeDue(now)) {
       pace.did(due.get().dueAt(), now);
       left -= Math.max(1, turn(due.get().key(), left, now));
@@ -126,13 +125,6 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
         return;
       }
     }
-  }
-
-  private int mostNow(Instant now) {
-    int most = limits.mostEventsPerTick();
-    return backlog.longestWait(now).compareTo(BEHIND) > 0
-        ? Math.max(1, most / SHARE_WHILE_BEHIND)
-        : most;
   }
 
   /** Tells the next members, so many at most; returns how many. */

@@ -12,6 +12,12 @@ import java.time.Duration;
  *     released. 1 s to 7 days
  */
 public record RoomLimits(Duration interval, int mostEventsPerTick, Duration unknownIncidentWait) {
+  /** Events that wait for longer have others before them. */
+  static final Duration BEHIND = Duration.ofMillis(250);
+
+  /** What is left of a tick then: members are told in any case, and a room ends. */
+  static final int SHARE_WHILE_BEHIND = 10;
+
   public RoomLimits {
     require(
         interval.toMillis() >= 10 && interval.compareTo(Duration.ofSeconds(10)) <= 0,
@@ -29,6 +35,13 @@ public record RoomLimits(Duration interval, int mostEventsPerTick, Duration unkn
   /** Every 100 ms, 250 events; 15 minutes for an incident nobody opened. */
   public static RoomLimits standard() {
     return new RoomLimits(Duration.ofMillis(100), 250, Duration.ofMinutes(15));
+  }
+
+  /** How many events a tick of rooms may report, if those of others wait so long. */
+  int mostEventsWhile(Duration othersWait) {
+    return othersWait.compareTo(BEHIND) > 0
+        ? Math.max(1, mostEventsPerTick / SHARE_WHILE_BEHIND)
+        : mostEventsPerTick;
   }
 
   private static void require(boolean holds, String message) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Members of an incident are many, and the events of others come by the same way. */
 class MembersBehindOthersTest {
   private static final int A_TICK = RoomLimits.standard().mostEventsPerTick();
-  private static final int A_TICK_WHILE_BEHIND = A_TICK / IncidentProcessor.SHARE_WHILE_BEHIND;
+  private static final int A_TICK_WHILE_BEHIND = A_TICK / RoomLimits.SHARE_WHILE_BEHIND;
   private static final int MEMBERS = 4 * A_TICK;
 
   @TempDir Path dir;
@@ -32,7 +32,7 @@ class MembersBehindOthersTest {
 
   @Test
   void areToldInFullPortionsWhereEventsAreDecidedAtOnce() {
-    town.eventWaited(IncidentProcessor.BEHIND);
+    town.eventWaited(RoomLimits.BEHIND);
 
     assertThat(town.roomsTick()).hasSize(A_TICK);
   }
@@ -40,7 +40,7 @@ class MembersBehindOthersTest {
   @Test
   void areToldInSmallPortionsAsLongAsEventsWait() {
     for (int tick = 0; tick < 3; tick++) {
-      town.eventWaited(IncidentProcessor.BEHIND.plusMillis(1));
+      town.eventWaited(RoomLimits.BEHIND.plusMillis(1));
 
       assertThat(town.roomsTick()).hasSize(A_TICK_WHILE_BEHIND);
     }

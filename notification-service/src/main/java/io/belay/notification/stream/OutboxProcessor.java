@@ -1,6 +1,7 @@
 package io.belay.notification.stream;
 
 import io.belay.contract.TraceParent;
+import io.belay.duetime.ThreadTime;
 import io.belay.duetime.TickLimits;
 import io.belay.duetime.Ticker;
 import io.belay.duetime.WakeUps;
@@ -30,6 +31,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   private OpenMessages open = new OpenMessages();
   private Instant nothingDueBefore = Instant.MIN;
   private Ticker ticker;
+  private ThreadTime time;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   OutboxProcessor(OutboxRoom room) {
@@ -51,6 +53,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
       all.forEachRemaining(entry -> schedule(entry.key, Outbox.EMPTY, entry.value));
     }
     room.metrics().watch(open);
+    time = ThreadTime.ofThisThread();
     ticker =
         new Ticker(wakeUps, TickLimits.standard(), this::wake, room.metrics().outboxTicks())
             .startOn(context);
@@ -58,7 +61,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
 
   @Override
   public void process(Record<String, OutboxInput> record) {
-    ticker.recordCame();
+    time.recordCame();
     take(record.key(), record.value(), Traces.of(record.headers()));
   }
 

@@ -1,5 +1,6 @@
 package io.belay.notification.stream;
 
+import io.belay.duetime.ThreadTime;
 import io.belay.duetime.TickLimits;
 import io.belay.duetime.TickObserver;
 import io.belay.duetime.Ticker;
@@ -19,6 +20,7 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
   private final WakeUps wakeUps = new WakeUps();
   private KeyValueStore<String, ReceiptHalf> halves;
   private Ticker ticker;
+  private ThreadTime time;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   ReceiptProcessor(ReceiptRoom room) {
@@ -34,6 +36,7 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
     try (var all = halves.all()) {
       all.forEachRemaining(entry -> schedule(entry.key, entry.value));
     }
+    time = ThreadTime.ofThisThread();
     ticker =
         new Ticker(wakeUps, TickLimits.standard(), this::forget, TickObserver.NONE)
             .startOn(context);
@@ -41,7 +44,7 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
 
   @Override
   public void process(Record<String, ReceiptHalf> record) {
-    ticker.recordCame();
+    time.recordCame();
     var join = ReceiptJoin.of(halves.get(record.key()), record.value());
     var waiting = join.waiting();
     if (waiting == null) {

@@ -1,5 +1,6 @@
 package io.belay.notification.stream;
 
+import io.belay.duetime.ThreadTime;
 import io.belay.duetime.TickLimits;
 import io.belay.duetime.TickObserver;
 import io.belay.duetime.Ticker;
@@ -19,6 +20,7 @@ final class TrackProcessor extends ContextualProcessor<String, CaseHeard, Void, 
   private final WakeUps wakeUps = new WakeUps();
   private KeyValueStore<String, TrackedCase> cases;
   private Ticker ticker;
+  private ThreadTime time;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   TrackProcessor(TrackRoom room) {
@@ -34,6 +36,7 @@ final class TrackProcessor extends ContextualProcessor<String, CaseHeard, Void, 
     try (var all = cases.all()) {
       all.forEachRemaining(entry -> schedule(entry.value));
     }
+    time = ThreadTime.ofThisThread();
     ticker =
         new Ticker(wakeUps, TickLimits.standard(), this::forget, TickObserver.NONE)
             .startOn(context);
@@ -41,7 +44,7 @@ final class TrackProcessor extends ContextualProcessor<String, CaseHeard, Void, 
 
   @Override
   public void process(Record<String, CaseHeard> record) {
-    ticker.recordCame();
+    time.recordCame();
     var known = cases.get(record.key());
     var next = Tracking.after(known, record.value().step());
     if (next == null && known != null) {
