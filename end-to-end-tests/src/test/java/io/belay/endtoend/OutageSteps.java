@@ -48,9 +48,12 @@ final class OutageSteps implements AutoCloseable {
   }
 
   private synchronized void take(CaseProgress progress) {
-    timesByCase
-        .computeIfAbsent(stepOf(progress), step -> new HashMap<>())
-        .merge(progress.getCaseId(), 1, Integer::sum);
+    var step = stepOf(progress);
+    if (step != Step.OTHER) {
+      timesByCase
+          .computeIfAbsent(step, any -> new HashMap<>())
+          .merge(progress.getCaseId(), 1, Integer::sum);
+    }
     if (asked.contains(progress.getCausedBy())) {
       causes.add(progress.getCausedBy());
     }

@@ -18,9 +18,6 @@ import io.belay.escalation.stream.RoomObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -62,9 +59,9 @@ final class EscalationMetrics implements CaseObserver {
   private final RoomFigures rooms;
   private final Map<ClockKind, Timer> latenessByKind = new EnumMap<>(ClockKind.class);
   private final Timer eventToDecision;
-  private final MultiGauge openCases;
-  private final MultiGauge warnedCases;
-  private final MultiGauge breachedCases;
+  private final GaugeByTag openCases;
+  private final GaugeByTag warnedCases;
+  private final GaugeByTag breachedCases;
 
   EscalationMetrics(
       MeterRegistry registry, QueueBoard board, PackLibrary library, InstantSource clock) {
@@ -118,8 +115,8 @@ final class EscalationMetrics implements CaseObserver {
         .register(registry);
   }
 
-  private MultiGauge cases(String name, String description) {
-    return MultiGauge.builder(name).description(description).register(registry);
+  private GaugeByTag cases(String name, String description) {
+    return new GaugeByTag(registry, name, description, "tier");
   }
 
   /** Whether the reader of the topics works. */
@@ -156,11 +153,10 @@ final class EscalationMetrics implements CaseObserver {
     var oldest = cases("belay_cases_oldest_age_seconds", "Age of the oldest case in work, by tier");
     ticks.alsoRefresh(
         () ->
-            oldest.register(
+            oldest.set(
                 auditor.report().oldestOpenedAt().entrySet().stream()
-                    .map(e -> Row.of(tier(e.getKey()), seconds(since(e.getValue()))))
-                    .collect(Collectors.toList()),
-                true));
+                    .collect(
+                        Collectors.toMap(Map.Entry::getKey, e -> seconds(since(e.getValue()))))));
   }
 
   private static Duration longestOverdue(Auditor auditor) {
@@ -278,18 +274,14 @@ final class EscalationMetrics implements CaseObserver {
   /** A tier appears with its first case, so its gauges cannot be there from the start. */
   private void refreshQueues() {
     var lines = board.lines();
-    openCases.register(byTier(lines, Line::open), true);
-    warnedCases.register(byTier(lines, Line::warned), true);
-    breachedCases.register(byTier(lines, Line::breached), true);
+    openCases.set(byTier(lines, Line::open));
+    warnedCases.set(byTier(lines, Line::warned));
+    breachedCases.set(byTier(lines, Line::breached));
   }
 
-  private static List<Row<?>> byTier(List<Line> lines, ToLongFunction<Line> count) {
+  private static Map<String, Double> byTier(List<Line> lines, ToDoubleFunction<Line> count) {
     return lines.stream()
-        .collect(Collectors.groupingBy(Line::tier, Collectors.summingLong(count)))
-        .entrySet()
-        .stream()
-        .map(e -> Row.of(tier(e.getKey()), e.getValue()))
-        .collect(Collectors.toList());
+        .collect(Collectors.groupingBy(Line::tier, Collectors.summingDouble(count)));
   }
 
   private static double calendarDaysLeft(PackLibrary library, Instant now) {
@@ -307,10 +299,6 @@ final class EscalationMetrics implements CaseObserver {
 
   private static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;
-  }
-
-  private static Tags tier(String tier) {
-    return Tags.of("tier", tier);
   }
 
   private static String lower(Enum<?> value) {

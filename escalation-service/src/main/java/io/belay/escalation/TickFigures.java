@@ -64,16 +64,18 @@ final class TickFigures {
    * thread after the other: who looked first and wrote last would take out what came in between.
    */
   private synchronized void registerAges() {
-    ages.register(
-        byPartition.entrySet().stream()
-            .map(
-                e ->
-                    Row.of(
-                        Tags.of("partition", Integer.toString(e.getKey())),
-                        e.getValue(),
-                        ticks -> ticks.ageSeconds(clock.instant())))
-            .collect(Collectors.toList()),
-        true);
+    ages.register(byPartition.keySet().stream().map(this::age).collect(Collectors.toList()), false);
+  }
+
+  /** The meter stays as long as the partition, see {@link GaugeByTag}. */
+  private Row<?> age(int partition) {
+    return Row.of(
+        Tags.of("partition", Integer.toString(partition)),
+        byPartition,
+        all -> {
+          var ticks = all.get(partition);
+          return ticks == null ? Double.NaN : ticks.ageSeconds(clock.instant());
+        });
   }
 
   private static double armed(Map<Integer, Ticks> all) {
