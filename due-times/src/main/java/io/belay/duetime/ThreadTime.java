@@ -10,7 +10,7 @@ public final class ThreadTime {
   private int busyTickers;
   private long records;
 
-  ThreadTime() {}
+  private ThreadTime() {}
 
   /** That of the thread that asks. */
   public static ThreadTime ofThisThread() {

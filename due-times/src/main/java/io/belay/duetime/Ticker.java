@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is skipped.
  *
  * <p>While records come to a stream thread, of whatever task, its tickers take half of its time at
- * most, however many keys are due; while none come, they take what they need. To be used by one
- * thread only.
+ * most, however many keys are due; while none come, they take what they need. To be made and used
+ * by that thread only.
  */
 public final class Ticker implements AutoCloseable {
   private final WakeUps wakeUps;

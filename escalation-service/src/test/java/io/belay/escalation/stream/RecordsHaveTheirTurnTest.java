@@ -1,5 +1,7 @@
 package io.belay.escalation.stream;
 
+import static io.belay.escalation.stream.MockStores.add;
+import static io.belay.escalation.stream.MockStores.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.duetime.TickLimits;
@@ -20,7 +22,6 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -153,16 +154,5 @@ class RecordsHaveTheirTurnTest {
     var context = new MockProcessorContext<K, V>(new Properties(), new TaskId(0, 0), dir.toFile());
     context.setCurrentSystemTimeMs(NOON.toEpochMilli());
     return context;
-  }
-
-  private static <K> StateStore store(String name, Serde<K> keys) {
-    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, Serdes.ByteArray())
-        .withLoggingDisabled()
-        .build();
-  }
-
-  private static void add(MockProcessorContext<?, ?> context, StateStore store) {
-    store.init(context.getStateStoreContext(), store);
-    context.addStateStore(store);
   }
 }

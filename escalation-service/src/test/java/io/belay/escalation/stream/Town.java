@@ -1,5 +1,8 @@
 package io.belay.escalation.stream;
 
+import static io.belay.escalation.stream.MockStores.add;
+import static io.belay.escalation.stream.MockStores.store;
+
 import io.belay.duetime.TickLimits;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
@@ -19,16 +22,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Thousands of cases at once: the real processors of cases and incidents over stores in memory,
@@ -180,16 +180,5 @@ final class Town {
     var processor = new IncidentProcessor(RoomLimits.standard(), RoomObserver.NONE, backlog);
     processor.init(roomContext);
     return processor;
-  }
-
-  private static <K> KeyValueStore<K, byte[]> store(String name, Serde<K> keys) {
-    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, Serdes.ByteArray())
-        .withLoggingDisabled()
-        .build();
-  }
-
-  private static void add(MockProcessorContext<?, ?> context, StateStore store) {
-    store.init(context.getStateStoreContext(), store);
-    context.addStateStore(store);
   }
 }
