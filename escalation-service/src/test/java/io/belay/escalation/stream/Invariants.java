@@ -71,14 +71,15 @@ final class Invariants {
   }
 
   /**
-   * What events still tell of a settled case is noted; nothing runs out, starts or climbs, until it
-   * is forgotten.
+   * What events still tell of a settled case is noted; nothing runs out or climbs, until it is
+   * forgotten or owes something again: a law's clock starts, or what had met one comes back.
    */
   private static boolean mayFollowSettlement(Step step) {
     return switch (step.progress()) {
       case Progress.CaseForgotten f -> true;
       case Progress.TierPromoted p -> false;
-      case Progress.ClockStarted c -> false;
+      case Progress.ClockStarted c ->
+          c.kind() == ClockKind.STATUTORY && step.cause() instanceof Step.Cause.ByEvent;
       case Progress.ClockWarned c -> false;
       case Progress.ClockBreached c -> false;
       case Progress.FollowUpDue f -> false;
@@ -108,6 +109,8 @@ final class Invariants {
       case Progress.ClockBreached breach -> owedPromotions.put(breach.clock(), 1);
       case Progress.CaseSettled s -> settledBy = step.cause();
       case Progress.CaseReopened r -> settledBy = null;
+      case Progress.ClockReopened r -> settledBy = null;
+      case Progress.ClockStarted s -> settledBy = null;
       default -> {}
     }
   }

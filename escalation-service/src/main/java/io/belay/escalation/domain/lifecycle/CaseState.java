@@ -111,9 +111,11 @@ public record CaseState(
       return new History(sequence, reopened, promotedForCustomerAt, until, milestones, seen);
     }
 
-    /** Something is owed again. */
+    /** Something is owed. */
     History unsettled() {
-      return new History(sequence, reopened, promotedForCustomerAt, null, milestones, seen);
+      return settledUntil == null
+          ? this
+          : new History(sequence, reopened, promotedForCustomerAt, null, milestones, seen);
     }
 
     /**

@@ -75,8 +75,8 @@ public final class Fold {
               .with(state.links().owesNothingFor(met.clock()));
       case Progress.ClockVoided v ->
           state.with(clockAfter(state, v)).with(state.links().owesNothingFor(v.clock()));
-      case Progress.ClockReopened reopened ->
-          state.with(clockAfter(state, reopened)).with(state.history().unsettled());
+      case Progress.ClockReopened reopened -> owing(state, reopened);
+      case Progress.ClockStarted started -> owing(state, started);
       case Progress.ClockStep clockStep -> state.with(clockAfter(state, clockStep));
       case Progress.TierPromoted p -> promoted(state, step, p);
       case Progress.TierDemoted d -> demoted(state, step, d);
@@ -101,6 +101,11 @@ public final class Fold {
           state.with(state.links().holding(new Links.Held(h.cause(), h.clock(), step.decidedAt())));
       case Progress.CaseReleased r -> state.with(state.links().released());
     };
+  }
+
+  /** Something is owed: a case that was settled is so no longer. */
+  private static CaseState owing(CaseState state, Progress.ClockStep step) {
+    return state.with(clockAfter(state, step)).with(state.history().unsettled());
   }
 
   private static CaseState demoted(CaseState state, Step step, Progress.TierDemoted demoted) {

@@ -436,4 +436,29 @@ class StatutoryClocksTest {
     assertThat(story.state().clock("old")).isEmpty();
     assertThat(dueOf(story, "new")).isEqualTo(Instant.parse("2027-01-04T23:59:59.999Z"));
   }
+
+  @Test
+  void whatTheLawStartsAfterTheCaseIsOverIsWatchedToItsEnd() {
+    double day = 24 * 60;
+    var review =
+        rule(
+            "review",
+            Set.of(),
+            "REVIEW_DECIDED",
+            new Term.CalendarDays(45),
+            new After.Milestone("REVIEW_REQUESTED"));
+    var story = opened("other", review);
+    story.event(20, new CaseEvent.Closed());
+    assertThat(story.all("settled")).hasSize(1);
+    story.event(60, milestone("REVIEW_REQUESTED"));
+    story.tick(60 + 31 * day);
+    assertThat(story.forgotten()).as("while the law's clock runs").isFalse();
+
+    story.tick(60 + 46 * day);
+    assertThat(story.all("breached review")).hasSize(1);
+    assertThat(story.all("settled")).hasSize(2);
+    story.checkInvariants();
+    story.tick(60 + 77 * day);
+    assertThat(story.forgotten()).isTrue();
+  }
 }
