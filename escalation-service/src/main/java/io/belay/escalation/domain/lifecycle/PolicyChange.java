@@ -87,8 +87,9 @@ final class PolicyChange {
     var mode = next.caseRules().onPolicyChange();
     voidWhatIsGone(next, at);
     unfolding.step(at, new Progress.CaseMigrated(from, next.ref(), mode.word()));
+    var former = unfolding.policy();
     unfolding.goOnUnder(next);
-    clockwork.retargeting().followPolicy(at, mode);
+    clockwork.retargeting().followPolicy(former, at, mode);
   }
 
   private void voidWhatIsGone(PolicyPack next, Instant at) {

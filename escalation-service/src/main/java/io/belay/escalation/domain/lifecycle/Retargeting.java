@@ -3,6 +3,7 @@ package io.belay.escalation.domain.lifecycle;
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Profile;
 import java.time.Duration;
@@ -35,13 +36,14 @@ final class Retargeting {
       }
       var clock = unfolding.state().clock(rule.name()).filter(c -> c.running() || c.paused());
       var target = Clockwork.targetNow(rule, unfolding.state());
+      var former = targetOf(rule, before);
       if (clock.isPresent() && target.isEmpty()) {
         clockwork
             .ends()
             .voidRunning(at, Causes.RECLASSIFIED, each -> each.name().equals(rule.name()));
-      } else if (clock.isPresent() && !target.get().equals(clock.get().target())) {
+      } else if (clock.isPresent() && !target.equals(former)) {
         retarget(clock.get(), rule, target.get(), at, mode);
-      } else if (rule.startsOn() == ClockRule.StartsOn.OPENED && targetOf(rule, before).isEmpty()) {
+      } else if (rule.startsOn() == ClockRule.StartsOn.OPENED && former.isEmpty()) {
         startLate(rule, at, mode);
       }
     }
@@ -71,14 +73,18 @@ final class Retargeting {
     }
   }
 
-  /** Lets the clocks follow into another version of the policy, which is in force already. */
-  void followPolicy(Instant at, ChangeMode mode) {
+  /**
+   * Lets the clocks follow into another version of the policy, which is in force already.
+   *
+   * @param former the version before
+   */
+  void followPolicy(PolicyPack former, Instant at, ChangeMode mode) {
     for (var rule : unfolding.policy().clocks()) {
       var clock = unfolding.state().clock(rule.name());
       if (rule.statute() != null) {
         followStatuteOf(rule, clock);
       } else if (clock.filter(c -> c.running() || c.paused()).isPresent()) {
-        followPolicy(clock.get(), rule, at, mode);
+        followPolicy(clock.get(), rule, former, at, mode);
       } else if (clock.isEmpty() && rule.startsOn() == ClockRule.StartsOn.OPENED) {
         startLate(rule, at, mode);
       } else if (rule.isOfTier()) {
@@ -93,22 +99,26 @@ final class Retargeting {
     }
   }
 
-  private void followPolicy(Clock clock, ClockRule rule, Instant at, ChangeMode mode) {
+  private void followPolicy(
+      Clock clock, ClockRule rule, PolicyPack former, Instant at, ChangeMode mode) {
     var target = Clockwork.targetNow(rule, unfolding.state());
+    var targetBefore =
+        former.findClock(rule.name()).flatMap(old -> Clockwork.targetNow(old, unfolding.state()));
     if (target.isEmpty()) {
       clockwork
           .ends()
           .voidRunning(at, Causes.POLICY_CHANGED, each -> each.name().equals(rule.name()));
-    } else if (isAnother(clock, rule, target.get())) {
+    } else if (!target.equals(targetBefore)) {
       retarget(clock, rule, target.get(), at, mode);
+    } else if (hasAnotherCalendar(clock, rule)) {
+      retarget(clock, rule, clock.target(), at, mode);
     }
   }
 
-  /** Another length, or the same length in another calendar. */
-  private static boolean isAnother(Clock clock, ClockRule rule, Duration target) {
+  private static boolean hasAnotherCalendar(Clock clock, ClockRule rule) {
     var stint = clock.stint();
     var dueAt = rule.target().calendar().due(stint.runningSince(), stint.remaining());
-    return !target.equals(clock.target()) || (clock.running() && !dueAt.equals(stint.dueAt()));
+    return clock.running() && !dueAt.equals(stint.dueAt());
   }
 
   private void retarget(Clock clock, ClockRule rule, Duration target, Instant at, ChangeMode mode) {

@@ -14,6 +14,7 @@ import io.belay.escalation.domain.policy.ClockRule.Target;
 import io.belay.escalation.domain.policy.Ladder;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
+import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Statute.InForce;
@@ -326,5 +327,25 @@ class PolicyChangeTest {
     story.event(20, CHANGE);
 
     assertThat(story.all("rejected")).containsExactly("rejected case-closed @20");
+  }
+
+  @Test
+  void aClockThatGoesOnWithWhatWasLeftStaysAsItIsWhereItsTargetDoes() {
+    var first =
+        SmallPack.of(
+            OnReclassification.RETROACTIVE,
+            TierClocksTest.BUDGET.with(ClockRule.OnReturn.CONTINUE));
+    for (var mode : ChangeMode.values()) {
+      var second = SmallPack.next(first, mode);
+      var story = new CaseStory(first).publish(second);
+      story.open("other");
+      story.event(20, new CaseEvent.EscalationRequested(false));
+      story.event(100, new CaseEvent.Deescalated(null));
+      story.event(110, new CaseEvent.PolicyChanged("small", second.ref().version()));
+
+      assertThat(story.all("migrated")).as(mode.word()).hasSize(1);
+      assertThat(story.all("retargeted")).as(mode.word()).isEmpty();
+      story.checkInvariants();
+    }
   }
 }

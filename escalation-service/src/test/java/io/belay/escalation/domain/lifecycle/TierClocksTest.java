@@ -150,4 +150,16 @@ class TierClocksTest {
     assertThat(story.all("started budget")).endsWith("started budget due 90 @30");
     story.checkInvariants();
   }
+
+  @Test
+  void aCorrectionThatChangesNoTargetGivesNoBudgetBack() {
+    var story = continuing();
+    story.event(20, new CaseEvent.EscalationRequested(false));
+    story.event(100, new CaseEvent.Deescalated(null));
+    story.event(110, new CaseEvent.Reclassified(null, null, "10.00", null));
+
+    assertThat(story.all("reclassified")).hasSize(1);
+    assertThat(story.all("retargeted")).isEmpty();
+    story.checkInvariants();
+  }
 }
