@@ -84,6 +84,7 @@ public record Clock(
    * Periods that were breached, from the start of the first to the start of the one that runs now.
    *
    * @param dueAt when the first of them was due
+   * @param target of those after the first
    */
   public record Lapse(Instant startedAt, Instant dueAt, Instant until, Duration target) {
     /** Whether what happens then belongs to these periods: at a due time it still keeps them. */
@@ -235,7 +236,7 @@ public record Clock(
     boolean breached = phase instanceof Phase.Breached;
     var lapse =
         breached
-            ? new Lapse(stint.startedAt(), stint.dueAt(), next.stint.startedAt(), target)
+            ? new Lapse(stint.startedAt(), stint.dueAt(), next.stint.startedAt(), next.target)
             : doubts.lapse();
     return next.with(new Doubts(thatStartedIt ? unproven : null, lapse));
   }

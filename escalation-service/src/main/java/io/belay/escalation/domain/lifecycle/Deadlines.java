@@ -5,6 +5,7 @@ import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -156,12 +157,13 @@ final class Deadlines {
     var firstMissed = clock.stint().dueAt();
     var lastMissed = firstMissed;
     int missed = 1;
-    if (rule.recurring()) {
-      var next = rule.dueAfter(lastMissed, clock.target());
+    var following = targetOfTheNextPeriod(clock, rule);
+    if (following.isPresent()) {
+      var next = rule.dueAfter(lastMissed, following.get());
       while (late(next) && missed < MAX_PERIODS_COUNTED) {
         missed++;
         lastMissed = next;
-        next = rule.dueAfter(lastMissed, clock.target());
+        next = rule.dueAfter(lastMissed, following.get());
       }
       if (late(next)) {
         lastMissed = latestLate();
@@ -179,6 +181,16 @@ final class Deadlines {
       clockwork.startAgain(rule, lastMissed, clock.period() + missed);
     }
     clockwork.ends().settleIfOver(firstMissed);
+  }
+
+  /** Empty: there is no next period. A clock that kept a former target has today's from then on. */
+  private Optional<Duration> targetOfTheNextPeriod(Clock clock, ClockRule rule) {
+    if (!rule.recurring()) {
+      return Optional.empty();
+    }
+    return rule.statute() == null
+        ? Clockwork.targetNow(rule, unfolding.state())
+        : Optional.of(clock.target());
   }
 
   private void waitExpired(Instant at) {

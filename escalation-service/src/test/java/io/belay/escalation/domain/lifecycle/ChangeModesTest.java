@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -156,5 +159,74 @@ class ChangeModesTest {
             true,
             ClockRule.OnReopen.NONE,
             new ClockRule.Effects(List.of(), false, false, false)));
+  }
+
+  @Test
+  void aTargetThatWasKeptIsKeptWhenSomethingElseIsCorrected() {
+    var story = opened(ChangeMode.CONTINUE);
+    story.event(100, toP1());
+    story.event(110, new CaseEvent.Reclassified(null, null, "10.00", "retroactive"));
+    assertThat(dueOf(story)).isEqualTo("minute 1440");
+    story.checkInvariants();
+  }
+
+  @Test
+  void afterAnOutageLaterPeriodsHaveTheTargetTheyWouldHaveHad() {
+    var onTime = newsEvery2HoursUntilItWasCorrectedTo14();
+    for (int minute = 40; minute <= 1_900; minute += 10) {
+      onTime.tick(minute);
+    }
+    var late = newsEvery2HoursUntilItWasCorrectedTo14();
+    late.tick(1_900);
+
+    assertThat(missedOf(late)).isEqualTo(missedOf(onTime)).isEqualTo(3);
+    assertThat(late.state().clock("news").orElseThrow().stint().dueAt())
+        .isEqualTo(CaseStory.minute(120 + 3 * 840));
+    assertThat(onTime.state().clock("news").orElseThrow().stint().dueAt())
+        .isEqualTo(CaseStory.minute(120 + 3 * 840));
+    late.checkInvariants();
+  }
+
+  @Test
+  void lateNewsShowHowManyOfSuchPeriodsWereMissed() {
+    var story = newsEvery2HoursUntilItWasCorrectedTo14();
+    story.tick(1_900);
+    story.report(
+        new ReportedEvent(
+            "late", "C-1", "K-1", CaseStory.minute(1_000), null, new CaseEvent.AgentReplied()),
+        1_901);
+
+    assertThat(story.all("corrected")).containsExactly("corrected news missed 2 @1000");
+  }
+
+  private static CaseStory newsEvery2HoursUntilItWasCorrectedTo14() {
+    var news =
+        ClockRule.internal(
+            "news",
+            ClockRule.StartsOn.OPENED,
+            new ClockRule.Target(
+                WorkingCalendar.ALWAYS,
+                Set.of(),
+                Map.of(),
+                Map.of("P3", Duration.ofHours(2), "P4", Duration.ofHours(14))),
+            Set.of("AGENT_REPLIED"),
+            true,
+            true,
+            ClockRule.OnReopen.NONE,
+            new ClockRule.Effects(List.of(), false, false, false));
+    var keepsItsTarget =
+        new OnReclassification(ChangeMode.CONTINUE, EnumSet.allOf(ChangeMode.class));
+    var story = new CaseStory(SmallPack.of(keepsItsTarget, news));
+    story.open("other");
+    story.event(30, new CaseEvent.Reclassified(null, "P4", null, null));
+    return story;
+  }
+
+  private static int missedOf(CaseStory story) {
+    return story.steps.stream()
+        .map(Step::progress)
+        .filter(Progress.ClockBreached.class::isInstance)
+        .mapToInt(breach -> ((Progress.ClockBreached) breach).missed())
+        .sum();
   }
 }
