@@ -4,11 +4,14 @@ import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.Clock.Lapse;
 import io.belay.escalation.domain.clock.Clock.Phase;
+import io.belay.escalation.domain.clock.Clock.Stint;
 import io.belay.escalation.domain.clock.Clock.Unproven;
 import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Records what later news shows to have been otherwise. A breach that was decided stays recorded,
@@ -78,6 +81,28 @@ final class Corrections {
       // its breach is recorded, and the period since is watched
       return;
     }
+    var open = before.late() ? overdue(before) : runningOn(clock, before, rule, at);
+    unfolding.step(
+        at, new Progress.ClockReopened(clock.name(), clock.kind(), at, open, Causes.BOUNCED));
+    if (!before.late() && !open.remaining().isZero()) {
+      pauses.pauseIfWaiting(rule, at);
+    }
+  }
+
+  private static Progress.Open overdue(Unproven before) {
+    return new Progress.Open(
+        before.period(), before.target(), Duration.ZERO, before.stint().dueAt(), List.of());
+  }
+
+  private Progress.Open runningOn(Clock clock, Unproven before, ClockRule rule, Instant at) {
+    var statute = rule.statute();
+    return statute == null
+        ? asPromised(clock, before, rule, at)
+        : asTheLawSays(before, rule, statute, at);
+  }
+
+  private static Progress.Open asPromised(
+      Clock clock, Unproven before, ClockRule rule, Instant at) {
     var calendar = rule.target().calendar();
     var then = before.stint();
     var leftThen =
@@ -86,22 +111,35 @@ final class Corrections {
     var usedSince = usedSince(clock, before, calendar, at);
     var left = Fold.atLeastZero(leftThen.minus(usedSince));
     var dueAt = left.isZero() ? calendar.due(before.metAt(), leftThen) : calendar.due(at, left);
-    unfolding.step(
-        at,
-        new Progress.ClockReopened(
-            clock.name(),
-            clock.kind(),
-            at,
-            new Progress.Open(
-                before.period(),
-                before.target(),
-                left,
-                dueAt,
-                Measure.warnings(rule, before.target(), before.target().minus(left), at)),
-            Causes.BOUNCED));
-    if (!left.isZero() && !before.late()) {
-      pauses.pauseIfWaiting(rule, at);
-    }
+    return new Progress.Open(
+        before.period(),
+        before.target(),
+        left,
+        dueAt,
+        Measure.warnings(rule, before.target(), before.target().minus(left), at));
+  }
+
+  /** A term that ran has the end it had; one that stood still has left what it had left. */
+  private Progress.Open asTheLawSays(Unproven before, ClockRule rule, Statute statute, Instant at) {
+    var then = before.stint();
+    boolean stoodStill =
+        then.runningSince().equals(before.metAt()) && !then.startedAt().equals(before.metAt());
+    var from = pauses.waitsFor(rule) ? at : before.metAt();
+    var dueAt = stoodStill ? statute.clock().dueAfter(from, then.remaining()) : then.dueAt();
+    var left = stoodStill ? then.remaining() : leftOfTheTerm(then, statute, at);
+    return new Progress.Open(
+        before.period(),
+        before.target(),
+        left,
+        dueAt,
+        Measure.warningsLeft(rule, then.startedAt(), dueAt, then.warned(), at));
+  }
+
+  /** As a pause counts it, where the law has one. */
+  private static Duration leftOfTheTerm(Stint stint, Statute statute, Instant at) {
+    return statute.pausesFor().isEmpty()
+        ? Fold.atLeastZero(Duration.between(at, stint.dueAt()))
+        : Pauses.leftByLaw(stint, statute, at);
   }
 
   /** Calendar time since the fulfilment, without pauses: as the next period counted it. */

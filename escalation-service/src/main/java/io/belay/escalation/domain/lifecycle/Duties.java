@@ -69,5 +69,6 @@ final class Duties {
     if (unfolding.state().inWork()) {
       clockwork.corrections().bounced(bounced.messageId(), at);
     }
+    clockwork.ends().settleIfOver(at);
   }
 }

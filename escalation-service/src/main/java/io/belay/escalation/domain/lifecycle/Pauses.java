@@ -1,6 +1,7 @@
 package io.belay.escalation.domain.lifecycle;
 
 import io.belay.escalation.domain.clock.Clock;
+import io.belay.escalation.domain.clock.Clock.Stint;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
@@ -37,6 +38,12 @@ final class Pauses {
     }
   }
 
+  /** Whether the case waits for somebody for whom such a clock stands still. */
+  boolean waitsFor(ClockRule rule) {
+    return unfolding.state().status() instanceof Status.Waiting waiting
+        && rule.pausesFor(waiting.on());
+  }
+
   private void pause(Clock clock, ClockRule rule, Instant at, WaitingOn on) {
     if (!clock.running()) {
       return;
@@ -46,7 +53,7 @@ final class Pauses {
     var left =
         statute == null
             ? Measure.leftAt(clock, rule.target().calendar(), since)
-            : leftByLaw(clock, statute, since);
+            : leftByLaw(clock.stint(), statute, since);
     if (statute != null && left.isZero()) {
       // its last day has come: there is nothing to stop
       return;
@@ -57,8 +64,8 @@ final class Pauses {
             clock.name(), clock.kind(), since, left, clock.stint().dueAt(), on.name()));
   }
 
-  private static Duration leftByLaw(Clock clock, Statute statute, Instant since) {
-    var stint = clock.stint();
+  /** What is left of a term of the law that stops then. */
+  static Duration leftByLaw(Stint stint, Statute statute, Instant since) {
     boolean first = stint.runningSince().equals(stint.startedAt());
     return statute.clock().leftAt(stint.runningSince(), first ? null : stint.remaining(), since);
   }

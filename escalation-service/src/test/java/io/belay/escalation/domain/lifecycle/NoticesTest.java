@@ -151,6 +151,27 @@ class NoticesTest {
   }
 
   @Test
+  void aDutyThatWasDoneLateIsOverdueSinceItsDueTimeAndTheCaseSettlesAnew() {
+    var story = opened("stolen");
+    var due = finalResponse(story).stint().dueAt();
+    double dueMinute = Duration.between(CaseStory.OPENED_AT, due).toMillis() / 60_000.0;
+    story.event(10, new CaseEvent.Closed());
+    story.tick(dueMinute + 1);
+    story.event(dueMinute + 100, FINAL_RESPONSE_SENT);
+    story.event(dueMinute + 200, CAME_BACK);
+
+    assertThat(finalResponse(story).phase()).isEqualTo(new Clock.Phase.Breached());
+    assertThat(finalResponse(story).stint().dueAt()).isEqualTo(due);
+    assertThat(story.state().history().settledUntil()).isNotNull();
+    assertThat(story.all("settled")).hasSize(2);
+    story.checkInvariants();
+
+    story.event(dueMinute + 300, FINAL_RESPONSE_SENT);
+    assertThat(story.all("corrected")).isEmpty();
+    assertThat(story.all("late " + FINAL)).hasSize(2);
+  }
+
+  @Test
   void withoutItsNoticeAnExtensionIsRefusedAgain() {
     var story = opened("stolen");
     story.event(10, new CaseEvent.MilestoneReached("HOLDING_REPLY_SENT"));

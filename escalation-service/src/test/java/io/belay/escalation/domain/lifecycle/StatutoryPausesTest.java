@@ -11,6 +11,7 @@ import io.belay.escalation.domain.ledger.Ledger;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
 import io.belay.escalation.domain.policy.ClockRule.Warning;
+import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.Statute;
@@ -285,5 +286,61 @@ class StatutoryPausesTest {
     assertThat(law.holdsFor(new CaseDates(january, at("2026-12-31T23:59:59.999Z")))).isTrue();
     assertThat(law.holdsFor(new CaseDates(january, at("2027-01-01T00:00:00Z")))).isFalse();
     assertThat(law.holdsFor(new CaseDates(january, null))).isFalse();
+  }
+
+  @Test
+  void aNoticeThatComesBackLeavesTheDueTimeThatThePauseGave() {
+    var life = withNotice();
+    life.event("2026-03-04T17:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-10T12:00:00Z", new CaseEvent.CustomerReplied());
+    life.event("2026-03-11T10:00:00Z", new CaseEvent.MilestoneReached("DECIDED"));
+    life.event("2026-03-11T12:00:00Z", new CaseEvent.MessageBounced("m-1", "notice-decision"));
+
+    assertThat(life.clock("reimburse").running()).isTrue();
+    assertThat(life.dueOf("reimburse")).isEqualTo("2026-03-13T23:59:59.999Z");
+
+    life.event("2026-03-12T10:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-17T10:00:00Z", new CaseEvent.CustomerReplied());
+    assertThat(life.dueOf("reimburse"))
+        .as("one day was left")
+        .isEqualTo("2026-03-18T23:59:59.999Z");
+  }
+
+  @Test
+  void whatWasDoneWhileItStoodStillAndComesBackLeavesItStandingStill() {
+    var life = withNotice();
+    life.event("2026-03-04T17:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-05T10:00:00Z", new CaseEvent.MilestoneReached("DECIDED"));
+    life.event("2026-03-06T12:00:00Z", new CaseEvent.MessageBounced("m-1", "notice-decision"));
+    assertThat(life.clock("reimburse").paused()).isTrue();
+
+    life.event("2026-03-10T12:00:00Z", new CaseEvent.CustomerReplied());
+    assertThat(life.dueOf("reimburse")).isEqualTo("2026-03-13T23:59:59.999Z");
+  }
+
+  private static Life withNotice() {
+    var pack = patient(REIMBURSE, OUTER);
+    var notice =
+        new Notice(
+            "notice-decision",
+            new Notice.On.Milestone("DECIDED"),
+            "reimburse",
+            Notice.Named.DUE,
+            Map.of());
+    var life =
+        Life.opened(
+            new PolicyPack(
+                pack.ref(),
+                pack.categories(),
+                pack.ladder(),
+                pack.clocks(),
+                pack.caseRules(),
+                pack.outcomes(),
+                List.of(notice)),
+            CLAIM,
+            "other",
+            "P3");
+    life.event(CLAIM, new CaseEvent.MilestoneReached("CLAIMED"));
+    return life;
   }
 }
