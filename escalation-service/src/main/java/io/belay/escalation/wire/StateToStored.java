@@ -21,6 +21,7 @@ import io.belay.escalation.state.StoredLeftover;
 import io.belay.escalation.state.StoredLink;
 import io.belay.escalation.state.StoredLinks;
 import io.belay.escalation.state.StoredMet;
+import io.belay.escalation.state.StoredMilestone;
 import io.belay.escalation.state.StoredOpen;
 import io.belay.escalation.state.StoredPaused;
 import io.belay.escalation.state.StoredPlacement;
@@ -185,8 +186,14 @@ final class StateToStored {
         history.reopened(),
         history.promotedForCustomerAt(),
         history.settledUntil(),
-        Lists.sorted(history.milestones()),
+        List.of(),
         history.seen().eventIds(),
-        history.seen().forgotten());
+        history.seen().forgotten(),
+        history.milestones().reached().stream()
+            .map(
+                milestone ->
+                    new StoredMilestone(milestone.name(), milestone.at(), milestone.proved()))
+            .toList(),
+        history.milestones().takenBack());
   }
 }

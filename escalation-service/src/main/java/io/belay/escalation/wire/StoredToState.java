@@ -15,6 +15,8 @@ import io.belay.escalation.domain.lifecycle.CaseState.Identity;
 import io.belay.escalation.domain.lifecycle.CaseState.Placement;
 import io.belay.escalation.domain.lifecycle.EventMemory;
 import io.belay.escalation.domain.lifecycle.Links;
+import io.belay.escalation.domain.lifecycle.Milestones;
+import io.belay.escalation.domain.lifecycle.Milestones.Reached;
 import io.belay.escalation.domain.lifecycle.Stay;
 import io.belay.escalation.domain.lifecycle.Tenure;
 import io.belay.escalation.domain.policy.PolicyRef;
@@ -44,6 +46,7 @@ import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A case's state from what is stored. */
@@ -204,7 +207,15 @@ final class StoredToState {
         history.getReopened(),
         history.getPromotedForCustomerAt(),
         history.getSettledUntil(),
-        Lists.set(history.getMilestones()),
+        milestones(history),
         new EventMemory(history.getSeenEventIds(), history.getForgottenEventIds()));
+  }
+
+  private static Milestones milestones(StoredHistory history) {
+    var withoutTimes = history.getMilestones().stream().map(name -> new Reached(name, null, false));
+    var withTimes =
+        history.getReached().stream()
+            .map(each -> new Reached(each.getName(), each.getAt(), each.getProved()));
+    return new Milestones(Stream.concat(withoutTimes, withTimes).toList(), history.getTakenBack());
   }
 }

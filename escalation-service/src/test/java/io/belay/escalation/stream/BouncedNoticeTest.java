@@ -64,7 +64,7 @@ class BouncedNoticeTest {
     assertThat(clock(FINAL).running()).isTrue();
     assertThat(dueOf(FINAL)).isEqualTo(due);
     assertThat(dueOf(OUTER)).isEqualTo(outer);
-    assertThat(state().history().milestones()).doesNotContain("FINAL_RESPONSE_SENT");
+    assertThat(state().history().milestones().names()).doesNotContain("FINAL_RESPONSE_SENT");
     assertThat(bank.remembered("C-1")).extracting(Step::progress).anyMatch(this::reopensFinal);
 
     bank.jumps(ofDays(30));
@@ -92,7 +92,7 @@ class BouncedNoticeTest {
               assertThat(met.late()).isFalse();
               assertThat(met.metAt()).isEqualTo(bank.now());
             });
-    assertThat(state().history().milestones()).contains("FINAL_RESPONSE_SENT");
+    assertThat(state().history().milestones().names()).contains("FINAL_RESPONSE_SENT");
   }
 
   @Test

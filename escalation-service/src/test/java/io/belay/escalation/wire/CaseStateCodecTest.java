@@ -18,6 +18,8 @@ import io.belay.escalation.domain.lifecycle.CaseState.Identity;
 import io.belay.escalation.domain.lifecycle.CaseState.Placement;
 import io.belay.escalation.domain.lifecycle.EventMemory;
 import io.belay.escalation.domain.lifecycle.Links;
+import io.belay.escalation.domain.lifecycle.Milestones;
+import io.belay.escalation.domain.lifecycle.Milestones.Reached;
 import io.belay.escalation.domain.lifecycle.Stay;
 import io.belay.escalation.domain.lifecycle.Tenure;
 import io.belay.escalation.domain.policy.PolicyRef;
@@ -88,7 +90,11 @@ class CaseStateCodecTest {
   static CaseState fullCase() {
     return fullCase(
         STAY,
-        Set.of("ACCOUNT_FROZEN"),
+        new Milestones(
+            List.of(
+                new Reached("ACCOUNT_FROZEN", null, false),
+                new Reached("DECISION_SENT", NOON.plusSeconds(6), true)),
+            List.of("HOLDING_REPLY_SENT")),
         DOUBTS,
         new CaseDates(NOON, NOON.minusSeconds(7)),
         LINKS,
@@ -96,13 +102,13 @@ class CaseStateCodecTest {
   }
 
   private static CaseState fullCase(
-      Stay stay, Set<String> milestones, Doubts doubts, CaseDates dates) {
+      Stay stay, Milestones milestones, Doubts doubts, CaseDates dates) {
     return fullCase(stay, milestones, doubts, dates, Links.NONE, Tenure.UNKNOWN);
   }
 
   private static CaseState fullCase(
       Stay stay,
-      Set<String> milestones,
+      Milestones milestones,
       Doubts doubts,
       CaseDates dates,
       Links links,
@@ -174,14 +180,14 @@ class CaseStateCodecTest {
   @Test
   void bytesOfTheFirstFormatAreStillRead() throws IOException {
     assertThat(codec.read(pinned("stored-case-1.hex")))
-        .isEqualTo(fullCase(Stay.NEW, Set.of(), Doubts.NONE, new CaseDates(NOON, null)));
+        .isEqualTo(fullCase(Stay.NEW, Milestones.NONE, Doubts.NONE, new CaseDates(NOON, null)));
   }
 
   @Test
   void bytesOfTheSecondFormatAreStillRead() throws IOException {
     assertThat(codec.read(pinned("stored-case-2.hex")))
         .isEqualTo(
-            fullCase(STAY, Set.of("ACCOUNT_FROZEN"), Doubts.NONE, new CaseDates(NOON, null)));
+            fullCase(STAY, withoutTimes("ACCOUNT_FROZEN"), Doubts.NONE, new CaseDates(NOON, null)));
   }
 
   @Test
@@ -189,7 +195,10 @@ class CaseStateCodecTest {
     assertThat(codec.read(pinned("stored-case-3.hex")))
         .isEqualTo(
             fullCase(
-                STAY, Set.of("ACCOUNT_FROZEN"), DOUBTS, new CaseDates(NOON, NOON.minusSeconds(7))));
+                STAY,
+                withoutTimes("ACCOUNT_FROZEN"),
+                DOUBTS,
+                new CaseDates(NOON, NOON.minusSeconds(7))));
   }
 
   @Test
@@ -198,7 +207,7 @@ class CaseStateCodecTest {
         .isEqualTo(
             fullCase(
                 STAY,
-                Set.of("ACCOUNT_FROZEN"),
+                withoutTimes("ACCOUNT_FROZEN"),
                 DOUBTS,
                 new CaseDates(NOON, NOON.minusSeconds(7)),
                 LINKS,
@@ -206,15 +215,32 @@ class CaseStateCodecTest {
   }
 
   @Test
+  void bytesOfTheFifthFormatAreStillRead() throws IOException {
+    assertThat(codec.read(pinned("stored-case-5.hex")))
+        .isEqualTo(
+            fullCase(
+                STAY,
+                withoutTimes("ACCOUNT_FROZEN"),
+                DOUBTS,
+                new CaseDates(NOON, NOON.minusSeconds(7)),
+                LINKS,
+                TENURE));
+  }
+
+  private static Milestones withoutTimes(String name) {
+    return new Milestones(List.of(new Reached(name, null, false)), List.of());
+  }
+
+  @Test
   void theCurrentFormatIsPinned() throws IOException {
     assertThat(HexFormat.of().formatHex(codec.write(fullCase())))
         .as("a changed stored form needs a new format number and keeps the old schema beside it")
-        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-5.hex")));
+        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-6.hex")));
   }
 
   @Test
   void theSchemaOfTheCurrentFormatIsTheOneThatIsWritten() throws IOException {
-    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-5.avsc")) {
+    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-6.avsc")) {
       assertThat(new Schema.Parser().parse(in)).isEqualTo(StoredCase.getClassSchema());
     }
   }
@@ -298,7 +324,12 @@ class CaseStateCodecTest {
         .as(
             (sequence, promoted, settled, seen) ->
                 new History(
-                    sequence, 1, promoted, settled, Set.of("M-1"), new EventMemory(seen, 5)));
+                    sequence,
+                    1,
+                    promoted,
+                    settled,
+                    new Milestones(List.of(new Reached("M-1", promoted, sequence % 2 == 0)), seen),
+                    new EventMemory(seen, 5)));
   }
 
   private static Arbitrary<List<Clock>> clocks() {

@@ -10,10 +10,8 @@ import io.belay.escalation.domain.progress.Progress.Profile;
 import io.belay.escalation.domain.progress.Progress.Status;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,20 +78,14 @@ public record CaseState(
    * @param reopened how often
    * @param promotedForCustomerAt when it last climbed because its customer asked
    * @param settledUntil set once it is settled: when the summary leaves the store
-   * @param milestones reached so far; of more than {@link #MAX_MILESTONES}, the later are not kept
    */
   public record History(
       long sequence,
       int reopened,
       @Nullable Instant promotedForCustomerAt,
       @Nullable Instant settledUntil,
-      Set<String> milestones,
+      Milestones milestones,
       EventMemory seen) {
-    static final int MAX_MILESTONES = 50;
-
-    public History {
-      milestones = Set.copyOf(milestones);
-    }
 
     History steppedTo(long next, EventMemory memory) {
       return new History(next, reopened, promotedForCustomerAt, settledUntil, milestones, memory);
@@ -127,18 +119,7 @@ public record CaseState(
           sequence, reopened, promotedForCustomerAt, settledUntil, milestones, seen.inShort());
     }
 
-    History without(String milestone) {
-      var next = new HashSet<>(milestones);
-      next.remove(milestone);
-      return new History(sequence, reopened, promotedForCustomerAt, settledUntil, next, seen);
-    }
-
-    History reached(String milestone) {
-      if (milestones.size() >= MAX_MILESTONES) {
-        return this;
-      }
-      var next = new HashSet<>(milestones);
-      next.add(milestone);
+    History with(Milestones next) {
       return new History(sequence, reopened, promotedForCustomerAt, settledUntil, next, seen);
     }
   }

@@ -5,8 +5,11 @@ import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,12 @@ final class ClockEnds {
 
   private final Unfolding unfolding;
   private final Clockwork clockwork;
+  private final NoticeProof notices;
 
   ClockEnds(Unfolding unfolding, Clockwork clockwork) {
     this.unfolding = unfolding;
     this.clockwork = clockwork;
+    this.notices = new NoticeProof(unfolding);
   }
 
   /**
@@ -45,6 +50,39 @@ final class ClockEnds {
         }
       }
     }
+  }
+
+  /**
+   * Ends a law's clock by a milestone that was reached before the case had the clock, or while the
+   * clock hung on another: what was done in its time is done.
+   */
+  void fulfilByMilestones(ClockRule rule) {
+    unfolding
+        .state()
+        .clock(rule.name())
+        .filter(clock -> rule.statute() != null)
+        .ifPresent(
+            clock ->
+                unfolding.state().history().milestones().reached().stream()
+                    .filter(milestone -> isMetBy(rule, Duties.MILESTONE + milestone.name()))
+                    .filter(milestone -> !isStartedBy(rule, milestone.name()))
+                    .filter(milestone -> isSince(milestone.at(), clock.stint().startedAt()))
+                    .min(Comparator.comparing(milestone -> Objects.requireNonNull(milestone.at())))
+                    .ifPresent(milestone -> fulfil(clock, rule, milestone)));
+  }
+
+  private static boolean isStartedBy(ClockRule rule, String milestone) {
+    return rule.statute() != null
+        && new Statute.After.Milestone(milestone).equals(rule.statute().after());
+  }
+
+  private static boolean isSince(@Nullable Instant at, Instant start) {
+    return at != null && !at.isBefore(start);
+  }
+
+  private void fulfil(Clock clock, ClockRule rule, Milestones.Reached milestone) {
+    var notice = milestone.proved() ? null : notices.noticeOf(milestone.name());
+    fulfil(clock, rule, Objects.requireNonNull(milestone.at()), notice);
   }
 
   /** An acknowledgement, an apology or a reminder is no news, whatever a pack says. */

@@ -105,6 +105,7 @@ final class Clockwork {
         && rule.target().isFor(state.profile().category())
         && state.clock(rule.name()).isEmpty()) {
       startWith(rule, at, Duration.between(at, statute.due(at)), 1);
+      ends().fulfilByMilestones(rule);
     }
   }
 

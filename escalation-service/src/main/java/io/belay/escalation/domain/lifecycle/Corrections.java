@@ -11,6 +11,7 @@ import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -65,15 +66,22 @@ final class Corrections {
     return missed;
   }
 
-  /** The message did not arrive: what it had fulfilled is owed again, as if time had run on. */
-  void bounced(String messageId, Instant at) {
+  /**
+   * The message did not arrive: what it had fulfilled is owed again, as if time had run on.
+   *
+   * @return whose clocks are owed again
+   */
+  List<ClockRule> bounced(String messageId, Instant at) {
+    var reopened = new ArrayList<ClockRule>();
     for (var clock : unfolding.state().clocks()) {
       var unproven = clock.doubts().unproven();
       var rule = unfolding.policy().findClock(clock.name());
       if (unproven != null && unproven.messageId().equals(messageId) && rule.isPresent()) {
         reopen(clock, unproven, rule.get(), at);
+        reopened.add(rule.get());
       }
     }
+    return reopened;
   }
 
   private void reopen(Clock clock, Unproven before, ClockRule rule, Instant at) {

@@ -5,6 +5,7 @@ import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.Statute;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Objects;
  * back.
  */
 final class Duties {
-  private static final String MILESTONE = "milestone:";
+  static final String MILESTONE = "milestone:";
 
   private final Unfolding unfolding;
   private final Clockwork clockwork;
@@ -48,11 +49,14 @@ final class Duties {
   }
 
   void informed(CaseEvent.CustomerInformed informed, Instant at) {
-    var reached = notices.takenBackOf(informed.messageType());
+    var again = notices.takenBackOf(informed.messageType());
+    var reached =
+        informed.confirmed() ? again.or(() -> notices.provedBy(informed.messageType())) : again;
     recording.record(informed, unfolding.state().status(), at, reached.orElse(null), null);
-    reached.ifPresent(
+    again.ifPresent(
         milestone -> {
-          var unproven = informed.confirmed() ? null : informed.messageType();
+          var unproven =
+              informed.confirmed() ? null : NoticeProof.notice(informed.messageType(), milestone);
           clockwork.ends().fulfil(MILESTONE + milestone, at, unproven);
           clockwork.ends().settleIfOver(at);
         });
@@ -63,12 +67,22 @@ final class Duties {
   }
 
   void bounced(CaseEvent.MessageBounced bounced, Instant at) {
-    var lost = notices.reachedBy(bounced.messageType());
+    var type = bounced.messageType();
+    var lost = notices.lostWith(type);
     recording.record(bounced, unfolding.state().status(), at, lost.orElse(null), null);
-    lost.ifPresent(milestone -> clockwork.corrections().bounced(bounced.messageType(), at));
+    lost.ifPresent(milestone -> oweAgain(type, milestone, at));
     if (unfolding.state().inWork()) {
       clockwork.corrections().bounced(bounced.messageId(), at);
     }
     clockwork.ends().settleIfOver(at);
+  }
+
+  private void oweAgain(String messageType, String milestone, Instant at) {
+    var corrections = clockwork.corrections();
+    var reopened =
+        new ArrayList<>(corrections.bounced(NoticeProof.notice(messageType, milestone), at));
+    // named so by releases that knew one milestone a type
+    reopened.addAll(corrections.bounced(messageType, at));
+    reopened.forEach(clockwork.ends()::fulfilByMilestones);
   }
 }

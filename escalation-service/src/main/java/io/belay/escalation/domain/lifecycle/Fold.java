@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a step changes a case: folding all steps of a case in order gives its state. Knows no policy.
@@ -60,7 +59,7 @@ public final class Fold {
             Stay.NEW,
             Tenure.openedAt(accepted.dates().openedAt())),
         List.of(),
-        new History(0, 0, null, null, Set.of(), EventMemory.EMPTY),
+        new History(0, 0, null, null, Milestones.NONE, EventMemory.EMPTY),
         Links.NONE);
   }
 
@@ -68,7 +67,7 @@ public final class Fold {
     return switch (step.progress()) {
       case Progress.CaseAccepted a ->
           throw new IllegalStateException("Expected case " + step.caseId() + " to open only once");
-      case Progress.EventRecorded e -> recorded(state, e);
+      case Progress.EventRecorded e -> recorded(state, step, e);
       case Progress.EventRejected e -> state;
       case Progress.ClockMet met ->
           stayed(state, state.placement().stay().kept(met.clock()), met)
@@ -121,15 +120,20 @@ public final class Fold {
         : next;
   }
 
-  private static CaseState recorded(CaseState state, Progress.EventRecorded event) {
+  private static CaseState recorded(CaseState state, Step step, Progress.EventRecorded event) {
     var next = state.with(event.status()).with(placed(state.placement(), event));
     var milestone = event.milestone();
     if (milestone == null) {
       return next;
     }
-    boolean takenBack = event.eventType().equals("MESSAGE_BOUNCED");
-    return next.with(
-        takenBack ? next.history().without(milestone) : next.history().reached(milestone));
+    var milestones = next.history().milestones();
+    var after =
+        switch (event.eventType()) {
+          case "MESSAGE_BOUNCED" -> milestones.without(milestone);
+          case "CUSTOMER_INFORMED" -> milestones.told(milestone, step.decidedAt());
+          default -> milestones.with(milestone, step.decidedAt());
+        };
+    return next.with(next.history().with(after));
   }
 
   private static Placement placed(Placement before, Progress.EventRecorded event) {

@@ -1,7 +1,9 @@
 package io.belay.escalation.domain.lifecycle;
 
+import io.belay.escalation.domain.lifecycle.Milestones.Reached;
 import io.belay.escalation.domain.policy.Notice;
-import java.util.List;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a milestone is worth that Belay tells the customer of by a statutory notice: where the law
  * says that the customer is told, it counts for as long as the notice does not come back.
+ *
+ * <p>A pack may give notices of one type on several milestones, while a message says its type only:
+ * what comes back is taken for the notice of the latest milestone that is not proved, and what
+ * arrives for that of the earliest.
  */
 final class NoticeProof {
+  private static final Comparator<Reached> BY_TIME =
+      Comparator.comparing(Reached::at, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
+
   private final Unfolding unfolding;
 
   NoticeProof(Unfolding unfolding) {
@@ -19,43 +28,55 @@ final class NoticeProof {
 
   /** The notice by which the customer hears of the milestone; null: there is none. */
   @Nullable String noticeOf(String milestone) {
-    return given().stream()
-        .filter(notice -> isOn(notice, milestone))
-        .map(Notice::messageType)
+    return given()
+        .filter(notice -> milestoneOf(notice).filter(milestone::equals).isPresent())
+        .map(notice -> notice(notice.messageType(), milestone))
         .findFirst()
         .orElse(null);
   }
 
-  /** The milestone that a notice of this type proves, where it was reached and counts. */
-  Optional<String> reachedBy(String messageType) {
-    return of(messageType)
-        .filter(milestone -> unfolding.state().history().milestones().contains(milestone));
+  /** How a fulfilment names the notice it hangs on. */
+  static String notice(String messageType, String milestone) {
+    return messageType + "@" + milestone;
   }
 
-  /** The milestone that a notice of this type proves, where it had been taken back. */
+  /** The milestone that is lost when a notice of this type comes back. */
+  Optional<String> lostWith(String messageType) {
+    return inDoubt(messageType).max(BY_TIME).map(Reached::name);
+  }
+
+  /** The milestone that is proved when a notice of this type has arrived for sure. */
+  Optional<String> provedBy(String messageType) {
+    return inDoubt(messageType).min(BY_TIME).map(Reached::name);
+  }
+
+  /** The milestone that had been taken back, and of which a notice of this type tells again. */
   Optional<String> takenBackOf(String messageType) {
-    return of(messageType)
-        .filter(milestone -> !unfolding.state().history().milestones().contains(milestone));
+    var takenBack = unfolding.state().history().milestones().takenBack();
+    return milestonesOf(messageType).filter(takenBack::contains).findFirst();
   }
 
-  private Optional<String> of(String messageType) {
-    return given().stream()
+  private Stream<Reached> inDoubt(String messageType) {
+    var milestones = unfolding.state().history().milestones();
+    return milestonesOf(messageType)
+        .flatMap(name -> milestones.find(name).stream())
+        .filter(reached -> !reached.proved());
+  }
+
+  private Stream<String> milestonesOf(String messageType) {
+    return given()
         .filter(notice -> notice.messageType().equals(messageType))
-        .flatMap(
-            notice ->
-                notice.on() instanceof Notice.On.Milestone(String name)
-                    ? Stream.of(name)
-                    : Stream.of())
-        .findFirst();
+        .flatMap(notice -> milestoneOf(notice).stream());
   }
 
-  private List<Notice> given() {
+  private Stream<Notice> given() {
     return unfolding.policy().notices().stream()
-        .filter(notice -> unfolding.state().clock(notice.clock()).isPresent())
-        .toList();
+        .filter(notice -> unfolding.state().clock(notice.clock()).isPresent());
   }
 
-  private static boolean isOn(Notice notice, String milestone) {
-    return notice.on() instanceof Notice.On.Milestone(String name) && name.equals(milestone);
+  private static Optional<String> milestoneOf(Notice notice) {
+    return notice.on() instanceof Notice.On.Milestone(String name)
+        ? Optional.of(name)
+        : Optional.empty();
   }
 }

@@ -163,7 +163,7 @@ final class Refusals {
           "to extend clock '" + granted.clock() + "' with an approver, but the event names none");
     }
     var notice = extension.notice();
-    if (notice != null && !state.history().milestones().contains(notice)) {
+    if (notice != null && !state.history().milestones().has(notice)) {
       return no(
           Reason.NOTICE_MISSING,
           "to have reached the milestone "

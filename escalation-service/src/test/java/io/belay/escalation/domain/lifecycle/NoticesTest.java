@@ -101,7 +101,7 @@ class NoticesTest {
 
     assertThat(finalResponse(story).running()).isTrue();
     assertThat(finalResponse(story).stint().dueAt()).isEqualTo(due);
-    assertThat(story.state().history().milestones()).isEmpty();
+    assertThat(story.state().history().milestones().names()).isEmpty();
     story.checkInvariants();
   }
 
@@ -128,7 +128,7 @@ class NoticesTest {
 
     assertThat(finalResponse(story).phase())
         .isEqualTo(new Clock.Phase.Met(CaseStory.OPENED_AT.plus(Duration.ofMinutes(200)), false));
-    assertThat(story.state().history().milestones()).containsExactly("FINAL_RESPONSE_SENT");
+    assertThat(story.state().history().milestones().names()).containsExactly("FINAL_RESPONSE_SENT");
     story.event(300, new CaseEvent.CustomerInformed("notice-decision", true, "m-2"));
     assertThat(story.all("met " + FINAL)).hasSize(2);
     story.checkInvariants();
@@ -188,7 +188,7 @@ class NoticesTest {
     story.event(100, new CaseEvent.MessageBounced("m-1", "progress"));
 
     assertThat(finalResponse(story).open()).isFalse();
-    assertThat(story.state().history().milestones()).containsExactly("FINAL_RESPONSE_SENT");
+    assertThat(story.state().history().milestones().names()).containsExactly("FINAL_RESPONSE_SENT");
   }
 
   private static List<Progress.FollowUpDue> notices(CaseStory story) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
@@ -460,5 +461,52 @@ class StatutoryClocksTest {
     story.checkInvariants();
     story.tick(60 + 77 * day);
     assertThat(story.forgotten()).isTrue();
+  }
+
+  @Test
+  void whatWasDoneInItsTimeEndsAClockThatTheCaseGetsLater() {
+    double day = 24 * 60;
+    var story = opened("other", REFUND_OF_STOLEN);
+    story.event(60, milestone("REFUND_BOOKED"));
+    story.event(6 * day, new CaseEvent.Reclassified("stolen", null, null, null));
+    story.tick(7 * day);
+
+    assertThat(story.all("met " + REFUND)).containsExactly("met refund @60");
+    assertThat(story.all("breached " + REFUND)).isEmpty();
+    story.checkInvariants();
+  }
+
+  @Test
+  void whatWasDoneTooLateEndsItLate() {
+    double day = 24 * 60;
+    var story = opened("other", REFUND_OF_STOLEN);
+    story.event(5 * day, milestone("REFUND_BOOKED"));
+    story.event(6 * day, new CaseEvent.Reclassified("stolen", null, null, null));
+
+    assertThat(story.all("late " + REFUND)).containsExactly("late refund @7200");
+    story.checkInvariants();
+  }
+
+  @Test
+  void whatIsReportedInTheWrongOrderEndsTheClockAllTheSame() {
+    var story = opened("other", CREDIT_NOTICE);
+    story.event(60, milestone("CREDIT_NOTICE_SENT"));
+    story.report(
+        new ReportedEvent(
+            "late", "C-1", "K-1", CaseStory.minute(30), null, milestone("CREDIT_POSTED")),
+        70);
+
+    assertThat(story.all("started credit")).hasSize(1);
+    assertThat(story.all("met credit")).containsExactly("met credit-notice @60");
+    story.checkInvariants();
+  }
+
+  @Test
+  void whatWasDoneBeforeItBeganDoesNotEndIt() {
+    var story = opened("other", CREDIT_NOTICE);
+    story.event(10, milestone("CREDIT_NOTICE_SENT"));
+    story.event(30, milestone("CREDIT_POSTED"));
+
+    assertThat(story.state().clock("credit-notice").orElseThrow().running()).isTrue();
   }
 }
