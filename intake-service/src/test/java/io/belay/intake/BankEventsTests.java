@@ -131,6 +131,51 @@ class BankEventsTests {
   }
 
   @Test
+  void aRecordTooLargeToBeWrittenAgainStandsInNobodysWay() {
+    var tier = "x".repeat(2 * 1024 * 1024);
+    byte[] large = bytes(event("large", new EscalationRequested(true, tier)).build());
+    var crowded = message(caseId, new byte[1_048_400]);
+    sendCompressed(
+        List.of(
+            message(caseId, large),
+            crowded,
+            message(caseId, bytes(event("next", new Rated(4)).build()))));
+
+    assertThat(topics.record(topics.ofKey(Topics.CASE_EVENTS, caseId, 1).getFirst()).toString())
+        .contains("next");
+    var letters = topics.ofKey(Topics.deadLettersOf(Topics.BANK_EVENTS), caseId, 2);
+    assertThat(letters)
+        .hasSize(2)
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.value()).isNull();
+              assertThat(header(letter, DeadLetterHeaders.REASON)).isEqualTo("too-large");
+              assertThat(header(letter, DeadLetterHeaders.OFFSET)).matches("\\d+");
+            });
+    assertThat(letters)
+        .extracting(letter -> header(letter, DeadLetterHeaders.VALUE_BYTES))
+        .containsExactly("" + large.length, "1048400");
+  }
+
+  private void sendCompressed(List<ProducerRecord<byte[], byte[]>> messages) {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                topics.bootstrapServers(),
+                "max.request.size",
+                8 * 1024 * 1024,
+                "compression.type",
+                "lz4"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (var message : messages) {
+        var unused = producer.send(message);
+      }
+    }
+  }
+
+  @Test
   void manyRecordsAreTakenOverOnceEachAlthoughTheBrokerIsKilled() {
     var messages = new ArrayList<ProducerRecord<byte[], byte[]>>();
     for (int i = 0; i < 4_000; i++) {

@@ -132,6 +132,20 @@ class IntakeServiceTests {
   }
 
   @Test
+  void aContactBesideAnOpeningSaysWhichCaseSoThatARepeatIsKnown() {
+    String customer = "C-" + UUID.randomUUID();
+    String key = "key-" + UUID.randomUUID();
+    String body = opening(customer, "irrelevant");
+    String caseId = bank.post("/v1/cases", body, "Idempotency-Key", key).text("caseId");
+    bank.post("/v1/cases", body, "Idempotency-Key", key);
+
+    assertThat(
+            topics.ofKey(Topics.CUSTOMER_CONTACTS, ContactKeys.atOpening(customer), 2).stream()
+                .map(contact -> TopicReader.header(contact, ContactKeys.OPENED_CASE)))
+        .containsExactly(caseId, caseId);
+  }
+
+  @Test
   void anEventIsAcknowledgedWithItsIdAndItsTextApart() {
     String caseId =
         bank.post("/v1/cases", opening("C-1005", "x-" + UUID.randomUUID())).text("caseId");

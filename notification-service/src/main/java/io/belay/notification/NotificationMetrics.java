@@ -90,8 +90,8 @@ public final class NotificationMetrics {
     receiptHalvesForgotten("ack");
     receiptHalvesForgotten("receipt");
     callbacksRefused("not-genuine");
-    deadLetters("case-progress");
-    deadLetters("follow-ups-urgent");
+    deadLetters("case-progress", "unreadable");
+    deadLetters("follow-ups-urgent", "unreadable");
     outboxLateness =
         timer("belay_outbox_wakeup_lateness", "How long after its due time an outbox was woken")
             .register(registry);
@@ -173,16 +173,16 @@ public final class NotificationMetrics {
         .register(registry);
   }
 
-  /** A record of this topic could not be read. */
-  public void deadLettered(String topic) {
-    deadLetters(topic).increment();
+  /** A record of this topic could not be read; the reason is that of its letter. */
+  public void deadLettered(String topic, String reason) {
+    deadLetters(topic, reason).increment();
   }
 
-  private Counter deadLetters(String topic) {
+  private Counter deadLetters(String topic, String reason) {
     return Counter.builder("belay_dead_letters_total")
         .description("Records that could not be read")
         .tag("topic", topic)
-        .tag("reason", "unreadable")
+        .tag("reason", reason)
         .register(registry);
   }
 

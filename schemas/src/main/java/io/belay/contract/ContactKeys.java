@@ -6,6 +6,12 @@ package io.belay.contract;
  * be all that is left. Both are partitioned by customer.
  */
 public final class ContactKeys {
+  /**
+   * Header of what came beside an opening: the id of the case it opened. An opening that is sent
+   * again names the same case, whatever time it gives itself.
+   */
+  public static final String OPENED_CASE = "belay-opened-case";
+
   /** No customer's id has a control character: intake refuses them. */
   private static final String AT_OPENING = "\u001fopening";
 

@@ -19,5 +19,8 @@ public final class DeadLetterHeaders {
   /** Stable code of the reason: {@code unreadable}, {@code key-mismatch}, … */
   public static final String REASON = "belay-dlt-reason";
 
+  /** Bytes of the value that a letter was too large to carry, decimal; else not there. */
+  public static final String VALUE_BYTES = "belay-dlt-value-bytes";
+
   private DeadLetterHeaders() {}
 }

@@ -210,7 +210,8 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     }
     var headers = TraceContext.headers(trace);
     for (var step : decision.steps()) {
-      forward(caseId, step, UrgentSteps.headers(step, Farewell.headers(step, headers)));
+      var marked = UnopenedSteps.headers(step, Farewell.headers(step, headers));
+      forward(caseId, step, UrgentSteps.headers(step, marked));
     }
     // for an open case nobody waits
     (after.isPresent() ? after.flatMap(CaseState::wakeUpAt) : early.wakeUpAt(caseId))

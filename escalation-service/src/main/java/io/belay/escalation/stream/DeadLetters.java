@@ -1,13 +1,10 @@
 package io.belay.escalation.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.belay.contract.DeadLetterHeaders;
-import io.belay.contract.Topics;
+import io.belay.contract.DeadLetter;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,27 +36,19 @@ final class DeadLetters {
       byte @Nullable [] value,
       String reason,
       Exception why) {
-    observer.deadLettered(context.topic(), reason);
+    var read =
+        new ConsumerRecord<>(context.topic(), context.partition(), context.offset(), key, value);
+    context.headers().forEach(header -> read.headers().add(header));
+    var letter = DeadLetter.of(read, reason, why.getClass().getSimpleName());
+    observer.deadLettered(context.topic(), letter.reason());
     // the message may quote the record: only its class is told
     log.warn(
         "Expected to read {}-{} at offset {}, but it went to the dead letters: {} ({})",
         context.topic(),
         context.partition(),
         context.offset(),
-        reason,
+        letter.reason(),
         why.getClass().getSimpleName());
-    var headers = new RecordHeaders(context.headers().toArray());
-    headers.add(DeadLetterHeaders.CLASS, utf8(why.getClass().getSimpleName()));
-    headers.add(DeadLetterHeaders.TOPIC, utf8(context.topic()));
-    headers.add(DeadLetterHeaders.PARTITION, utf8("" + context.partition()));
-    headers.add(DeadLetterHeaders.OFFSET, utf8("" + context.offset()));
-    headers.add(DeadLetterHeaders.REASON, utf8(reason));
-    return List.of(
-        new ProducerRecord<>(
-            Topics.deadLettersOf(context.topic()), null, null, key, value, headers));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(UTF_8);
+    return List.of(letter.record());
   }
 }

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Keeps the steps of each case together, as the bytes they have on the wire: nothing is decoded
- * until somebody asks, and what an older release wrote is read by its own schema.
+ * Keeps the steps of each case that is there together, as the bytes they have on the wire: nothing
+ * is decoded until somebody asks, and what an older release wrote is read by its own schema.
  */
 final class HistoryProcessor implements Processor<String, byte[], Void, Void> {
   @SuppressWarnings("NullAway.Init")
@@ -32,6 +32,9 @@ final class HistoryProcessor implements Processor<String, byte[], Void, Void> {
   @Override
   public void process(Record<String, byte[]> record) {
     time.recordCame();
+    if (UnopenedSteps.isIn(record.headers())) {
+      return;
+    }
     if (Farewell.isIn(record.headers())) {
       forget(record.key());
       return;

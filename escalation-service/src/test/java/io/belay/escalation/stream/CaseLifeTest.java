@@ -285,6 +285,7 @@ class CaseLifeTest {
   @Test
   void theHistoryKeepsEveryStepInOrder() {
     bank.opens(aCase("C-1").category("withdrawal-delayed"));
+    bank.reports("C-1", aCase("C-1").opening());
     bank.opens(aCase("C-10").category("withdrawal-delayed"));
     bank.waits(ofMinutes(31));
 
@@ -293,6 +294,26 @@ class CaseLifeTest {
     assertThat(ofCase).hasSizeGreaterThan(5);
     assertThat(bank.remembered("C-1")).isEqualTo(ofCase);
     assertThat(bank.remembered("C-2")).isEmpty();
+  }
+
+  @Test
+  void theHistoryKeepsNothingOfACaseThatIsNotThere() {
+    bank.opens(aCase("C-1"));
+    bank.reports("C-1", new Resolved("PAID_OUT"));
+    bank.reports("C-1", new Closed());
+    bank.jumps(ofDays(30));
+    bank.jumps(ofSeconds(1));
+    assertThat(bank.observed.outcomes).contains(Outcome.FORGOTTEN);
+    bank.steps();
+
+    bank.reports("C-1", new Noted());
+    bank.reports("C-9", new Noted());
+    bank.jumps(EarlyEvents.LONGEST_WAIT.plusMillis(1));
+    bank.jumps(ofMillis(50));
+
+    assertThat(bank.steps()).extracting(Step::caseId).containsExactlyInAnyOrder("C-1", "C-9");
+    assertThat(bank.remembered("C-1")).isEmpty();
+    assertThat(bank.remembered("C-9")).isEmpty();
   }
 
   @Test

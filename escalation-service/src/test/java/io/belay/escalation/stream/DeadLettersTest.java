@@ -74,6 +74,19 @@ class DeadLettersTest {
   }
 
   @Test
+  void ofWhatNobodyCanWriteAgainItSaysTheSize() {
+    bank.sendsBytes("C-2", new byte[1_048_000], new RecordHeaders());
+
+    var letter = bank.deadLetters().getFirst();
+    assertThat(letter.value()).isNull();
+    assertThat(letter.key()).isEqualTo("C-2".getBytes(UTF_8));
+    assertThat(headersOf(letter))
+        .containsEntry(DeadLetterHeaders.REASON, "too-large")
+        .containsEntry(DeadLetterHeaders.VALUE_BYTES, "1048000");
+    assertThat(bank.observed.deadLetters).containsExactly("case-events too-large");
+  }
+
+  @Test
   void aRecordWithoutAValueGoesThere() {
     bank.sendsBytes("C-1", null, new RecordHeaders());
 

@@ -2,7 +2,7 @@ package io.belay.intake.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.belay.contract.DeadLetterHeaders;
+import io.belay.contract.DeadLetter;
 import io.belay.contract.Topics;
 import io.belay.contract.TraceParent;
 import io.belay.intake.domain.CaseEvent;
@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -88,21 +87,12 @@ public final class BankEvents implements BatchMessageListener<byte[], byte[]> {
   }
 
   private void deadLetter(ConsumerRecord<byte[], byte[]> message, String reason, String failure) {
-    var headers = new RecordHeaders(message.headers().toArray());
-    headers.add(DeadLetterHeaders.CLASS, failure.getBytes(UTF_8));
-    headers.add(DeadLetterHeaders.TOPIC, message.topic().getBytes(UTF_8));
-    headers.add(DeadLetterHeaders.PARTITION, ("" + message.partition()).getBytes(UTF_8));
-    headers.add(DeadLetterHeaders.OFFSET, ("" + message.offset()).getBytes(UTF_8));
-    headers.add(DeadLetterHeaders.REASON, reason.getBytes(UTF_8));
+    var letter = DeadLetter.of(message, reason, failure);
+    var written = letter.record();
     send(
         new ProducerRecord<>(
-            Topics.deadLettersOf(message.topic()),
-            null,
-            null,
-            message.key(),
-            message.value(),
-            headers));
-    observer.deadLettered(reason);
+            written.topic(), null, null, written.key(), written.value(), written.headers()));
+    observer.deadLettered(letter.reason());
   }
 
   /** A failed send fails the commit, and with it the batch: nobody needs to wait for it here. */

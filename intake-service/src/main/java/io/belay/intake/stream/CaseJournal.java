@@ -65,11 +65,13 @@ public final class CaseJournal {
       first.add(
           send(
               () ->
-                  contactRecord(
-                      contact.customerId(),
-                      ContactKeys.atOpening(contact.customerId()),
-                      Records.customerContact(contact),
-                      traceparent)));
+                  besideOpeningOf(
+                      event.caseId(),
+                      contactRecord(
+                          contact.customerId(),
+                          ContactKeys.atOpening(contact.customerId()),
+                          Records.customerContact(contact),
+                          traceparent))));
     }
     if (!submission.texts().isEmpty()) {
       var text = Records.caseText(event, submission.texts());
@@ -119,6 +121,12 @@ public final class CaseJournal {
             key,
             contact),
         traceparent);
+  }
+
+  private static ProducerRecord<String, Object> besideOpeningOf(
+      String caseId, ProducerRecord<String, Object> contact) {
+    contact.headers().add(ContactKeys.OPENED_CASE, caseId.getBytes(UTF_8));
+    return contact;
   }
 
   private int partitionOf(String topic, String key) {

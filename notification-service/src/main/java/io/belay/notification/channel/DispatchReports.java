@@ -1,10 +1,10 @@
 package io.belay.notification.channel;
 
+import io.belay.contract.DeadLetter;
 import io.belay.contract.Topics;
 import io.belay.contract.TraceParent;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Result;
-import io.belay.notification.wire.DeadLetters;
 import io.belay.notification.wire.OutcomeRecords;
 import io.belay.notification.wire.ReceiptRecords;
 import java.time.Instant;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -87,9 +86,9 @@ public final class DispatchReports {
    *
    * @throws KafkaException when it could not be written
    */
-  void deadLetter(ConsumerRecord<byte[], byte[]> record, Exception reason) {
+  void deadLetter(DeadLetter letter) {
     try {
-      var unused = deadLetters.send(DeadLetters.of(record, reason)).get();
+      var unused = deadLetters.send(letter.record()).get();
     } catch (ExecutionException e) {
       throw new KafkaException("Expected to write a dead letter, but could not", e.getCause());
     } catch (InterruptedException closing) {

@@ -8,6 +8,7 @@ import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Result;
 import io.belay.notification.domain.SendResult;
 import io.belay.notification.domain.SendResult.Refused;
+import io.belay.notification.wire.DeadLetters;
 import io.belay.notification.wire.PassingFailures;
 import java.time.Duration;
 import java.util.List;
@@ -178,8 +179,9 @@ public final class Dispatcher implements AutoCloseable {
         if (PassingFailures.mayPass(e)) {
           throw new KafkaException("Expected to read a delivery, but the registry is away", e);
         }
-        room.reports().deadLetter(record, e);
-        room.metrics().deadLettered(record.topic());
+        var letter = DeadLetters.of(record, e);
+        room.reports().deadLetter(letter);
+        room.metrics().deadLettered(record.topic(), letter.reason());
         fetched.addUnreadable(record);
       }
     }

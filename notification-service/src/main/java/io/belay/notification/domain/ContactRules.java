@@ -4,6 +4,7 @@ import io.belay.notification.domain.OutboxEffect.Ignored;
 import io.belay.notification.domain.Stage.AwaitingContact;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Learns how a customer is reached, and forgets it. */
 final class ContactRules {
@@ -11,6 +12,19 @@ final class ContactRules {
 
   ContactRules(Ruling ruling) {
     this.ruling = ruling;
+  }
+
+  /** Once a case: an opening that is sent again may say of itself that it is newer. */
+  void learnFromOpening(@Nullable String caseId, Contact contact) {
+    if (caseId != null) {
+      var outbox = ruling.outbox();
+      if (outbox.knowsOpeningOf(caseId)) {
+        ruling.ignore(Ignored.Why.OLDER_CONTACT);
+        return;
+      }
+      ruling.become(outbox.knowingOpeningOf(caseId));
+    }
+    learn(ruling.outbox().contacts().atOpening(contact));
   }
 
   void learn(Optional<Contacts> known) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is kept about one customer.
  *
- * @param lastSequences last progress seen by case, the case heard of longest ago first
+ * @param lastSequences last progress seen by line of a case, the line heard of longest ago first;
+ *     outlives an erasure, because openings that were taken are lines, too
  * @param messages in order of arrival
  * @param sends when routine messages were first handed over, oldest first; as many as caps look at
  * @param suppressions addresses that do not exist, one a channel at most
@@ -100,14 +101,28 @@ public record Outbox(
     return new Outbox(contacts, lastSequences, messages, List.copyOf(latest), suppressions, duties);
   }
 
-  Outbox hasSeen(String caseId, long sequence) {
+  Outbox hasSeen(String line, long sequence) {
     var changed = new LinkedHashMap<>(lastSequences);
-    changed.remove(caseId);
-    changed.put(caseId, sequence);
+    changed.remove(line);
+    changed.put(line, sequence);
     while (changed.size() > OutboxPolicy.REMEMBERED_CASES) {
       changed.remove(changed.keySet().iterator().next());
     }
     return new Outbox(contacts, changed, messages, sends, suppressions, duties);
+  }
+
+  /** Whether a contact came beside the opening of this case. */
+  boolean knowsOpeningOf(String caseId) {
+    return lastSequences.containsKey(openingOf(caseId));
+  }
+
+  Outbox knowingOpeningOf(String caseId) {
+    return hasSeen(openingOf(caseId), 0);
+  }
+
+  /** A line of its own: follow-ups of the case may come before the contact of its opening. */
+  private static String openingOf(String caseId) {
+    return caseId + "/opening";
   }
 
   /**

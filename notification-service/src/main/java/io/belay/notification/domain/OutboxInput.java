@@ -15,8 +15,12 @@ public sealed interface OutboxInput {
   /** A contact was told for itself, as a whole. */
   record ContactTold(Contact contact) implements OutboxInput {}
 
-  /** An opening told some of a contact. */
-  record OpeningToldContact(Contact contact) implements OutboxInput {}
+  /**
+   * An opening told some of a contact.
+   *
+   * @param caseId the case it opened; null: a release wrote it that did not say
+   */
+  record OpeningToldContact(@Nullable String caseId, Contact contact) implements OutboxInput {}
 
   /** The contact is to be forgotten, at once or when the last statutory clock has ended. */
   record ContactErased(Instant at) implements OutboxInput {}

@@ -24,7 +24,7 @@ public record OutboxPolicy(
     Places places,
     Courtesies courtesies) {
 
-  /** Cases of one customer whose last sequence is remembered, so that a repeat is seen. */
+  /** Cases of one customer, or lines of news about them, remembered so that a repeat is seen. */
   public static final int REMEMBERED_CASES = 200;
 
   public OutboxPolicy {

@@ -59,8 +59,8 @@ public final class OutboxRules {
       case DutyChanged(var change) -> new Arrivals(ruling).take(change);
       case ContactTold(var contact) ->
           new ContactRules(ruling).learn(outbox.contacts().told(contact));
-      case OpeningToldContact(var contact) ->
-          new ContactRules(ruling).learn(outbox.contacts().atOpening(contact));
+      case OpeningToldContact(var caseId, var contact) ->
+          new ContactRules(ruling).learnFromOpening(caseId, contact);
       case ContactErased(var at) -> new ContactRules(ruling).forget(at);
       case OutcomeReported reported -> new Reports(ruling).take(reported);
       case PartReported reported -> new Reports(ruling).take(reported);

@@ -1,5 +1,7 @@
 package io.belay.notification.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.belay.contract.ContactKeys;
 import io.belay.notification.domain.Contact;
 import io.belay.notification.domain.OutboxInput;
@@ -7,6 +9,7 @@ import io.belay.notification.domain.OutboxInput.ContactErased;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.OpeningToldContact;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ final class ContactChange extends ContextualProcessor<String, Contact, String, O
         contact == null
             ? new ContactErased(Instant.ofEpochMilli(at))
             : ContactKeys.isAtOpening(record.key())
-                ? new OpeningToldContact(contact)
+                ? new OpeningToldContact(openedCase(record.headers()), contact)
                 : new ContactTold(contact);
     context()
         .forward(
@@ -32,5 +35,10 @@ final class ContactChange extends ContextualProcessor<String, Contact, String, O
                 .withKey(ContactKeys.customerOf(record.key()))
                 .withValue(input)
                 .withTimestamp(at));
+  }
+
+  private static @Nullable String openedCase(Headers headers) {
+    var header = headers.lastHeader(ContactKeys.OPENED_CASE);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }
 }

@@ -31,9 +31,10 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
     if (PassingFailures.mayPass(exception)) {
       return Response.fail();
     }
+    var letter = DeadLetters.of(record, exception);
     if (metrics != null) {
-      metrics.deadLettered(record.topic());
+      metrics.deadLettered(record.topic(), letter.reason());
     }
-    return Response.resume(List.of(DeadLetters.of(record, exception)));
+    return Response.resume(List.of(letter.record()));
   }
 }

@@ -3,6 +3,7 @@ package io.belay.notification.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.belay.contract.DeadLetter;
 import io.belay.contract.Topics;
 import io.belay.notification.Samples;
 import io.belay.notification.domain.Channel;
@@ -49,7 +50,7 @@ class DispatchReportsTest {
   void aDeadLetterThatIsNotWrittenIsToldSoThatItsRecordIsReadAgain() {
     var unreadable = new ConsumerRecord<>(Topics.DELIVERIES_SMS_ROUTINE, 0, 7, KEY, VALUE);
     assertThatExceptionOfType(KafkaException.class)
-        .isThrownBy(() -> reports.deadLetter(unreadable, new IllegalArgumentException("?")))
+        .isThrownBy(() -> reports.deadLetter(DeadLetter.of(unreadable, "unreadable", "?")))
         .withMessage("Expected to write a dead letter, but could not");
   }
 

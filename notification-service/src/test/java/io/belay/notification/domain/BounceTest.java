@@ -100,7 +100,7 @@ class BounceTest extends OutboxStory {
     when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
     when(badAddress(MESSAGE, 1));
     after(Duration.ofHours(1));
-    when(new OpeningToldContact(at(contact(Samples.PHONE, null, null, Set.of()))));
+    when(new OpeningToldContact(null, at(contact(Samples.PHONE, null, null, Set.of()))));
     when(new FollowUpArrived(followUp(8, MessageClass.ROUTINE)));
     assertThat(reports()).last().isEqualTo("SUPPRESSED bounced last");
     when(new ContactTold(at(contact(Samples.PHONE, null, null, Set.of()))));

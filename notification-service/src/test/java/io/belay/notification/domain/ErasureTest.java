@@ -73,7 +73,7 @@ class ErasureTest extends OutboxStory {
     when(new ContactTold(contact()));
     when(duty(1, DutyChange.Kind.RUNS, "final-response"));
     when(new ContactErased(NOON));
-    when(new OpeningToldContact(toldAt("+8613900139000")));
+    when(new OpeningToldContact(null, toldAt("+8613900139000")));
     var known = Objects.requireNonNull(outbox.contact());
     assertThat(known.restricted()).isFalse();
     assertThat(known.email()).as("nothing of the old one").isNull();

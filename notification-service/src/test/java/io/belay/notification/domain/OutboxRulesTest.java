@@ -76,7 +76,7 @@ class OutboxRulesTest extends OutboxStory {
   void anOpeningTakesNoOptOutAndNoQuietHoursAway() {
     var quiet = new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 30));
     when(new ContactTold(contact(Samples.PHONE, null, quiet, Set.of("ROUTINE"))));
-    when(new OpeningToldContact(toldAt(NOON.plusSeconds(9), "+8613900139000")));
+    when(new OpeningToldContact(null, toldAt(NOON.plusSeconds(9), "+8613900139000")));
     assertThat(known().optOuts()).containsExactly("ROUTINE");
     assertThat(known().quietHours()).isEqualTo(quiet);
     assertThat(known().phone()).as("told last").isEqualTo("+8613900139000");
@@ -88,18 +88,55 @@ class OutboxRulesTest extends OutboxStory {
   void anOpeningOlderThanTheContactAddsOnlyWhatTheContactDoesNotName() {
     when(new ContactTold(contact(Samples.PHONE, null, null, Set.of())));
     var opening = contact("+8613900139000", Samples.EMAIL, null, Set.of());
-    when(new OpeningToldContact(at(opening, opening.updatedAt().minusSeconds(1))));
+    when(new OpeningToldContact(null, at(opening, opening.updatedAt().minusSeconds(1))));
     assertThat(known().phone()).isEqualTo(Samples.PHONE);
     assertThat(known().email()).isEqualTo(Samples.EMAIL);
   }
 
   @Test
   void aLateRetryOfAnOpeningBringsNothingErasedBack() {
-    when(new OpeningToldContact(toldAt(NOON.minusSeconds(9), Samples.PHONE)));
+    when(new OpeningToldContact(null, toldAt(NOON.minusSeconds(9), Samples.PHONE)));
     when(new ContactErased(NOON));
-    when(new OpeningToldContact(toldAt(NOON.minusSeconds(9), Samples.PHONE)));
+    when(new OpeningToldContact(null, toldAt(NOON.minusSeconds(9), Samples.PHONE)));
     assertThat(outbox.contact()).isNull();
     assertThat(effects).last().isEqualTo(new OutboxEffect.Ignored(Ignored.Why.OLDER_CONTACT));
+  }
+
+  @Test
+  void anOpeningThatIsSentAgainUndoesNoErasureWhateverTimeItGivesItself() {
+    when(new OpeningToldContact("case-1", toldAt(NOON.minusSeconds(9), Samples.PHONE)));
+    when(new ContactErased(NOON));
+    when(new OpeningToldContact("case-1", toldAt(NOON.plusSeconds(9), Samples.PHONE)));
+    assertThat(outbox.contact()).isNull();
+    assertThat(effects).last().isEqualTo(new OutboxEffect.Ignored(Ignored.Why.OLDER_CONTACT));
+
+    when(new OpeningToldContact("case-2", toldAt(NOON.plusSeconds(9), Samples.PHONE)));
+    assertThat(known().phone()).as("told anew").isEqualTo(Samples.PHONE);
+  }
+
+  @Test
+  void anOpeningThatIsSentAgainBringsNoOldNumberBack() {
+    when(new OpeningToldContact("case-1", toldAt(NOON.minusSeconds(9), Samples.PHONE)));
+    when(new ContactTold(toldAt(NOON, "+8613900139000")));
+    when(new OpeningToldContact("case-1", toldAt(NOON.plusSeconds(9), Samples.PHONE)));
+    assertThat(known().phone()).isEqualTo("+8613900139000");
+  }
+
+  @Test
+  void anOpeningThatCameTooLateTheFirstTimeComesTooLateAgain() {
+    when(new ContactErased(NOON));
+    when(new OpeningToldContact("case-1", toldAt(NOON.minusSeconds(9), Samples.PHONE)));
+    when(new OpeningToldContact("case-1", toldAt(NOON.plusSeconds(9), Samples.PHONE)));
+    assertThat(outbox.contact()).isNull();
+  }
+
+  @Test
+  void aFollowUpBeforeTheContactOfItsOpeningIsNoRepeatOfIt() {
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    when(new OpeningToldContact(Samples.CASE, toldAt(NOON, Samples.PHONE)));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
+    when(new FollowUpArrived(followUp(1, MessageClass.URGENT)));
+    assertThat(sends()).hasSize(2);
   }
 
   private Contact known() {

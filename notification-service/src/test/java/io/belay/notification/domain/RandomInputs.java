@@ -59,7 +59,7 @@ final class RandomInputs {
   OutboxInput next(Outbox outbox, Instant now) {
     return switch (random.nextInt(12)) {
       case 0 -> new OutboxInput.ContactTold(contact(now));
-      case 1 -> new OutboxInput.OpeningToldContact(contact(now));
+      case 1 -> new OutboxInput.OpeningToldContact(null, contact(now));
       case 2 ->
           random.nextInt(4) == 0 ? new OutboxInput.ContactErased(now) : new OutboxInput.WokenUp();
       case 3 -> new OutboxInput.DutyChanged(duty());

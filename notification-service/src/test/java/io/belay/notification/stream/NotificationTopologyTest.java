@@ -286,6 +286,23 @@ class NotificationTopologyTest {
 
   @Test
   @SuppressWarnings("NullAway") // a tombstone is a null value
+  void anOpeningThatIsSentAgainIsKnownByItsCaseAlsoAfterAnErasure() {
+    var key = ContactKeys.atOpening(Samples.CUSTOMER);
+    var headers = new RecordHeaders();
+    headers.add(ContactKeys.OPENED_CASE, Samples.CASE.getBytes(StandardCharsets.UTF_8));
+    contacts.pipeInput(new TestRecord<>(key, AvroBytes.contact(), headers));
+    contacts.pipeInput(new TestRecord<>(key, (Object) null, Samples.NOON));
+    var later =
+        CustomerContact.newBuilder(AvroBytes.contact())
+            .setUpdatedAt(Samples.NOON.plusSeconds(9))
+            .build();
+    contacts.pipeInput(new TestRecord<>(key, later, headers));
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    assertThat(deliveries.isEmpty()).isTrue();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a tombstone is a null value
   void whileAStatutoryClockRunsATombstoneLeavesTheContactToStatutoryNotices() {
     contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
     progress.pipeInput(Samples.CASE, step(1, statutoryClock()));

@@ -1,5 +1,6 @@
 package io.belay.local.operate;
 
+import io.belay.contract.DeadLetter;
 import io.belay.contract.DeadLetterHeaders;
 import io.belay.contract.Topics;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class DeadLetters implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final String WITHOUT_ITS_BYTES =
+      "  cannot be replayed: it was too large for a letter, and lies where it came from only";
 
   private final KafkaConnection broker;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -54,7 +57,8 @@ final class DeadLetters implements AutoCloseable {
 
   /**
    * Sends every dead letter of a topic to it again. They stay where they are, too, until their time
-   * is over: a second replay sends them a second time, which the readers see as repeats.
+   * is over: a second replay sends them a second time, which the readers see as repeats. One that
+   * was too large holds nothing to send: its line says where the original lies.
    */
   List<String> replay(String topic, boolean dryRun) {
     var source = topic.endsWith("-dlt") ? topic.substring(0, topic.length() - 4) : topic;
@@ -67,9 +71,14 @@ final class DeadLetters implements AutoCloseable {
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       var sent = new ArrayList<Future<RecordMetadata>>();
+      var passedOver = new ArrayList<String>();
       each(
           Topics.deadLettersOf(source),
           record -> {
+            if (isWithoutItsBytes(record)) {
+              passedOver.add(line(record) + WITHOUT_ITS_BYTES);
+              return;
+            }
             lines.add(line(record));
             if (!dryRun) {
               sent.add(producer.send(original(source, record)));
@@ -78,10 +87,13 @@ final class DeadLetters implements AutoCloseable {
       for (var acknowledgement : sent) {
         acknowledgement.get();
       }
+      int whole = lines.size();
+      lines.addAll(passedOver);
       lines.add(
-          dryRun
-              ? "%d would be sent to %s".formatted(lines.size(), source)
-              : "%d sent to %s".formatted(sent.size(), source));
+          "%d %s to %s".formatted(whole, dryRun ? "would be sent" : "sent", source)
+              + (passedOver.isEmpty()
+                  ? ""
+                  : ", %d cannot be replayed".formatted(passedOver.size())));
       return lines;
     } catch (ExecutionException e) {
       throw new IllegalStateException("the broker did not take it: " + e.getCause(), e);
@@ -137,9 +149,19 @@ final class DeadLetters implements AutoCloseable {
     return again;
   }
 
+  private static boolean isWithoutItsBytes(ConsumerRecord<byte[], byte[]> record) {
+    return text(record.headers(), DeadLetterHeaders.REASON).equals(DeadLetter.TOO_LARGE);
+  }
+
+  private static String bytes(ConsumerRecord<byte[], byte[]> record) {
+    return isWithoutItsBytes(record)
+        ? text(record.headers(), DeadLetterHeaders.VALUE_BYTES)
+        : "" + (record.value() == null ? 0 : record.value().length);
+  }
+
   private static String line(ConsumerRecord<byte[], byte[]> record) {
     var headers = record.headers();
-    return "%s/%d@%d  from %s/%s@%s  %s (%s)  %d bytes"
+    return "%s/%d@%d  from %s/%s@%s  %s (%s)  %s bytes"
         .formatted(
             record.topic(),
             record.partition(),
@@ -149,7 +171,7 @@ final class DeadLetters implements AutoCloseable {
             text(headers, DeadLetterHeaders.OFFSET),
             text(headers, DeadLetterHeaders.REASON),
             text(headers, DeadLetterHeaders.CLASS),
-            record.value() == null ? 0 : record.value().length);
+            bytes(record));
   }
 
   private static String text(Headers headers, String name) {

@@ -3,6 +3,7 @@ package io.belay.local.operate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.contract.DeadLetter;
 import io.belay.contract.DeadLetterHeaders;
 import io.belay.contract.Topics;
 import io.belay.local.LocalBroker;
@@ -12,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,30 @@ class DeadLettersTest {
           .contains("1 sent to case-events");
       assertThat(endOf(broker)).isEqualTo(1);
       assertThat(headersOfFirst(broker)).containsExactly("traceparent");
+    }
+  }
+
+  @Test
+  void aLetterWithoutItsBytesIsNotReplayedAndSaysWhy() throws Exception {
+    try (var broker = LocalBroker.start(dir)) {
+      broker.createTopics(1);
+      var large =
+          new ConsumerRecord<>(
+              Topics.CASE_EVENTS, 3, 17, "C-1".getBytes(UTF_8), new byte[2_000_000]);
+      try (var producer =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", broker.bootstrapServers()),
+              new ByteArraySerializer(),
+              new ByteArraySerializer())) {
+        producer.send(DeadLetter.of(large, "unreadable", "EOFException").record()).get();
+      }
+
+      assertThat(belay("dlt", "list", "--bootstrap", broker.bootstrapServers()))
+          .contains("from case-events/3@17  too-large (EOFException)  2000000 bytes");
+      assertThat(belay("dlt", "replay", "case-events", "--bootstrap", broker.bootstrapServers()))
+          .contains("from case-events/3@17", "cannot be replayed: it was too large")
+          .contains("0 sent to case-events, 1 cannot be replayed");
+      assertThat(endOf(broker)).isZero();
     }
   }
 
