@@ -58,18 +58,10 @@ final class Arrivals {
         && new CourtesyRules(ruling).supersedes(newer.messageType(), late);
   }
 
-  /** The last duty takes a contact that was to be forgotten along. */
   void take(DutyChange change) {
-    if (!isNews(change)) {
-      return;
-    }
-    var outbox = ruling.outbox();
-    var duties = outbox.duties().after(change);
-    boolean forgets = !duties.run() && outbox.contacts().isRestricted();
-    var changed = outbox.with(duties);
-    ruling.become(forgets ? changed.forgottenAt(outbox.contacts().erasedAt()) : changed);
-    if (forgets) {
-      ruling.follows(new OutboxEffect.ContactForgotten(false));
+    if (isNews(change)) {
+      var outbox = ruling.outbox();
+      ruling.become(outbox.with(outbox.duties().after(change, ruling.now())));
     }
   }
 

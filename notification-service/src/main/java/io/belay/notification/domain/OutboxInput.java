@@ -18,7 +18,7 @@ public sealed interface OutboxInput {
   /** An opening told some of a contact. */
   record OpeningToldContact(Contact contact) implements OutboxInput {}
 
-  /** The contact is to be forgotten, at once or when the last statutory clock has ended. */
+  /** The contact is to be forgotten, at once or when the last duty by law is over. */
   record ContactErased(Instant at) implements OutboxInput {}
 
   /**

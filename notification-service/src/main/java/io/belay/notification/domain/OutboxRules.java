@@ -66,6 +66,7 @@ public final class OutboxRules {
       case PartReported reported -> new Reports(ruling).take(reported);
       case WokenUp() -> new Releases(ruling).lookAgain();
     }
+    new ContactRules(ruling).forgetAfterDuties();
     return ruling.decision();
   }
 }

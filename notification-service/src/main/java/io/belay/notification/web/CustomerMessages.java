@@ -28,8 +28,8 @@ record CustomerMessages(
    * That the contact is to be forgotten.
    *
    * @param askedAt from then on only statutory notices use it
-   * @param waitsFor the statutory clocks that still run, by case; empty where nothing is kept any
-   *     more
+   * @param waitsFor the statutory clocks that still run, by case; empty where none does: a contact
+   *     that is known all the same is kept for a notice that is not over
    */
   record ErasureView(Instant askedAt, Map<String, List<String>> waitsFor) {}
 
