@@ -19,5 +19,8 @@ public final class DeadLetterHeaders {
   /** Stable code of the reason: {@code unreadable}, {@code key-mismatch}, … */
   public static final String REASON = "belay-dlt-reason";
 
+  /** Marks a record that was sent to its topic again: it may come after later ones. */
+  public static final String REPLAYED = "belay-replayed";
+
   private DeadLetterHeaders() {}
 }

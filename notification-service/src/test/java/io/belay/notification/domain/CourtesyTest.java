@@ -215,6 +215,14 @@ class CourtesyTest extends OutboxStory {
   }
 
   @Test
+  void whatIsReplayedDoesNotSupersedeWhatIsNewer() {
+    market(CHINA);
+    when(new FollowUpArrived(about("case-1", 3, "progress")));
+    when(new OutboxInput.NewsReplayed(about("case-1", 2, "promotion")));
+    assertThat(outbox.message("case-1/3").orElseThrow().isOpen()).isTrue();
+  }
+
+  @Test
   void whatPerhapsArrivedIsNotSuperseded() {
     policy = Samples.policy(courtesies(CHINA), new Doubt(true, 1, true));
     now = NOON.minus(Duration.ofHours(3));

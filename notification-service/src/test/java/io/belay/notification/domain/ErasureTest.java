@@ -11,6 +11,7 @@ import io.belay.notification.domain.OutboxInput.ContactErased;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.DutyChanged;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.NewsReplayed;
 import io.belay.notification.domain.OutboxInput.OpeningToldContact;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -124,6 +125,20 @@ class ErasureTest extends OutboxStory {
     var known = Objects.requireNonNull(outbox.contact());
     assertThat(known.restricted()).isFalse();
     assertThat(known.email()).as("nothing of the old one").isNull();
+  }
+
+  @Test
+  void aReplayedStartOfAClockKeepsAContactOnlyWhileItsCaseIsNotSettled() {
+    when(new ContactTold(contact()));
+    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY)));
+    when(new NewsReplayed(duty(1, DutyChange.Kind.RUNS, "final-response").change()));
+    assertThat(outbox.duties().run()).isTrue();
+    when(new NewsReplayed(duty(2, DutyChange.Kind.ENDED, "final-response").change()));
+    assertThat(outbox.duties().run()).as("late, and perhaps it was started again").isTrue();
+    when(duty(8, DutyChange.Kind.SETTLED, ""));
+    when(new NewsReplayed(duty(1, DutyChange.Kind.RUNS, "final-response").change()));
+    assertThat(outbox.duties().run()).isFalse();
+    assertThat(outbox.lastSequences()).containsEntry(Samples.CASE, 8L);
   }
 
   private static Contact toldAt(String phone) {
