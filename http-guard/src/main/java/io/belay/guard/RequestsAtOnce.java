@@ -1,5 +1,6 @@
 package io.belay.guard;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -13,6 +14,9 @@ import reactor.core.publisher.Mono;
 public final class RequestsAtOnce implements WebFilter {
   private static final String ALWAYS = "/actuator/";
 
+  /** Attribute of an exchange that holds a place. */
+  private static final String PLACE = RequestsAtOnce.class.getName() + ".place";
+
   private final int atMost;
   private final AtomicInteger now = new AtomicInteger();
 
@@ -21,6 +25,24 @@ public final class RequestsAtOnce implements WebFilter {
    */
   public RequestsAtOnce(int atMost) {
     this.atMost = atMost;
+  }
+
+  /** A request that something else bounds from now on gives its place back before its end. */
+  public static void leave(ServerWebExchange exchange) {
+    if (exchange.getAttribute(PLACE) instanceof Place place) {
+      place.leave();
+    }
+  }
+
+  /** Of one request; given back once. */
+  private final class Place {
+    private final AtomicBoolean held = new AtomicBoolean(true);
+
+    void leave() {
+      if (held.getAndSet(false)) {
+        now.decrementAndGet();
+      }
+    }
   }
 
   @Override
@@ -35,8 +57,13 @@ public final class RequestsAtOnce implements WebFilter {
             return ComeBack.in(1, "Too many requests at once", exchange);
           }
           // given back before the end is told, for then the client may already be here again
-          return Mono.using(
-              () -> now, place -> chain.filter(exchange), AtomicInteger::decrementAndGet);
+          return Mono.using(() -> placeOf(exchange), place -> chain.filter(exchange), Place::leave);
         });
+  }
+
+  private Place placeOf(ServerWebExchange exchange) {
+    var place = new Place();
+    exchange.getAttributes().put(PLACE, place);
+    return place;
   }
 }

@@ -50,6 +50,27 @@ class RequestsAtOnceTest {
     assertThat(next).isTrue();
   }
 
+  @Test
+  void whatIsBoundedElsewhereGivesItsPlaceBackOnce() {
+    Sinks.Empty<Void> streaming = Sinks.empty();
+    var stream =
+        one.filter(
+                get("/v1/track/token/stream"),
+                exchange ->
+                    Mono.<Void>fromRunnable(() -> RequestsAtOnce.leave(exchange))
+                        .then(streaming.asMono()))
+            .toFuture();
+    assertThat(served("/v1/queues")).isTrue();
+
+    streaming.tryEmitEmpty().orThrow();
+    stream.join();
+    Sinks.Empty<Void> answering = Sinks.empty();
+    var held = one.filter(get("/v1/queues"), exchange -> answering.asMono()).toFuture();
+    assertThat(served("/v1/queues")).as("one place, not two").isFalse();
+    answering.tryEmitEmpty().orThrow();
+    held.join();
+  }
+
   private boolean served(String path) {
     var seen = new boolean[1];
     one.filter(get(path), exchange -> Mono.fromRunnable(() -> seen[0] = true)).block();

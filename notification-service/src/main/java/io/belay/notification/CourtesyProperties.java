@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What holds routine messages back, prefix {@code belay.courtesy}; see {@link Courtesies}.
  *
- * @param atOnce types that wait neither for others nor for a cap
+ * @param atOnce types that wait neither for others nor for a cap, and are said on their own
  * @param supersedes by type, what it makes say nothing any more
  * @param fallback for markets that are not listed
  * @param byMarket by ISO country; what a market does not name is as in {@code fallback}
@@ -41,7 +41,8 @@ public record CourtesyProperties(
   }
 
   /** See {@link Courtesies.Digest}. */
-  public record Digest(@Min(2) @Max(50) int from, @Min(2) @Max(50) int most) {}
+  public record Digest(
+      @Min(2) @Max(50) int from, @Min(2) @Max(Courtesies.Digest.MOST_SHOWN) int most) {}
 
   /** A market's row; what is null is as in the fallback, and there: none. */
   public record Row(

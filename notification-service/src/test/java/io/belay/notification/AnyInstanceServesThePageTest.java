@@ -9,6 +9,7 @@ import io.belay.local.LocalBroker;
 import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
 import io.belay.notification.stream.NotificationStream;
+import io.belay.notification.stream.NotificationTopology;
 import io.belay.notification.stream.PageReads;
 import io.belay.notification.stream.PageReads.StoreMovingException;
 import io.belay.notification.stream.TrackTopology;
@@ -44,6 +45,7 @@ class AnyInstanceServesThePageTest {
   private static final int CASES = 12;
   private static final int CODES = 40;
   private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
+  private static final LocalKeys BANK = new LocalKeys();
   private static final TrackingToken.Keys KEYS = new TrackingToken.Keys(Map.of("k1", SECRET), "k1");
 
   @Test
@@ -57,6 +59,7 @@ class AnyInstanceServesThePageTest {
         var ports = List.of(port(one), port(two));
         var cases = Stream.generate(() -> UUID.randomUUID().toString()).limit(CASES).toList();
         cases.forEach(caseId -> open(one, caseId));
+        cases.forEach(caseId -> tellContact(one, caseId));
         for (int port : ports) {
           for (var caseId : cases) {
             Awaitility.await()
@@ -65,6 +68,12 @@ class AnyInstanceServesThePageTest {
                     () ->
                         assertThat(get(port, "/v1/track/" + token(caseId)))
                             .contains("\"category\":\"withdrawal delayed\""));
+            Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(
+                    () ->
+                        assertThat(messagesOf(port, caseId).body())
+                            .contains("\"customerId\":\"C-" + caseId, "\"contactKnown\":true"));
           }
         }
         var codes = new CodesOnTheWholeService(ports.getFirst());
@@ -117,6 +126,16 @@ class AnyInstanceServesThePageTest {
         goes.getBean(NotificationStream.class).stop();
         // what cannot be looked up right now is not said to be false
         assertThat(get(port(stays), path.orElseThrow())).contains("urn:belay:problem:track-busy");
+        var customers =
+            cases.stream()
+                .filter(each -> isElsewhere(stays, NotificationTopology.OUTBOX, "C-" + each))
+                .toList();
+        assertThat(customers).as("customers the other instance owns").isNotEmpty();
+        for (var caseId : customers) {
+          var answer = messagesOf(port(stays), caseId);
+          assertThat(answer.statusCode()).isEqualTo(503);
+          assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        }
         for (var caseId : ofTheOther) {
           assertThat(get(port(stays), "/v1/track/" + token(caseId)))
               .contains("\"category\":\"withdrawal delayed\"")
@@ -192,7 +211,7 @@ class AnyInstanceServesThePageTest {
         "--belay.page.checks-per-minute=100000",
         "--belay.page.checks-per-code-per-hour=10000",
         "--spring.security.oauth2.resourceserver.jwt.public-key-location="
-            + new LocalKeys().writePublicKey(directory.resolve("key.pem")).toUri());
+            + BANK.writePublicKey(directory.resolve("key.pem")).toUri());
   }
 
   private static int port(ConfigurableApplicationContext instance) {
@@ -207,6 +226,26 @@ class AnyInstanceServesThePageTest {
             new ProducerRecord<>(
                 Topics.CASE_PROGRESS, caseId, FollowUps.accepted(caseId, "C-" + caseId)));
     producer.flush();
+  }
+
+  private static void tellContact(ConfigurableApplicationContext instance, String caseId) {
+    @SuppressWarnings("unchecked")
+    Producer<String, Object> producer = instance.getBean("reportProducer", Producer.class);
+    var customerId = "C-" + caseId;
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                Topics.CUSTOMER_CONTACTS,
+                customerId,
+                FollowUps.contact(customerId, Samples.PHONE, null)));
+    producer.flush();
+  }
+
+  private static HttpResponse<String> messagesOf(int port, String caseId) throws Exception {
+    var path = "/v1/customers/C-" + caseId + "/messages";
+    return send(
+        request(port, path)
+            .header("Authorization", "Bearer " + BANK.token("t", "cases:read contacts:read")));
   }
 
   @SuppressWarnings("unchecked")
@@ -227,12 +266,17 @@ class AnyInstanceServesThePageTest {
   }
 
   private static String get(int port, String path) throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(10))
-            .build();
+    return send(request(port, path)).body();
+  }
+
+  private static HttpRequest.Builder request(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 }

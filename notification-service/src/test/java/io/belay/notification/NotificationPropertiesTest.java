@@ -49,6 +49,8 @@ class NotificationPropertiesTest {
           assertThat(Objects.requireNonNull(properties.markets().get("HK")).links()).isEmpty();
           assertThat(properties.page().limits().checksPerMinute()).isEqualTo(20);
           assertThat(policy.byClass()).containsOnlyKeys(MessageClass.values());
+          assertThat(policy.bounceReasons())
+              .containsExactlyInAnyOrder("bad-address", "smtp-550", "smtp-551", "smtp-553");
           assertThat(policy.contactWait()).isEqualTo(Duration.ofHours(24));
           assertThat(policy.courtesies().fallback().caps()).hasSize(2);
           assertThat(policy.courtesies().fallback().quietHours()).isNull();

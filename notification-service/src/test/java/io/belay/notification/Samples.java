@@ -149,7 +149,7 @@ public final class Samples {
   private static OutboxPolicy policy(Texts texts, Courtesies courtesies, Doubt doubt) {
     return new OutboxPolicy(
         texts,
-        Set.of("bad-address", "receipt-rejected"),
+        Set.of("bad-address"),
         Duration.ofHours(24),
         5,
         3,

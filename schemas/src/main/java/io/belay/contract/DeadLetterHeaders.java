@@ -22,5 +22,8 @@ public final class DeadLetterHeaders {
   /** Bytes of the value that a letter was too large to carry, decimal; else not there. */
   public static final String VALUE_BYTES = "belay-dlt-value-bytes";
 
+  /** Marks a record that was sent to its topic again: it may come after later ones. */
+  public static final String REPLAYED = "belay-replayed";
+
   private DeadLetterHeaders() {}
 }

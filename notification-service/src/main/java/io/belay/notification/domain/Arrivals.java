@@ -13,9 +13,34 @@ final class Arrivals {
   }
 
   void take(FollowUp followUp) {
-    if (!isNews(followUp)) {
-      return;
+    if (hears(followUp, isNews(followUp))) {
+      say(followUp);
     }
+  }
+
+  void take(DutyChange change) {
+    if (hears(change, isNews(change))) {
+      note(change);
+    }
+  }
+
+  /** What was heard, or is over, is not taken again. */
+  void takeReplayed(CaseNews news) {
+    switch (news) {
+      case FollowUp followUp -> {
+        if (hears(followUp, !isKnown(followUp))) {
+          say(followUp);
+        }
+      }
+      case DutyChange change -> {
+        if (hears(change, !isLate(change) || stillRuns(change))) {
+          note(change);
+        }
+      }
+    }
+  }
+
+  private void say(FollowUp followUp) {
     var notAfter = followUp.notAfter();
     var validFor = policy.of(followUp.messageClass()).validFor();
     var message =
@@ -28,7 +53,7 @@ final class Arrivals {
       return;
     }
     for (var older : ruling.outbox().messages()) {
-      if (courtesy.supersedes(followUp, older)) {
+      if (courtesy.supersedes(followUp, older) && older.sequence() < followUp.sequence()) {
         ruling.suppress(older, "superseded");
       }
     }
@@ -58,37 +83,50 @@ final class Arrivals {
         && new CourtesyRules(ruling).supersedes(newer.messageType(), late);
   }
 
-  /** The last duty takes a contact that was to be forgotten along. */
-  void take(DutyChange change) {
-    if (!isNews(change)) {
-      return;
-    }
+  private void note(DutyChange change) {
     var outbox = ruling.outbox();
-    var duties = outbox.duties().after(change);
-    boolean forgets = !duties.run() && outbox.contacts().isRestricted();
-    var changed = outbox.with(duties);
-    ruling.become(forgets ? changed.forgottenAt(outbox.contacts().erasedAt()) : changed);
-    if (forgets) {
-      ruling.follows(new OutboxEffect.ContactForgotten(false));
+    boolean settled = change.kind() == DutyChange.Kind.SETTLED;
+    var seen = settled ? outbox.hasSeen(endOf(change), change.sequence()) : outbox;
+    ruling.become(seen.with(outbox.duties().after(change, ruling.now())));
+  }
+
+  private boolean hears(CaseNews news, boolean isNews) {
+    if (!isNews) {
+      ruling.ignore(Ignored.Why.REPEATED_FOLLOW_UP);
+    } else if (!isLate(news)) {
+      ruling.become(ruling.outbox().hasSeen(lineOf(news), news.sequence()));
     }
+    return isNews;
   }
 
   private boolean isNews(CaseNews news) {
-    var outbox = ruling.outbox();
-    var line = lineOf(news);
-    var seen = outbox.lastSequences().get(line);
-    if ((seen != null && news.sequence() <= seen) || isKnown(news)) {
-      ruling.ignore(Ignored.Why.REPEATED_FOLLOW_UP);
-      return false;
-    }
-    ruling.become(outbox.hasSeen(line, news.sequence()));
-    return true;
+    return !isLate(news) && !isKnown(news);
+  }
+
+  /** Whether something as late, or later, was heard of its case. */
+  private boolean isLate(CaseNews news) {
+    return reached(lineOf(news), news);
+  }
+
+  /** Rather a contact is kept until the case is settled than a notice goes to nobody. */
+  private boolean stillRuns(DutyChange change) {
+    return change.kind() == DutyChange.Kind.RUNS && !reached(endOf(change), change);
+  }
+
+  private boolean reached(String line, CaseNews news) {
+    var seen = ruling.outbox().lastSequences().get(line);
+    return seen != null && news.sequence() <= seen;
   }
 
   /** Also where it came by the other way before: as a release wrote it that had one for all. */
   private boolean isKnown(CaseNews news) {
     return news instanceof FollowUp followUp
         && ruling.outbox().message(followUp.messageId()).isPresent();
+  }
+
+  /** The line on which a case is settled. */
+  private static String endOf(DutyChange change) {
+    return change.caseId() + "/settled";
   }
 
   /** Within a line nothing overtakes: a sequence that was reached there comes no more. */

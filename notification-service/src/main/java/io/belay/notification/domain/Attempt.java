@@ -81,7 +81,7 @@ public record Attempt(
         && reason.startsWith(BY_RECEIPT);
   }
 
-  /** Whether it came back for good: nothing that is sent there will ever arrive. */
+  /** Whether its address does not exist: nothing that is sent there will ever arrive. */
   boolean cameBackForGood() {
     return cameBack() && (BY_RECEIPT + "undelivered").equals(reason);
   }

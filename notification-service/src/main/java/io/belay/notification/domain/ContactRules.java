@@ -40,10 +40,10 @@ final class ContactRules {
     }
   }
 
-  /** Forgets it at once, or, while a statutory clock runs, keeps it for duties by law alone. */
+  /** Forgets it at once, or, while there are duties by law, keeps it for these alone. */
   void forget(Instant at) {
     var outbox = ruling.outbox();
-    boolean restricts = outbox.duties().run() && outbox.contact() != null;
+    boolean restricts = outbox.hasDuties() && outbox.contact() != null;
     if (restricts) {
       ruling.become(outbox.with(outbox.contacts().restricted(at)));
     } else {
@@ -54,6 +54,15 @@ final class ContactRules {
       if (message.isUnsent() && message.messageClass() != MessageClass.STATUTORY) {
         ruling.suppress(message, restricts ? "restricted" : "contact-erased");
       }
+    }
+  }
+
+  /** Forgets what was kept for duties by law once the last is over. */
+  void forgetAfterDuties() {
+    var outbox = ruling.outbox();
+    if (outbox.forgetsAt().filter(at -> !at.isAfter(ruling.now())).isPresent()) {
+      ruling.become(outbox.forgottenAt(outbox.contacts().erasedAt()));
+      ruling.follows(new OutboxEffect.ContactForgotten(false));
     }
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byMarket by ISO country
  * @param fallback for markets that are not listed, and cases that name none
- * @param atOnce types that wait neither for others nor for a cap
+ * @param atOnce types that wait neither for others nor for a cap, and are said on their own
  * @param supersedes by type, the types of the same case that say nothing any more once it is due
  */
 public record Courtesies(
@@ -30,14 +30,17 @@ public record Courtesies(
   }
 
   /**
-   * Messages that may go at the same moment, said in one.
+   * Messages that may go at the same moment, said in one: of each case one.
    *
    * @param from fewer are sent one by one; 2 or more
-   * @param most more take another digest
+   * @param most more take another digest; {@link #MOST_SHOWN} or fewer, as it proves what it says
    */
   public record Digest(int from, int most) {
     /** Type of the message that says several. */
     public static final String TYPE = "digest";
+
+    /** More would not fit a text message of bounded length. */
+    public static final int MOST_SHOWN = 5;
   }
 
   Courtesy of(@Nullable String market) {

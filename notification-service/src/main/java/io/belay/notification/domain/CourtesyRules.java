@@ -114,8 +114,16 @@ final class CourtesyRules {
         .anyMatch(other -> saysTheSame.test(other.gist()) && isRecent(other, message, within));
   }
 
-  private static boolean isRecent(Message other, Message message, Duration within) {
+  private boolean isRecent(Message other, Message message, Duration within) {
     var apart = Duration.between(other.decidedAt(), message.decidedAt()).abs();
-    return !other.isSilent() && apart.compareTo(within) < 0;
+    return apart.compareTo(within) < 0 && (!other.isSilent() || isInDigest(other));
+  }
+
+  /** Whether a digest says it, or is to. */
+  private boolean isInDigest(Message other) {
+    return outbox.messages().stream()
+        .filter(digest -> !digest.isSilent())
+        .flatMap(digest -> digest.gist().digestOf().stream())
+        .anyMatch(telling -> telling.messageId().equals(other.messageId()));
   }
 }

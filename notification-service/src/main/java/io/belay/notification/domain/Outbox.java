@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +33,32 @@ public record Outbox(
 
   /** When the outbox has to look again by itself; null: not before something arrives. */
   public @Nullable Instant wakeAt(OutboxPolicy policy, Instant now) {
-    return messages.stream()
-        .map(Message::stage)
-        .filter(Stage.Open.class::isInstance)
-        .map(stage -> wakeAt((Stage.Open) stage, policy.retries().longest(), now))
-        .min(Comparator.naturalOrder())
-        .orElse(null);
+    var looks =
+        messages.stream()
+            .map(Message::stage)
+            .filter(Stage.Open.class::isInstance)
+            .map(stage -> wakeAt((Stage.Open) stage, policy.retries().longest(), now));
+    return Stream.concat(looks, forgetsAt().stream()).min(Comparator.naturalOrder()).orElse(null);
   }
 
   private static Instant wakeAt(Stage.Open open, Duration longestPause, Instant now) {
     return open instanceof Stage.Held held && held.isOver(now, longestPause) ? now : open.wakeAt();
+  }
+
+  /** Whether a duty by law may still ask for the contact: a clock runs, or a notice is not over. */
+  boolean hasDuties() {
+    return duties.run()
+        || messages.stream()
+            .anyMatch(each -> each.isOpen() && each.messageClass() == MessageClass.STATUTORY);
+  }
+
+  /** When a contact that was kept for duties by law is forgotten; empty while there are any. */
+  Optional<Instant> forgetsAt() {
+    if (!contacts.isRestricted() || hasDuties()) {
+      return Optional.empty();
+    }
+    var noticeUntil = duties.noticeUntil();
+    return Optional.ofNullable(noticeUntil == null ? contacts.erasedAt() : noticeUntil);
   }
 
   /** Messages that wait or are on their way. */

@@ -101,7 +101,7 @@ public sealed interface OutboxEffect {
   /**
    * A contact was forgotten; to be counted.
    *
-   * @param atOnce false: when the last statutory clock ended
+   * @param atOnce false: when the last duty by law was over
    */
   record ContactForgotten(boolean atOnce) implements OutboxEffect {}
 

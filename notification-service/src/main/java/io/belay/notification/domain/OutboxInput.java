@@ -1,16 +1,28 @@
 package io.belay.notification.domain;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to an outbox. */
 public sealed interface OutboxInput {
+
+  /** What is to be said; empty where it brings nothing to say. */
+  default Optional<FollowUp> toBeSaid() {
+    if (this instanceof NewsReplayed(FollowUp replayed)) {
+      return Optional.of(replayed);
+    }
+    return this instanceof FollowUpArrived(var arrived) ? Optional.of(arrived) : Optional.empty();
+  }
 
   /** Escalation decided that the customer is to be told something. */
   record FollowUpArrived(FollowUp followUp) implements OutboxInput {}
 
   /** A statutory clock of a case of the customer began to run, or ended. */
   record DutyChanged(DutyChange change) implements OutboxInput {}
+
+  /** News that could not be read in its time was sent again; later news of its case may be here. */
+  record NewsReplayed(CaseNews news) implements OutboxInput {}
 
   /** A contact was told for itself, as a whole. */
   record ContactTold(Contact contact) implements OutboxInput {}
@@ -22,7 +34,7 @@ public sealed interface OutboxInput {
    */
   record OpeningToldContact(@Nullable String caseId, Contact contact) implements OutboxInput {}
 
-  /** The contact is to be forgotten, at once or when the last statutory clock has ended. */
+  /** The contact is to be forgotten, at once or when the last duty by law is over. */
   record ContactErased(Instant at) implements OutboxInput {}
 
   /**

@@ -4,6 +4,7 @@ import io.belay.notification.domain.OutboxInput.ContactErased;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.DutyChanged;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.NewsReplayed;
 import io.belay.notification.domain.OutboxInput.OpeningToldContact;
 import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import io.belay.notification.domain.OutboxInput.PartReported;
@@ -57,6 +58,7 @@ public final class OutboxRules {
     switch (input) {
       case FollowUpArrived(var followUp) -> new Arrivals(ruling).take(followUp);
       case DutyChanged(var change) -> new Arrivals(ruling).take(change);
+      case NewsReplayed(var news) -> new Arrivals(ruling).takeReplayed(news);
       case ContactTold(var contact) ->
           new ContactRules(ruling).learn(outbox.contacts().told(contact));
       case OpeningToldContact(var caseId, var contact) ->
@@ -66,6 +68,7 @@ public final class OutboxRules {
       case PartReported reported -> new Reports(ruling).take(reported);
       case WokenUp() -> new Releases(ruling).lookAgain();
     }
+    new ContactRules(ruling).forgetAfterDuties();
     return ruling.decision();
   }
 }

@@ -7,6 +7,7 @@ import io.belay.notification.domain.Stage.OnItsWay;
 import io.belay.notification.domain.Stage.Open;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 
 /** Looks again at what has waited until now. */
 final class Releases {
@@ -38,12 +39,17 @@ final class Releases {
     sending.unknown(message.with(attempt), sent.followUp());
   }
 
-  /** What courtesy held back, and what may go at the same moment, is said in one message. */
+  /**
+   * What courtesy held back, and what may go at the same moment, is said in one message: of each
+   * case one, as the text shows no more.
+   */
   private void combine() {
     var digest = ruling.policy().courtesies().digest();
     var combined = new ArrayList<Message>();
+    var cases = new HashSet<String>();
     for (var message : ruling.outbox().messages()) {
-      if (combined.size() < digest.most() && isForDigest(message)) {
+      boolean fits = combined.size() < digest.most() && isForDigest(message);
+      if (fits && cases.add(message.caseId())) {
         combined.add(message);
       }
     }
@@ -64,6 +70,7 @@ final class Releases {
     return message.messageClass() == MessageClass.ROUTINE
         && message.attempts().isEmpty()
         && message.gist().digestOf().isEmpty()
+        && !ruling.policy().courtesies().atOnce().contains(message.messageType())
         && message.stage() instanceof Held held
         && held.isCourtesy()
         && isDue(held)

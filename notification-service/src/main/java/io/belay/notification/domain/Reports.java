@@ -103,7 +103,8 @@ final class Reports {
     boolean current = message.waitsFor(attempt);
     ruling.report(message, ended);
     var changed = message.with(ended);
-    // what a server gave up after days of trying says nothing against the address
+    // what a server gave up after days of trying, or rejected for another reason, says nothing
+    // against the address
     if (ended.cameBackForGood() || isBounce(reason)) {
       suppressAddress(ended);
     }

@@ -1,5 +1,6 @@
 package io.belay.notification.rendering;
 
+import io.belay.notification.domain.Courtesies;
 import io.belay.notification.domain.FollowUp;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,9 +13,6 @@ import java.util.Map;
 final class DigestItems {
   /** What only a digest's texts name. */
   static final List<String> VARIABLES = List.of("items", "more", "news");
-
-  /** More would not fit a text message of bounded length. */
-  private static final int MOST_ITEMS = 5;
 
   private final Words words;
   private final DatePhrases dates;
@@ -36,7 +34,7 @@ final class DigestItems {
       latestByCase.put(each.caseId(), each);
     }
     var latest = new ArrayList<>(latestByCase.values()).reversed();
-    int shown = Math.min(MOST_ITEMS, latest.size());
+    int shown = Math.min(Courtesies.Digest.MOST_SHOWN, latest.size());
     int more = latest.size() - shown;
     return Map.of(
         "items",

@@ -3,12 +3,10 @@ package io.belay.notification.stream;
 import io.belay.contract.Topics;
 import io.belay.duetime.CopyAges;
 import io.belay.guard.end.UnclosedStores;
-import io.belay.notification.domain.Outbox;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,12 +15,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -95,27 +90,6 @@ public final class NotificationStream implements SmartLifecycle {
   /** State in a word, for the health page. */
   public String state() {
     return brokerAnswers ? streams.state().name() : "BROKER_AWAY";
-  }
-
-  /** A customer's outbox; empty when nothing is kept, or while the store is not there. */
-  public Optional<Outbox> outboxOf(String customerId) throws StoreAwayException {
-    try {
-      var store =
-          streams.store(
-              StoreQueryParameters.fromNameAndType(
-                  NotificationTopology.OUTBOX,
-                  QueryableStoreTypes.<String, Outbox>keyValueStore()));
-      return Optional.ofNullable(store.get(customerId));
-    } catch (InvalidStateStoreException e) {
-      throw new StoreAwayException(e);
-    }
-  }
-
-  /** The store moves or is restored; ask again in a moment. */
-  public static final class StoreAwayException extends Exception {
-    StoreAwayException(Exception cause) {
-      super("Expected to read the outbox store, but it is not there yet", cause);
-    }
   }
 
   @Override

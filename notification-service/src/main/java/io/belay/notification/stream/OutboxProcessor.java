@@ -62,7 +62,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   @Override
   public void process(Record<String, OutboxInput> record) {
     time.recordCame();
-    take(record.key(), record.value(), Traces.of(record.headers()));
+    take(record.key(), Replays.in(record), Traces.of(record.headers()));
   }
 
   private void wake(String customerId, Instant dueAt, Instant now) {
@@ -79,9 +79,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     }
     // also where nothing changed: who was woken is not in the index any more
     schedule(customerId, outbox, decision.next());
-    if (input instanceof OutboxInput.FollowUpArrived(var followUp)) {
-      keepTrace(followUp.messageId(), decision.next(), trace);
-    }
+    input.toBeSaid().ifPresent(followUp -> keepTrace(followUp.messageId(), decision.next(), trace));
     for (var effect : decision.effects()) {
       follow(customerId, effect, now, traceOf(effect).or(() -> trace));
     }

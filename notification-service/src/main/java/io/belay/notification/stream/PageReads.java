@@ -138,16 +138,20 @@ public final class PageReads {
                     .get(caseId)));
   }
 
-  /** How a customer is reached, where somebody said. */
-  public Optional<Contact> contact(String customerId) {
+  /** A customer's outbox; empty where nothing is kept. */
+  public Optional<Outbox> outbox(String customerId) {
     return reading(
         () ->
             Optional.ofNullable(
-                    store(
-                            NotificationTopology.OUTBOX,
-                            QueryableStoreTypes.<String, Outbox>keyValueStore())
-                        .get(customerId))
-                .map(Outbox::contact));
+                store(
+                        NotificationTopology.OUTBOX,
+                        QueryableStoreTypes.<String, Outbox>keyValueStore())
+                    .get(customerId)));
+  }
+
+  /** How a customer is reached, where somebody said. */
+  public Optional<Contact> contact(String customerId) {
+    return outbox(customerId).map(Outbox::contact);
   }
 
   /** A code that went out in the time codes are kept, by its latest message. */

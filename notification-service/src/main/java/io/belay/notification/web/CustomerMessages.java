@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The messages of a customer, oldest first; addresses and texts are not among it.
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contactKnown whether Belay knows how to reach the customer
  * @param erasure null where nobody asked for it
  */
-record CustomerMessages(
+public record CustomerMessages(
     String customerId,
     boolean contactKnown,
     @Nullable ErasureView erasure,
@@ -28,10 +29,10 @@ record CustomerMessages(
    * That the contact is to be forgotten.
    *
    * @param askedAt from then on only statutory notices use it
-   * @param waitsFor the statutory clocks that still run, by case; empty where nothing is kept any
-   *     more
+   * @param waitsFor the statutory clocks that still run, by case; empty where none does: a contact
+   *     that is known all the same is kept for a notice that is not over
    */
-  record ErasureView(Instant askedAt, Map<String, List<String>> waitsFor) {}
+  public record ErasureView(Instant askedAt, Map<String, List<String>> waitsFor) {}
 
   /**
    * A message.
@@ -40,7 +41,7 @@ record CustomerMessages(
    * @param reason why it ended so; of a held one what it waits for, such as quiet-hours
    * @param until when Belay looks at it again by itself; null when finished
    */
-  record MessageView(
+  public record MessageView(
       String messageId,
       String caseId,
       String messageType,
@@ -59,7 +60,7 @@ record CustomerMessages(
    *
    * @param template version of the texts it was said with
    */
-  record AttemptView(
+  public record AttemptView(
       int number,
       Channel channel,
       Instant startedAt,
@@ -68,7 +69,19 @@ record CustomerMessages(
       @Nullable String route,
       @Nullable String template) {}
 
-  static CustomerMessages of(String customerId, Outbox outbox) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** As they go from instance to instance. */
+  public static byte[] bytes(String topic, CustomerMessages messages) {
+    return JSON.writeValueAsBytes(messages);
+  }
+
+  public static CustomerMessages read(byte[] bytes) {
+    return JSON.readValue(bytes, CustomerMessages.class);
+  }
+
+  /** What an outbox holds. */
+  public static CustomerMessages of(String customerId, Outbox outbox) {
     return new CustomerMessages(
         customerId,
         outbox.contact() != null,

@@ -54,6 +54,16 @@ class BounceTest extends OutboxStory {
   }
 
   @Test
+  void whatIsRejectedForAnotherReasonSpeaksNotAgainstTheAddress() {
+    when(new ContactTold(emailFirst(Samples.EMAIL)));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    when(accepted(1));
+    when(cameBack(1, "rejected"));
+    assertThat(sends()).last().as("told another way").isEqualTo("2 SMS " + Samples.PHONE);
+    assertThat(outbox.suppressions()).isEmpty();
+  }
+
+  @Test
   void anAddressThatRefusesForGoodIsNotUsedForTheNextMessage() {
     when(new ContactTold(emailFirst(Samples.EMAIL)));
     when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));

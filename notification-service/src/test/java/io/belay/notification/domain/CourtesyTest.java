@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.notification.Samples;
 import io.belay.notification.domain.Courtesy.Cap;
+import io.belay.notification.domain.Gist.Telling;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
 import io.belay.notification.domain.OutboxInput.WokenUp;
@@ -133,6 +134,32 @@ class CourtesyTest extends OutboxStory {
   }
 
   @Test
+  void whatIsNeededAtOnceIsSaidOnItsOwnWhenQuietHoursEnd() {
+    market(CHINA);
+    when(new FollowUpArrived(about("case-1", 1, "acknowledgement")));
+    when(new FollowUpArrived(about("case-2", 1, "progress")));
+    when(new FollowUpArrived(about("case-3", 1, "progress")));
+    untilWoken();
+    assertThat(sentTypes()).containsExactlyInAnyOrder("acknowledgement", "digest");
+    assertThat(outbox.message("case-3/1/digest").orElseThrow().tellings())
+        .extracting(Telling::caseId)
+        .containsExactly("case-2", "case-3");
+  }
+
+  @Test
+  void aDigestSaysAndProvesOneThingOfEachCase() {
+    market(CHINA);
+    when(new FollowUpArrived(about("case-1", 1, "progress")));
+    when(new FollowUpArrived(about("case-1", 2, "rating-request")));
+    when(new FollowUpArrived(about("case-2", 1, "progress")));
+    untilWoken();
+    assertThat(sentTypes()).containsExactly("digest", "rating-request");
+    assertThat(outbox.message("case-2/1/digest").orElseThrow().tellings())
+        .extracting(Telling::messageId)
+        .containsExactly("case-1/1", "case-2/1");
+  }
+
+  @Test
   void aMessageWaitsForOthersToBeSaidTogetherWith() {
     market(new Courtesy(null, List.of(), Duration.ofMinutes(10), Duration.ZERO, Duration.ZERO));
     when(new FollowUpArrived(about("case-1", 4, "progress")));
@@ -188,6 +215,14 @@ class CourtesyTest extends OutboxStory {
   }
 
   @Test
+  void whatIsReplayedDoesNotSupersedeWhatIsNewer() {
+    market(CHINA);
+    when(new FollowUpArrived(about("case-1", 3, "progress")));
+    when(new OutboxInput.NewsReplayed(about("case-1", 2, "promotion")));
+    assertThat(outbox.message("case-1/3").orElseThrow().isOpen()).isTrue();
+  }
+
+  @Test
   void whatPerhapsArrivedIsNotSuperseded() {
     policy = Samples.policy(courtesies(CHINA), new Doubt(true, 1, true));
     now = NOON.minus(Duration.ofHours(3));
@@ -217,6 +252,27 @@ class CourtesyTest extends OutboxStory {
     when(new FollowUpArrived(inIncident("case-3", "I-2")));
     assertThat(sends()).hasSize(2);
     assertThat(reports()).containsExactly("SUPPRESSED incident-told last");
+  }
+
+  @Test
+  void anIncidentThatADigestTellsIsToldUnlessTheDigestIsGivenUp() {
+    market(CHINA);
+    when(new FollowUpArrived(inIncident("case-1", "I-1")));
+    when(new FollowUpArrived(about("case-2", 1, "progress")));
+    untilWoken();
+    assertThat(sentTypes()).containsExactly("digest");
+    when(new FollowUpArrived(inIncident("case-3", "I-1")));
+    assertThat(reports()).last().isEqualTo("SUPPRESSED incident-told last");
+    when(refusedForGood("case-2/1/digest", 1));
+    when(refusedForGood("case-2/1/digest", 2));
+    assertThat(reports()).last().isEqualTo("GIVEN_UP test last");
+    when(new FollowUpArrived(inIncident("case-4", "I-1")));
+    assertThat(sentTypes()).containsExactly("digest", "digest", "progress");
+  }
+
+  private static OutboxInput refusedForGood(String messageId, int attempt) {
+    return new OutboxInput.OutcomeReported(
+        messageId, attempt, Result.REFUSED, "test", false, "smsc");
   }
 
   private void market(Courtesy courtesy) {

@@ -11,7 +11,9 @@ import io.belay.notification.domain.OutboxInput.ContactErased;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.DutyChanged;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.NewsReplayed;
 import io.belay.notification.domain.OutboxInput.OpeningToldContact;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Objects;
 import java.util.Set;
@@ -51,11 +53,57 @@ class ErasureTest extends OutboxStory {
     when(duty(3, DutyChange.Kind.ENDED, "refund"));
     assertThat(outbox.contact()).isNotNull();
     when(duty(4, DutyChange.Kind.SETTLED, ""));
+    untilWoken();
     assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
     assertThat(outbox.suppressions()).isEmpty();
     assertThat(effects).containsExactly(new ContactForgotten(false));
     when(new ContactTold(contact()));
     assertThat(outbox.contact()).as("older than the erasure").isNull();
+  }
+
+  @Test
+  void theNoticeThatEndsTheLastStatutoryClockIsStillSaid() {
+    when(new ContactTold(contact(Samples.PHONE, null, null, Set.of())));
+    when(duty(1, DutyChange.Kind.RUNS, "final-response"));
+    when(new ContactErased(NOON));
+    when(duty(2, DutyChange.Kind.ENDED, "final-response"));
+    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY, "notice-decision")));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
+    when(refused(1, true));
+    untilWoken();
+    assertThat(sends()).as("a repeat").contains("2 SMS " + Samples.PHONE);
+    when(accepted(2));
+    after(Duration.ofMinutes(2));
+    when(part(2, 1, 1, true));
+    assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
+    assertThat(effects).last().isEqualTo(new ContactForgotten(false));
+    assertThat(outbox.wakeAt(policy, now)).isNull();
+  }
+
+  @Test
+  void aNoticeThatIsOverAtOnceLeavesTimeForAnother() {
+    when(new ContactTold(contact()));
+    when(duty(1, DutyChange.Kind.RUNS, "final-response"));
+    when(new ContactErased(NOON));
+    when(duty(2, DutyChange.Kind.ENDED, "final-response"));
+    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY, "notice-decision")));
+    when(part(1, 1, 1, true));
+    assertThat(outbox.contacts().isRestricted()).isTrue();
+    untilWoken();
+    assertThat(now).isEqualTo(NOON.plus(Duration.ofMinutes(1)));
+    assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
+  }
+
+  @Test
+  void aNoticeThatIsNotOverKeepsTheContactAlsoWhereNoClockRuns() {
+    sent(MessageClass.STATUTORY);
+    when(new ContactErased(NOON));
+    assertThat(outbox.contacts().isRestricted()).isTrue();
+    when(refused(1, true));
+    assertThat(sends()).last().as("the other channel").isEqualTo("2 EMAIL " + Samples.EMAIL);
+    when(accepted(2));
+    assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
+    assertThat(effects).last().isEqualTo(new ContactForgotten(false));
   }
 
   @Test
@@ -77,6 +125,20 @@ class ErasureTest extends OutboxStory {
     var known = Objects.requireNonNull(outbox.contact());
     assertThat(known.restricted()).isFalse();
     assertThat(known.email()).as("nothing of the old one").isNull();
+  }
+
+  @Test
+  void aReplayedStartOfAClockKeepsAContactOnlyWhileItsCaseIsNotSettled() {
+    when(new ContactTold(contact()));
+    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY)));
+    when(new NewsReplayed(duty(1, DutyChange.Kind.RUNS, "final-response").change()));
+    assertThat(outbox.duties().run()).isTrue();
+    when(new NewsReplayed(duty(2, DutyChange.Kind.ENDED, "final-response").change()));
+    assertThat(outbox.duties().run()).as("late, and perhaps it was started again").isTrue();
+    when(duty(8, DutyChange.Kind.SETTLED, ""));
+    when(new NewsReplayed(duty(1, DutyChange.Kind.RUNS, "final-response").change()));
+    assertThat(outbox.duties().run()).isFalse();
+    assertThat(outbox.lastSequences()).containsEntry(Samples.CASE, 8L);
   }
 
   private static Contact toldAt(String phone) {

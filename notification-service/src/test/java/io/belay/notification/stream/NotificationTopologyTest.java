@@ -3,6 +3,7 @@ package io.belay.notification.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.ContactKeys;
+import io.belay.contract.DeadLetterHeaders;
 import io.belay.contract.Topics;
 import io.belay.contract.UrgentFollowUps;
 import io.belay.events.CaseEvent;
@@ -129,6 +130,57 @@ class NotificationTopologyTest {
     assertThat(urgentDeliveries.readRecord().key()).isEqualTo(Samples.CUSTOMER);
     urgent.pipeInput(new TestRecord<>(Samples.CUSTOMER, AvroBytes.urgentFollowUp(), marked));
     assertThat(urgentDeliveries.isEmpty()).as("once").isTrue();
+  }
+
+  @Test
+  void aReplayedFollowUpIsSaidThoughLaterOnesWereAndOnlyOnce() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    var late = step(12, due("progress", MessageClass.ROUTINE));
+    var last = step(13, due("promotion", MessageClass.ROUTINE));
+    progress.pipeInput(Samples.CASE, last);
+    deliveries.readRecord();
+    progress.pipeInput(Samples.CASE, late);
+    assertThat(deliveries.isEmpty()).as("late, and not replayed").isTrue();
+
+    progress.pipeInput(new TestRecord<>(Samples.CASE, late, replayed()));
+    assertThat(deliveries.readRecord().value().toString()).contains(Samples.CASE + "/12");
+    progress.pipeInput(new TestRecord<>(Samples.CASE, late, replayed()));
+    progress.pipeInput(Samples.CASE, late);
+    progress.pipeInput(Samples.CASE, last);
+    assertThat(deliveries.isEmpty()).as("each once").isTrue();
+  }
+
+  @Test
+  void aReplayedUrgentFollowUpIsSaidThoughLaterOnesWereAndOnlyOnce() {
+    var urgentDeliveries =
+        driver.createOutputTopic(Topics.DELIVERIES_SMS_URGENT, new StringDeserializer(), in);
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    var late = step(12, due("progress", MessageClass.URGENT));
+    urgent.pipeInput(Samples.CUSTOMER, step(13, due("promotion", MessageClass.URGENT)));
+    urgentDeliveries.readRecord();
+
+    urgent.pipeInput(new TestRecord<>(Samples.CUSTOMER, late, replayed()));
+    assertThat(urgentDeliveries.readRecord().value().toString()).contains(Samples.CASE + "/12");
+    urgent.pipeInput(new TestRecord<>(Samples.CUSTOMER, late, replayed()));
+    assertThat(urgentDeliveries.isEmpty()).as("once").isTrue();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a tombstone is a null value
+  void aReplayedStartOfAStatutoryClockKeepsTheContactForItsNotice() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, step(2, due("progress", MessageClass.ROUTINE)));
+    progress.pipeInput(new TestRecord<>(Samples.CASE, step(1, statutoryClock()), replayed()));
+    contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, (Object) null, Samples.NOON));
+
+    KeyValueStore<String, Outbox> outboxes = driver.getKeyValueStore(NotificationTopology.OUTBOX);
+    assertThat(outboxes.get(Samples.CUSTOMER).contacts().isRestricted()).isTrue();
+  }
+
+  private static RecordHeaders replayed() {
+    var headers = new RecordHeaders();
+    headers.add(DeadLetterHeaders.REPLAYED, "true".getBytes(StandardCharsets.UTF_8));
+    return headers;
   }
 
   @Test
@@ -315,7 +367,9 @@ class NotificationTopologyTest {
     assertThat(deliveries.readRecord().value().toString()).contains(Samples.PHONE);
     progress.pipeInput(Samples.CASE, step(5, met()));
     progress.pipeInput(Samples.CASE, step(6, notice()));
-    assertThat(deliveries.isEmpty()).as("nobody knows the customer any more").isTrue();
+    assertThat(deliveries.readRecord().value().toString())
+        .as("the notice of the end")
+        .contains(Samples.PHONE);
   }
 
   @Test

@@ -23,7 +23,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What could not be read: lists it, and sends it to its topic again, bytes and key as they were.
+ * What could not be read: lists it, and sends it to its topic again, bytes and key as they were and
+ * with a mark, as it may come after later records of its key.
  */
 final class DeadLetters implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -146,6 +147,8 @@ final class DeadLetters implements AutoCloseable {
         again.headers().add(header);
       }
     }
+    again.headers().remove(DeadLetterHeaders.REPLAYED);
+    again.headers().add(DeadLetterHeaders.REPLAYED, "true".getBytes(StandardCharsets.UTF_8));
     return again;
   }
 

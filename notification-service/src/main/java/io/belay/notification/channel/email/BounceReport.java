@@ -28,7 +28,7 @@ record BounceReport(String state, @Nullable String status) {
   /** As in "smtp; 550 5.1.1 unknown"; the enhanced code may be missing. */
   private static final Pattern SMTP_SAID =
       Pattern.compile(
-          "smtp\\s*;\\s*([245])\\d\\d(?:[ -]([245]\\.\\d{1,3}\\.\\d{1,3}))?(?:\\D.*)?",
+          "smtp\\s*;\\s*(([245])\\d\\d)(?:[ -]([245]\\.\\d{1,3}\\.\\d{1,3}))?(?:\\D.*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** Groups of fields in one notification, at most: the message's, and a few recipients'. */
@@ -67,34 +67,41 @@ record BounceReport(String state, @Nullable String status) {
       var headers = new InternetHeaders(fields, true);
       var action = headers.getHeader("Action", null);
       if (action != null) {
-        var status =
-            code(headers.getHeader("Status", null), headers.getHeader("Diagnostic-Code", null));
         return Optional.of(
-            new BounceReport(state(action.strip().toLowerCase(Locale.ROOT), status), status));
+            of(
+                action.strip().toLowerCase(Locale.ROOT),
+                headers.getHeader("Status", null),
+                headers.getHeader("Diagnostic-Code", null)));
       }
     }
     return Optional.empty();
   }
 
   /** Some servers leave the status out, and repeat what the next server said to them. */
-  private static @Nullable String code(@Nullable String status, @Nullable String diagnostic) {
+  private static BounceReport of(
+      String action, @Nullable String status, @Nullable String diagnostic) {
     var code = STATUS.matcher(status == null ? "" : status.strip());
-    if (code.matches()) {
-      return code.group(1);
-    }
     var said = SMTP_SAID.matcher(diagnostic == null ? "" : diagnostic.strip());
-    if (!said.matches()) {
-      return null;
-    }
-    return said.group(2) == null ? said.group(1) + ".0.0" : said.group(2);
+    boolean repeats = said.matches();
+    var named = code.matches() ? code.group(1) : repeats ? said.group(3) : null;
+    var exact = named == null && repeats ? said.group(2) + ".0.0" : named;
+    int reply = repeats ? Integer.parseInt(said.group(1)) : 0;
+    return new BounceReport(state(action, exact, reply), exact);
   }
 
-  private static String state(String action, @Nullable String status) {
+  private static String state(String action, @Nullable String status, int reply) {
     return switch (action) {
       case "delivered" -> "DELIVERED";
-      // 4.x.x, or no code: the server tried until it gave up; the address may be right
-      case "failed" -> status != null && status.startsWith("5") ? "UNDELIVERED" : "EXPIRED";
+      case "failed" -> failed(status, reply);
       default -> "ENROUTE";
     };
+  }
+
+  private static String failed(@Nullable String status, int reply) {
+    if (status == null || !status.startsWith("5")) {
+      // 4.x.x, or no code: the server tried until it gave up; the address may be right
+      return "EXPIRED";
+    }
+    return AddressRefusal.isOne(reply, status) ? "UNDELIVERED" : "REJECTED";
   }
 }

@@ -11,14 +11,10 @@ import jakarta.mail.Transport;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /** Sends e-mails to one mail server. */
 public final class EmailRoute implements Route {
-  private static final int NO_REPLY = -1;
   private static final Refused LOST = new Refused("connection-lost", true);
 
   /**
@@ -91,31 +87,13 @@ public final class EmailRoute implements Route {
       return new Accepted(ids);
     } catch (MessagingException e) {
       MailLink.closeQuietly(transport);
-      int code = replyCode(e);
-      if (code >= 400) {
-        return new Refused("smtp-" + code, code < 500);
+      var refused = MailRefusal.in(e);
+      if (refused.isPresent()) {
+        return refused.get();
       }
       // the final 250 may be lost although the server has the message
       return departure.contentLeft() ? new Unknown("connection-lost") : LOST;
     }
-  }
-
-  /** The server's reply, wherever in the chain it stands; the nested one is more exact. */
-  private static int replyCode(MessagingException failure) {
-    int code = NO_REPLY;
-    Exception each = failure;
-    while (each instanceof MessagingException message) {
-      int own =
-          switch (message) {
-            case SMTPAddressFailedException e -> e.getReturnCode();
-            case SMTPSenderFailedException e -> e.getReturnCode();
-            case SMTPSendFailedException e -> e.getReturnCode();
-            default -> NO_REPLY;
-          };
-      code = own >= 400 ? own : code;
-      each = message.getNextException();
-    }
-    return code;
   }
 
   @Override

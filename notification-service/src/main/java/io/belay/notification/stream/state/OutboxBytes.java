@@ -16,13 +16,16 @@ import java.util.Set;
 
 /** An outbox as bytes. A change of form takes a new version; the old one is still read. */
 final class OutboxBytes {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Knew one contact, and since when it or its erasure stood. */
   private static final int ONE_CONTACT = 1;
 
   /** Knew no courtesy, no suppression, no duty, and not what ended messages had said. */
   static final int WITHOUT_COURTESY = 2;
+
+  /** Did not know when duties had ended. */
+  private static final int WITHOUT_END_OF_DUTIES = 3;
 
   private OutboxBytes() {}
 
@@ -46,6 +49,7 @@ final class OutboxBytes {
           to.writeText(entry.getKey());
           to.writeAll(entry.getValue(), StateOutput::writeText);
         });
+    out.writeInstantOrNull(outbox.duties().endedAt());
     return out.toBytes();
   }
 
@@ -72,7 +76,8 @@ final class OutboxBytes {
     var clocksByCase = new LinkedHashMap<String, List<String>>();
     in.readAll(from -> Map.entry(from.readText(), from.readAll(StateInput::readText)))
         .forEach(entry -> clocksByCase.put(entry.getKey(), entry.getValue()));
-    return new Duties(clocksByCase);
+    var endedAt = in.version() <= WITHOUT_END_OF_DUTIES ? null : in.readInstantOrNull();
+    return new Duties(clocksByCase, endedAt);
   }
 
   private static void writeSuppression(StateOutput out, Suppression suppression) {

@@ -3,6 +3,7 @@ package io.belay.notification.web.hop;
 import io.belay.notification.stream.PageReads;
 import io.belay.notification.stream.PageReads.StoreMovingException;
 import io.belay.notification.stream.state.StateSerde;
+import io.belay.notification.web.CustomerMessages;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -87,6 +88,18 @@ class HopController {
       ServerHttpRequest request) {
     return answer(
         told, request, () -> reads.contact(customerId).map(Whereabouts::of), Whereabouts::bytes);
+  }
+
+  @GetMapping(RoutedReads.MESSAGES + "/{customerId}")
+  Mono<ResponseEntity<byte[]>> customerMessages(
+      @PathVariable String customerId,
+      @RequestHeader(name = HopSeal.HEADER, required = false) @Nullable String told,
+      ServerHttpRequest request) {
+    return answer(
+        told,
+        request,
+        () -> reads.outbox(customerId).map(outbox -> CustomerMessages.of(customerId, outbox)),
+        CustomerMessages::bytes);
   }
 
   @ExceptionHandler

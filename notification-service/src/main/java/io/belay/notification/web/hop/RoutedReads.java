@@ -9,6 +9,8 @@ import io.belay.notification.stream.NotificationTopology;
 import io.belay.notification.stream.PageReads;
 import io.belay.notification.stream.TrackTopology;
 import io.belay.notification.stream.state.StateSerde;
+import io.belay.notification.web.CustomerMessages;
+import io.belay.notification.web.MessageReads;
 import io.belay.notification.web.page.CaseReads;
 import io.belay.notification.web.page.CodeReads;
 import java.time.Duration;
@@ -26,8 +28,9 @@ import reactor.core.scheduler.Schedulers;
  * Reads from this instance's stores, or in one hop from those of the instance that owns the key; a
  * case also from a warm copy.
  */
-public final class RoutedReads implements CaseReads, CodeReads {
+public final class RoutedReads implements CaseReads, CodeReads, MessageReads {
   static final String CODES = "/internal/check-codes";
+  static final String MESSAGES = "/internal/customer-messages";
   static final String WHERES = "/internal/whereabouts";
 
   private final PageReads reads;
@@ -66,6 +69,15 @@ public final class RoutedReads implements CaseReads, CodeReads {
         new Question(TrackTopology.CODES, code, CODES),
         () -> reads.issued(code, clock.instant()),
         bytes -> StateSerde.issuedCodes().deserializer().deserialize("", bytes));
+  }
+
+  @Override
+  public Mono<Optional<CustomerMessages>> messagesOf(String customerId) {
+    return read(
+            new Question(NotificationTopology.OUTBOX, customerId, MESSAGES),
+            () -> reads.outbox(customerId).map(outbox -> CustomerMessages.of(customerId, outbox)),
+            CustomerMessages::read)
+        .timeout(answerWithin);
   }
 
   /** A page in the market's language is better than none. */

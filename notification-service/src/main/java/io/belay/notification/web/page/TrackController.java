@@ -1,5 +1,6 @@
 package io.belay.notification.web.page;
 
+import io.belay.guard.RequestsAtOnce;
 import io.belay.notification.domain.track.CustomerRequest;
 import io.belay.notification.rendering.CasePage;
 import io.belay.notification.rendering.PageTexts;
@@ -72,8 +73,10 @@ class TrackController {
       @RequestParam(required = false) @Nullable String lang,
       @RequestParam(required = false) @Nullable String after,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
-      ServerHttpRequest request) {
-    return desk.holder(token, caller(request))
+      ServerWebExchange exchange) {
+    return desk.holder(token, caller(exchange.getRequest()))
+        // streams are bounded by themselves, and last too long to hold up requests
+        .doOnNext(holder -> RequestsAtOnce.leave(exchange))
         .map(
             holder ->
                 ResponseEntity.ok()

@@ -19,12 +19,13 @@ class BounceReportTest {
     "given-up-after-days, EXPIRED, 4.4.7",
     "mailbox-full-for-now, EXPIRED, 4.2.2",
     "no-such-user, UNDELIVERED, 5.1.1",
-    "refused-by-the-next-server, UNDELIVERED, 5.7.1",
+    "refused-by-the-next-server, REJECTED, 5.7.1",
     "no-status-but-what-was-said, UNDELIVERED, 5.0.0",
     "no-status-at-all, EXPIRED,",
     "in-chinese-and-global, UNDELIVERED, 5.1.10"
   })
-  void onlyFailuresWithAPermanentCodeAreForGood(String sample, String state, String status) {
+  void onlyWhatSaysThatTheAddressDoesNotExistIsUndelivered(
+      String sample, String state, String status) {
     assertThat(read(sample)).hasValue(new BounceReport(state, status));
   }
 

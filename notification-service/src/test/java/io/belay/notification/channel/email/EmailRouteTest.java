@@ -15,6 +15,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmailRouteTest {
   private final LocalMailbox mailbox = LocalMailbox.start();
@@ -49,7 +51,34 @@ class EmailRouteTest {
     mailbox.refuseWith(451);
     assertThat(send(Samples.EMAIL)).isEqualTo(new Refused("smtp-451", true));
     mailbox.refuseWith(550);
-    assertThat(send(Samples.EMAIL)).isEqualTo(new Refused("smtp-550", false));
+    assertThat(send(Samples.EMAIL)).isEqualTo(new Refused("smtp-data-550", false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RCPT, 550, No such user, smtp-550",
+    "RCPT, 550, 5.1.1 No such user, smtp-550",
+    "RCPT, 553, 5.1.3 Not an address, smtp-553",
+    "RCPT, 550, 5.2.1 Disabled, smtp-550",
+    "RCPT, 550, 5.0.0 No such user, smtp-550",
+    "RCPT, 550, 5.7.1 Your address is on a list, smtp-rcpt-550",
+    "RCPT, 550, 5.1.8 No such domain of a sender, smtp-rcpt-550",
+    "RCPT, 552, 5.2.2 Mailbox full, smtp-rcpt-552",
+    "MAIL, 553, 5.7.1 Sender not allowed, smtp-sender-553",
+    "MAIL, 550, 5.1.1 Sender unknown, smtp-sender-550",
+    "MAIL, 554, 5.7.1 Your address is on a list, smtp-sender-554",
+    "DATA, 550, 5.7.1 Looks like spam, smtp-data-550",
+    "DATA, 554, 5.6.0 Cannot be read, smtp-data-554"
+  })
+  void aLastingRefusalSaysWhatWasRefused(String command, int reply, String said, String reason) {
+    try (var server = RefusingServer.refuses(command, reply, said);
+        var refused =
+            new EmailRoute(EmailSamples.settings(server.port()), InstantSource.system())) {
+      refused.start();
+      Awaitility.await().until(refused::isUp);
+      assertThat(refused.send(Samples.delivery(Channel.EMAIL, Samples.EMAIL, "hello")))
+          .isEqualTo(new Refused(reason, false));
+    }
   }
 
   @Test

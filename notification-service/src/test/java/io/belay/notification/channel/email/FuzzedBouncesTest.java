@@ -48,12 +48,14 @@ class FuzzedBouncesTest {
         run.became(report.map(BounceReport::state).orElse("not a notification"));
         report.ifPresent(
             told -> {
-              assertThat(told.state()).isIn("DELIVERED", "UNDELIVERED", "EXPIRED", "ENROUTE");
+              assertThat(told.state())
+                  .isIn("DELIVERED", "UNDELIVERED", "REJECTED", "EXPIRED", "ENROUTE");
               assertThat(told.status() == null ? "5.0.0" : told.status())
                   .matches("[245]\\.\\d{1,3}\\.\\d{1,3}");
             });
       }
-      assertThat(run.outcomes()).containsKeys("UNDELIVERED", "EXPIRED", "not a notification");
+      assertThat(run.outcomes())
+          .containsKeys("UNDELIVERED", "REJECTED", "EXPIRED", "not a notification");
     }
   }
 

@@ -11,9 +11,6 @@ import io.belay.notification.domain.OutboxInput.PartReported;
 import io.belay.notification.domain.ReceiptHalf;
 import io.belay.notification.domain.ReceiptJoin.PartResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,19 +32,11 @@ class PinnedStateTest {
    */
   record Form<T>(String file, Serde<T> serde, T value) {
     T read() throws IOException {
-      return serde.deserializer().deserialize("", pinned());
+      return serde.deserializer().deserialize("", StateSerdeTest.pinned(file));
     }
 
     byte[] written() {
       return serde.serializer().serialize("", value);
-    }
-
-    private byte[] pinned() throws IOException {
-      try (var in = PinnedStateTest.class.getResourceAsStream("/state/" + file + ".base64")) {
-        var text =
-            new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
-        return Base64.getMimeDecoder().decode(text);
-      }
     }
 
     @Override
@@ -61,9 +50,9 @@ class PinnedStateTest {
         new DutyChange(Samples.CUSTOMER, Samples.CASE, 3, DutyChange.Kind.RUNS, "final-response");
     return Stream.of(
         new Form<>(
-            "outbox-3",
+            "outbox-4",
             StateSerde.outboxes(),
-            StateSerdeTest.withCourtesy(StateSerdeTest.sample())),
+            StateSerdeTest.withDutiesEnded(StateSerdeTest.sample())),
         new Form<>("follow-up-2", StateSerde.news(), Samples.followUp(7, MessageClass.STATUTORY)),
         new Form<>("duty-2", StateSerde.news(), duty),
         new Form<>("tracked-case-2", StateSerde.trackedCases(), TrackedStateTest.waiting()),

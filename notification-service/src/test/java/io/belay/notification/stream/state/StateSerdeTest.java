@@ -20,10 +20,13 @@ import io.belay.notification.domain.QuietHours;
 import io.belay.notification.domain.Result;
 import io.belay.notification.domain.Stage;
 import io.belay.notification.domain.Suppression;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +69,7 @@ class StateSerdeTest {
   @Test
   void anOutboxReadsAsItWasWritten() {
     var serde = StateSerde.outboxes();
-    for (var outbox : List.of(sample(), withCourtesy(sample()))) {
+    for (var outbox : List.of(sample(), withCourtesy(sample()), withDutiesEnded(sample()))) {
       var bytes = serde.serializer().serialize("", outbox);
       assertThat(serde.deserializer().deserialize("", bytes)).isEqualTo(outbox);
     }
@@ -93,7 +96,19 @@ class StateSerdeTest {
         List.of(outbox.messages().getFirst(), outbox.messages().getLast(), digest),
         List.of(NOON.minusSeconds(1), NOON),
         List.of(new Suppression(Channel.EMAIL, Samples.EMAIL, NOON, "smtp-550")),
-        new Duties(Map.of(Samples.CASE, List.of("final-response", "refund"))));
+        new Duties(Map.of(Samples.CASE, List.of("final-response", "refund")), null));
+  }
+
+  /** With all that, and no duty any more. */
+  static Outbox withDutiesEnded(Outbox outbox) {
+    var known = withCourtesy(outbox);
+    return new Outbox(
+        known.contacts(),
+        known.lastSequences(),
+        known.messages(),
+        known.sends(),
+        known.suppressions(),
+        new Duties(Map.of(), NOON));
   }
 
   @Test
@@ -103,6 +118,12 @@ class StateSerdeTest {
       var read = StateSerde.outboxes().deserializer().deserialize("", bytes);
       assertThat(read).isEqualTo(asKnownThen(sample()));
     }
+  }
+
+  @Test
+  void bytesOfAReleaseThatDidNotKeepWhenDutiesEndedStillRead() throws IOException {
+    var read = StateSerde.outboxes().deserializer().deserialize("", pinned("outbox-3"));
+    assertThat(read).isEqualTo(withCourtesy(sample()));
   }
 
   /** Without the gists and versions of texts that older releases did not keep. */
@@ -165,7 +186,16 @@ class StateSerdeTest {
   void bytesOfANewerReleaseAreRefused() {
     assertThatThrownBy(
             () -> StateSerde.outboxes().deserializer().deserialize("", new byte[] {9, 0, 0}))
-        .hasMessageContaining("version 1 to 3, but it is 9");
+        .hasMessageContaining("version 1 to 4, but it is 9");
+  }
+
+  /** As they were kept in this file. */
+  static byte[] pinned(String file) throws IOException {
+    try (var in = StateSerdeTest.class.getResourceAsStream("/state/" + file + ".base64")) {
+      var text =
+          new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+      return Base64.getMimeDecoder().decode(text);
+    }
   }
 
   static Outbox sample() {

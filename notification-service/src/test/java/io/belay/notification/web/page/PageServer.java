@@ -44,24 +44,24 @@ public class PageServer {
       new TrackingToken.Keys(Map.of("k1", Base64.getEncoder().encodeToString(SECRET)), "k1");
 
   private static final class Shared {
-    private static final ConfigurableApplicationContext CONTEXT = start();
+    private static final ConfigurableApplicationContext CONTEXT = start(PageServer.class);
+  }
 
-    private static ConfigurableApplicationContext start() {
-      try {
-        var key = Files.createTempFile("public", ".pem");
-        return new SpringApplicationBuilder(PageServer.class)
-            .run(
-                "--server.port=0",
-                "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(SECRET),
-                "--belay.tracking.active-key=k1",
-                "--belay.page.per-address-per-minute=100000",
-                "--belay.page.checks-per-minute=100000",
-                "--management.endpoint.health.group.readiness.include=readinessState",
-                "--spring.security.oauth2.resourceserver.jwt.public-key-location="
-                    + new LocalKeys().writePublicKey(key).toUri());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  static ConfigurableApplicationContext start(Class<?>... beans) {
+    try {
+      var key = Files.createTempFile("public", ".pem");
+      return new SpringApplicationBuilder(beans)
+          .run(
+              "--server.port=0",
+              "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(SECRET),
+              "--belay.tracking.active-key=k1",
+              "--belay.page.per-address-per-minute=100000",
+              "--belay.page.checks-per-minute=100000",
+              "--management.endpoint.health.group.readiness.include=readinessState",
+              "--spring.security.oauth2.resourceserver.jwt.public-key-location="
+                  + new LocalKeys().writePublicKey(key).toUri());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -59,7 +59,7 @@ class DeadLettersTest {
       assertThat(belay("dlt", "replay", "case-events", "--bootstrap", broker.bootstrapServers()))
           .contains("1 sent to case-events");
       assertThat(endOf(broker)).isEqualTo(1);
-      assertThat(headersOfFirst(broker)).containsExactly("traceparent");
+      assertThat(headersOfFirst(broker)).containsExactly("traceparent", DeadLetterHeaders.REPLAYED);
     }
   }
 
