@@ -357,4 +357,19 @@ class IntakeServiceTests {
                 assertThat(bankOfNarrow.post("/v1/cases", opening("C-1", "x")).status())
                     .isEqualTo(201));
   }
+
+  @Test
+  void whoTakesNoJsonIsRefusedBeforeAnythingIsWritten() {
+    String customer = "C-" + UUID.randomUUID();
+    String key = "key-" + UUID.randomUUID();
+    var refused =
+        bank.post(
+            "/v1/cases", opening(customer, "x"), "Idempotency-Key", key, "Accept", "text/plain");
+    assertThat(refused.status()).isEqualTo(406);
+
+    bank.post("/v1/cases", opening(customer, "x"), "Idempotency-Key", key);
+    assertThat(topics.ofKey(Topics.CUSTOMER_CONTACTS, ContactKeys.atOpening(customer), 1))
+        .as("of the second request alone")
+        .hasSize(1);
+  }
 }

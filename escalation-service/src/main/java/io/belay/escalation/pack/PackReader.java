@@ -130,9 +130,9 @@ public final class PackReader {
     }
 
     private List<ClockRule> statutory(Declared<Category> categories, List<ClockRule> clocks) {
+      var needsThem = section.optional("statutory").isPresent();
       var entities =
-          section
-              .optional("businessDays")
+          (needsThem ? section.required("businessDays") : section.optional("businessDays"))
               .map(entry -> new BusinessDayReader(problems).read(entry))
               .orElseGet(() -> new Declared<>("business days"));
       var names = clocks.stream().map(ClockRule::name).collect(Collectors.toSet());

@@ -1,8 +1,10 @@
 package io.belay.escalation.pack;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -141,5 +143,16 @@ class StatuteMistakesTest {
   void everyMistakeIsReportedOnceWhereItIsAndWithAdvice(
       String part, String broken, String message) {
     PackMistake.isReported(part, broken, message);
+  }
+
+  @Test
+  void clocksOfTheLawNeedTheirBusinessDays() {
+    var text = SamplePack.TEXT;
+    int from = text.indexOf("businessDays:\n");
+    var without = text.substring(0, from) + text.substring(text.indexOf("statutory:\n"));
+
+    assertThat(SamplePack.problems(without))
+        .singleElement()
+        .hasToString("sample.yaml:1:1: Expected the key 'businessDays' in a policy pack: add it");
   }
 }

@@ -36,7 +36,10 @@ public class CasesController {
     this.links = links;
   }
 
-  @PostMapping(value = "/v1/cases", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      value = "/v1/cases",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Open a case",
       description =
@@ -73,7 +76,10 @@ public class CasesController {
                 }));
   }
 
-  @PostMapping(value = "/v1/cases/{caseId}/events", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      value = "/v1/cases/{caseId}/events",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Report what happened to a case",
       description =

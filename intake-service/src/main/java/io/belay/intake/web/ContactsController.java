@@ -47,7 +47,8 @@ public class ContactsController {
 
   @PutMapping(
       value = "/v1/customers/{customerId}/contact",
-      consumes = MediaType.APPLICATION_JSON_VALUE)
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Tell how a customer is reached",
       description = "Replaces what was known, as a whole. An older `updatedAt` replaces nothing.")
@@ -72,7 +73,9 @@ public class ContactsController {
                         contact.customerId(), contact.updatedAt(), null, null, null)));
   }
 
-  @DeleteMapping("/v1/customers/{customerId}/contact")
+  @DeleteMapping(
+      value = "/v1/customers/{customerId}/contact",
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Forget how a customer is reached")
   @ApiResponse(
       responseCode = "202",

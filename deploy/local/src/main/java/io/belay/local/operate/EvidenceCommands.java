@@ -49,7 +49,7 @@ final class EvidenceCommands {
             .proof(customer, who(), clock.instant());
     lines.forEach(out::println);
     if (!arguments.value("--key", "").isEmpty()) {
-      var file = Path.of(arguments.value("--out", "erasure-" + customer + ".ndjson"));
+      var file = Path.of(arguments.value("--out", "erasure-" + inFileName(customer) + ".ndjson"));
       Evidence.sign(lines, key("--key"), key("--public-key"), file);
       out.println("signed in " + file);
     }
@@ -64,7 +64,7 @@ final class EvidenceCommands {
             clock.instant(),
             key("--key"),
             key("--public-key"),
-            Path.of(arguments.value("--out", caseId + ".evidence.ndjson")))
+            Path.of(arguments.value("--out", inFileName(caseId) + ".evidence.ndjson")))
         .forEach(out::println);
   }
 
@@ -99,5 +99,9 @@ final class EvidenceCommands {
               + " pkey -pubout' make one");
     }
     return Path.of(file);
+  }
+
+  private static String inFileName(String id) {
+    return id.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 }

@@ -3,6 +3,7 @@ package io.belay.local.operate;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of {@code ./belay} that talk to a running system. */
@@ -106,19 +107,23 @@ public final class OperatorCommand {
     if (!arguments.word(1, "apply").equals("apply")) {
       throw new Misused("expected 'kafka apply --acls FILE'");
     }
-    var access = KafkaAccess.read(Path.of(arguments.value("--acls", "deploy/kafka/acls.yaml")));
+    var access =
+        arguments.has("--topics-only")
+            ? Optional.<KafkaAccess>empty()
+            : Optional.of(
+                KafkaAccess.read(Path.of(arguments.value("--acls", "deploy/kafka/acls.yaml"))));
     var passwords = arguments.value("--passwords", "");
     try (var platform = new KafkaPlatform(KafkaConnection.of(arguments).settings())) {
       platform
           .topics(arguments.number("--partitions", 24), (short) arguments.number("--replicas", 3))
           .forEach(out::println);
-      if (arguments.has("--topics-only")) {
+      if (access.isEmpty()) {
         return;
       }
       if (!passwords.isEmpty()) {
-        platform.users(Path.of(passwords), access).forEach(out::println);
+        platform.users(Path.of(passwords), access.get()).forEach(out::println);
       }
-      platform.rights(access).forEach(out::println);
+      platform.rights(access.get()).forEach(out::println);
       out.println("the broker is as the contract needs it");
     }
   }

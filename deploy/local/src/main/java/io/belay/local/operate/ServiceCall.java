@@ -27,8 +27,12 @@ final class ServiceCall {
 
   /** DELETE; the answer's body. */
   String delete(String path, String id) {
-    return body(
-        send(request(path.formatted(URLEncoder.encode(id, StandardCharsets.UTF_8))).DELETE()));
+    return body(send(request(path.formatted(segment(id))).DELETE()));
+  }
+
+  /** In a path, a blank is %20: a plus sign is one there. */
+  static String segment(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** POST without a body; the answer's. */

@@ -2,14 +2,16 @@ package io.belay.escalation.domain.lifecycle;
 
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.ClockKind;
+import io.belay.escalation.domain.lifecycle.Milestones.Reached;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
+import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,21 +56,45 @@ final class ClockEnds {
 
   /**
    * Ends a law's clock by a milestone that was reached before the case had the clock, or while the
-   * clock hung on another: what was done in its time is done.
+   * clock hung on another: what was done in its time is done. What was done too late ends it once
+   * its breach is decided.
    */
   void fulfilByMilestones(ClockRule rule) {
-    unfolding
-        .state()
-        .clock(rule.name())
-        .filter(clock -> rule.statute() != null)
-        .ifPresent(
-            clock ->
-                unfolding.state().history().milestones().reached().stream()
-                    .filter(milestone -> isMetBy(rule, Duties.MILESTONE + milestone.name()))
-                    .filter(milestone -> !isStartedBy(rule, milestone.name()))
-                    .filter(milestone -> isSince(milestone.at(), clock.stint().startedAt()))
-                    .min(Comparator.comparing(milestone -> Objects.requireNonNull(milestone.at())))
-                    .ifPresent(milestone -> fulfil(clock, rule, milestone)));
+    if (rule.statute() == null) {
+      return;
+    }
+    var clock = unfolding.state().clock(rule.name()).filter(Clock::open);
+    clock
+        .flatMap(open -> doneSince(rule, open.stint().startedAt()))
+        .filter(done -> !clock.get().running() || !done.when().isAfter(clock.get().stint().dueAt()))
+        .ifPresent(done -> fulfil(clock.get(), rule, done));
+  }
+
+  /** When a law's clock was done with, as far as milestones say; empty: not yet. */
+  Optional<Instant> doneAt(Clock clock, ClockRule rule) {
+    return rule.statute() == null
+        ? Optional.empty()
+        : doneSince(rule, clock.stint().startedAt()).map(Reached::when);
+  }
+
+  private Optional<Reached> doneSince(ClockRule rule, Instant start) {
+    return unfolding.state().history().milestones().reached().stream()
+        .filter(milestone -> isMetBy(rule, Duties.MILESTONE + milestone.name()))
+        .filter(milestone -> !isStartedBy(rule, milestone.name()))
+        .filter(milestone -> !milestone.when().isBefore(start))
+        .min(Comparator.comparing(Reached::when));
+  }
+
+  /** Gives the notices of milestones that the case reached before it had the clock. */
+  void giveMissedNotices(ClockRule rule, Instant at) {
+    for (var milestone : unfolding.state().history().milestones().reached()) {
+      if (!isStartedBy(rule, milestone.name())) {
+        unfolding.giveNotice(
+            rule.name(),
+            new Notice.On.Milestone(milestone.name()),
+            Measure.latest(at, milestone.when()));
+      }
+    }
   }
 
   private static boolean isStartedBy(ClockRule rule, String milestone) {
@@ -76,13 +102,9 @@ final class ClockEnds {
         && new Statute.After.Milestone(milestone).equals(rule.statute().after());
   }
 
-  private static boolean isSince(@Nullable Instant at, Instant start) {
-    return at != null && !at.isBefore(start);
-  }
-
-  private void fulfil(Clock clock, ClockRule rule, Milestones.Reached milestone) {
+  private void fulfil(Clock clock, ClockRule rule, Reached milestone) {
     var notice = milestone.proved() ? null : notices.noticeOf(milestone.name());
-    fulfil(clock, rule, Objects.requireNonNull(milestone.at()), notice);
+    fulfil(clock, rule, milestone.when(), notice);
   }
 
   /** An acknowledgement, an apology or a reminder is no news, whatever a pack says. */

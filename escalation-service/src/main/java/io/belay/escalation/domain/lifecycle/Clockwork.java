@@ -73,8 +73,17 @@ final class Clockwork {
   void startAfter(Statute.After what, Instant at) {
     for (var rule : unfolding.policy().clocks()) {
       if (rule.statute() != null && what.equals(rule.statute().after())) {
-        start(rule, at, 1);
+        startAndTell(rule, at);
       }
+    }
+  }
+
+  /** Starts what a law owes, and gives the notices of what the case had reached without it. */
+  void startAndTell(ClockRule rule, Instant at) {
+    boolean had = unfolding.state().clock(rule.name()).isPresent();
+    start(rule, at, 1);
+    if (!had && unfolding.state().clock(rule.name()).isPresent()) {
+      ends().giveMissedNotices(rule, at);
     }
   }
 

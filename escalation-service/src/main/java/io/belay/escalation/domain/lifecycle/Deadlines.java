@@ -158,14 +158,15 @@ final class Deadlines {
     var lastMissed = firstMissed;
     int missed = 1;
     var following = targetOfTheNextPeriod(clock, rule);
+    var doneAt = clockwork.ends().doneAt(clock, rule).orElse(Instant.MAX);
     if (following.isPresent()) {
       var next = rule.dueAfter(lastMissed, following.get());
-      while (late(next) && missed < MAX_PERIODS_COUNTED) {
+      while (late(next) && next.isBefore(doneAt) && missed < MAX_PERIODS_COUNTED) {
         missed++;
         lastMissed = next;
         next = rule.dueAfter(lastMissed, following.get());
       }
-      if (late(next)) {
+      if (late(next) && next.isBefore(doneAt)) {
         lastMissed = latestLate();
       }
     }
@@ -180,6 +181,7 @@ final class Deadlines {
     if (rule.recurring() && (rule.statute() != null || unfolding.state().inWork())) {
       clockwork.startAgain(rule, lastMissed, clock.period() + missed);
     }
+    clockwork.ends().fulfilByMilestones(rule);
     clockwork.ends().settleIfOver(firstMissed);
   }
 

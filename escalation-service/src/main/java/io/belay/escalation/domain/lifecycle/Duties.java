@@ -1,6 +1,7 @@
 package io.belay.escalation.domain.lifecycle;
 
 import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.lifecycle.Milestones.Reached;
 import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.Statute;
@@ -69,7 +70,8 @@ final class Duties {
   void bounced(CaseEvent.MessageBounced bounced, Instant at) {
     var type = bounced.messageType();
     var lost = notices.lostWith(type);
-    recording.record(bounced, unfolding.state().status(), at, lost.orElse(null), null);
+    recording.record(
+        bounced, unfolding.state().status(), at, lost.map(Reached::name).orElse(null), null);
     lost.ifPresent(milestone -> oweAgain(type, milestone, at));
     if (unfolding.state().inWork()) {
       clockwork.corrections().bounced(bounced.messageId(), at);
@@ -77,12 +79,14 @@ final class Duties {
     clockwork.ends().settleIfOver(at);
   }
 
-  private void oweAgain(String messageType, String milestone, Instant at) {
+  private void oweAgain(String messageType, Reached milestone, Instant at) {
     var corrections = clockwork.corrections();
     var reopened =
-        new ArrayList<>(corrections.bounced(NoticeProof.notice(messageType, milestone), at));
-    // named so by releases that knew one milestone a type
-    reopened.addAll(corrections.bounced(messageType, at));
+        new ArrayList<>(corrections.bounced(NoticeProof.notice(messageType, milestone.name()), at));
+    if (milestone.at() == null) {
+      // reached under a release that kept no times, and named the notice by its type alone
+      reopened.addAll(corrections.bounced(messageType, at));
+    }
     reopened.forEach(clockwork.ends()::fulfilByMilestones);
   }
 }

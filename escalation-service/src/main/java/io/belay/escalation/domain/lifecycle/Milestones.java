@@ -30,7 +30,12 @@ public record Milestones(List<Reached> reached, List<String> takenBack) {
    * @param at business time of its first report; null: nobody kept it
    * @param proved whether the notice of it has arrived for sure
    */
-  public record Reached(String name, @Nullable Instant at, boolean proved) {}
+  public record Reached(String name, @Nullable Instant at, boolean proved) {
+    /** As {@code at}; before all time where nobody kept it. */
+    Instant when() {
+      return at == null ? Instant.MIN : at;
+    }
+  }
 
   public boolean has(String name) {
     return find(name).isPresent();

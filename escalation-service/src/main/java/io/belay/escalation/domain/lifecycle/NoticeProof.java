@@ -2,7 +2,6 @@ package io.belay.escalation.domain.lifecycle;
 
 import io.belay.escalation.domain.lifecycle.Milestones.Reached;
 import io.belay.escalation.domain.policy.Notice;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * arrives for that of the earliest.
  */
 final class NoticeProof {
-  private static final Comparator<Reached> BY_TIME =
-      Comparator.comparing(Reached::at, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
+  private static final Comparator<Reached> BY_TIME = Comparator.comparing(Reached::when);
 
   private final Unfolding unfolding;
 
@@ -41,8 +39,8 @@ final class NoticeProof {
   }
 
   /** The milestone that is lost when a notice of this type comes back. */
-  Optional<String> lostWith(String messageType) {
-    return inDoubt(messageType).max(BY_TIME).map(Reached::name);
+  Optional<Reached> lostWith(String messageType) {
+    return inDoubt(messageType).max(BY_TIME);
   }
 
   /** The milestone that is proved when a notice of this type has arrived for sure. */

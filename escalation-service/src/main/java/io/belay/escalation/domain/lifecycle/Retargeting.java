@@ -58,7 +58,7 @@ final class Retargeting {
   /** What the law owes a case of this kind it has owed since the opening; what runs, runs on. */
   private void followStatute(ClockRule rule, Profile before) {
     if (rule.startsOn() == ClockRule.StartsOn.OPENED && !rule.target().isFor(before.category())) {
-      clockwork.start(rule, unfolding.state().identity().openedAt(), 1);
+      clockwork.startAndTell(rule, unfolding.state().identity().openedAt());
     }
   }
 

@@ -91,10 +91,24 @@ final class Unfolding {
   /** Gives every notice that the law wants on this, each of its own. */
   void giveNotice(Notice.On on, Instant at) {
     for (var notice : policy.notices()) {
-      if (notice.on().equals(on)
-          && state.clock(notice.clock()).filter(Unfolding::holds).isPresent()) {
-        step(at, NoticeWording.of(state, policy, notice));
+      if (notice.on().equals(on)) {
+        give(notice, at);
       }
+    }
+  }
+
+  /** As {@link #giveNotice(Notice.On, Instant)}, those of one clock. */
+  void giveNotice(String clock, Notice.On on, Instant at) {
+    for (var notice : policy.notices()) {
+      if (notice.clock().equals(clock) && notice.on().equals(on)) {
+        give(notice, at);
+      }
+    }
+  }
+
+  private void give(Notice notice, Instant at) {
+    if (state.clock(notice.clock()).filter(Unfolding::holds).isPresent()) {
+      step(at, NoticeWording.of(state, policy, notice));
     }
   }
 

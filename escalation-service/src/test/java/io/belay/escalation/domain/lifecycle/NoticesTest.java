@@ -235,4 +235,18 @@ class NoticesTest {
         small.outcomes(),
         List.of(notices));
   }
+
+  @Test
+  void aCorrectionThatBringsTheClockBringsTheNoticeOfWhatWasDoneBefore() {
+    var story = opened("other");
+    story.event(10, FINAL_RESPONSE_SENT);
+    assertThat(notices(story)).isEmpty();
+    story.event(20, new CaseEvent.Reclassified("stolen", null, null, null));
+
+    assertThat(finalResponse(story).phase()).isInstanceOf(Clock.Phase.Met.class);
+    assertThat(notices(story))
+        .extracting(Progress.FollowUpDue::messageType)
+        .containsExactly("notice-decision");
+    story.checkInvariants();
+  }
 }

@@ -477,14 +477,30 @@ class StatutoryClocksTest {
   }
 
   @Test
-  void whatWasDoneTooLateEndsItLate() {
+  void whatWasDoneTooLateIsABreachWithAllThatFollowsInAnyOrderOfReports() {
     double day = 24 * 60;
-    var story = opened("other", REFUND_OF_STOLEN);
-    story.event(5 * day, milestone("REFUND_BOOKED"));
-    story.event(6 * day, new CaseEvent.Reclassified("stolen", null, null, null));
+    var inOrder = opened("stolen", REFUND_OF_STOLEN, COMPENSATION, EACH_DAY);
+    inOrder.tick(5 * day - 1);
+    inOrder.event(5 * day, milestone("REFUND_BOOKED"));
+    inOrder.tick(7 * day);
+    var corrected = opened("other", REFUND_OF_STOLEN, COMPENSATION, EACH_DAY);
+    corrected.event(5 * day, milestone("REFUND_BOOKED"));
+    corrected.event(6 * day, new CaseEvent.Reclassified("stolen", null, null, null));
+    corrected.tick(7 * day);
 
-    assertThat(story.all("late " + REFUND)).containsExactly("late refund @7200");
-    story.checkInvariants();
+    for (var kind :
+        List.of(
+            "breached " + REFUND,
+            "late " + REFUND,
+            "started compensation",
+            "breached compensation",
+            "started each-day",
+            "breached each-day",
+            "met each-day")) {
+      assertThat(corrected.all(kind)).as(kind).isEqualTo(inOrder.all(kind)).isNotEmpty();
+    }
+    corrected.checkInvariants();
+    inOrder.checkInvariants();
   }
 
   @Test

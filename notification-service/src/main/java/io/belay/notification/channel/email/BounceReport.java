@@ -83,7 +83,9 @@ record BounceReport(String state, @Nullable String status) {
     var code = STATUS.matcher(status == null ? "" : status.strip());
     var said = SMTP_SAID.matcher(diagnostic == null ? "" : diagnostic.strip());
     boolean repeats = said.matches();
-    var named = code.matches() ? code.group(1) : repeats ? said.group(3) : null;
+    var own = code.matches() ? code.group(1) : null;
+    boolean saysLittle = own == null || own.endsWith(".0.0");
+    var named = saysLittle && repeats && said.group(3) != null ? said.group(3) : own;
     var exact = named == null && repeats ? said.group(2) + ".0.0" : named;
     int reply = repeats ? Integer.parseInt(said.group(1)) : 0;
     return new BounceReport(state(action, exact, reply), exact);

@@ -20,6 +20,7 @@ class BounceReportTest {
     "mailbox-full-for-now, EXPIRED, 4.2.2",
     "no-such-user, UNDELIVERED, 5.1.1",
     "refused-by-the-next-server, REJECTED, 5.7.1",
+    "a-vague-status-beside-an-exact-one, REJECTED, 5.7.1",
     "no-status-but-what-was-said, UNDELIVERED, 5.0.0",
     "no-status-at-all, EXPIRED,",
     "in-chinese-and-global, UNDELIVERED, 5.1.10"
