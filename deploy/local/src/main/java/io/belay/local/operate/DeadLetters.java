@@ -21,10 +21,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What could not be read: lists it, and sends it to its topic again, bytes and key as they were and
- * with a mark, as it may come after later records of its key.
+ * to the partition they came from, with a mark, as it may come after later records of its key.
  */
 final class DeadLetters implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -141,7 +142,7 @@ final class DeadLetters implements AutoCloseable {
 
   private static ProducerRecord<byte[], byte[]> original(
       String topic, ConsumerRecord<byte[], byte[]> record) {
-    var again = new ProducerRecord<>(topic, record.key(), record.value());
+    var again = new ProducerRecord<>(topic, partitionBefore(record), record.key(), record.value());
     for (var header : record.headers()) {
       if (!header.key().startsWith("belay-dlt-")) {
         again.headers().add(header);
@@ -150,6 +151,12 @@ final class DeadLetters implements AutoCloseable {
     again.headers().remove(DeadLetterHeaders.REPLAYED);
     again.headers().add(DeadLetterHeaders.REPLAYED, "true".getBytes(StandardCharsets.UTF_8));
     return again;
+  }
+
+  /** Not every record lies where its key alone would put it; null: the letter does not say. */
+  private static @Nullable Integer partitionBefore(ConsumerRecord<byte[], byte[]> record) {
+    var partition = text(record.headers(), DeadLetterHeaders.PARTITION);
+    return partition.matches("[0-9]{1,9}") ? Integer.valueOf(partition) : null;
   }
 
   private static boolean isWithoutItsBytes(ConsumerRecord<byte[], byte[]> record) {

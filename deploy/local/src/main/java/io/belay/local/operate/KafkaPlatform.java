@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,12 +29,14 @@ public final class KafkaPlatform implements AutoCloseable {
   private static final int LEAST_PASSWORD_CHARS = 12;
 
   private final Admin admin;
+  private final ScramLogins logins;
 
   /**
    * @param client settings of a Kafka client that may do all this
    */
   public KafkaPlatform(Map<String, Object> client) {
     this.admin = Admin.create(client);
+    this.logins = new ScramLogins(client);
   }
 
   /**
@@ -58,24 +61,50 @@ public final class KafkaPlatform implements AutoCloseable {
   }
 
   /**
-   * Sets a password for each file of a directory, named as the user; a line for each.
+   * Gives each user the password in its file of a directory; a line for each whose password was
+   * another. One that is right already is left alone: setting it again would refuse who logs in at
+   * that moment. Returns once all can log in.
    *
    * @throws Misused when a file is missing for a user of the access file, or is too short
    */
   public List<String> users(Path passwords, KafkaAccess access) {
-    var changes = new ArrayList<UserScramCredentialAlteration>();
+    var wanted = new TreeMap<String, String>();
     for (var user : access.users().keySet()) {
-      changes.add(
-          new UserScramCredentialUpsertion(
-              user,
-              new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS),
-              password(passwords.resolve(user))));
+      wanted.put(user, password(passwords.resolve(user)));
     }
     return done(
         () -> {
-          admin.alterUserScramCredentials(changes).all().get();
-          return changes.stream().map(each -> "user %s set".formatted(each.user())).toList();
+          var known = admin.describeUserScramCredentials().all().get().keySet();
+          for (var user : known) {
+            if (wanted.containsKey(user) && isRight(user, wanted.get(user))) {
+              wanted.remove(user);
+            }
+          }
+          admin.alterUserScramCredentials(changes(wanted)).all().get();
+          if (logins.areAskedFor()) {
+            for (var user : wanted.entrySet()) {
+              logins.await(user.getKey(), user.getValue());
+            }
+          }
+          return wanted.keySet().stream().map("user %s set"::formatted).toList();
         });
+  }
+
+  private boolean isRight(String user, String password)
+      throws ExecutionException, InterruptedException {
+    return logins.areAskedFor() && logins.succeeds(user, password);
+  }
+
+  private static List<UserScramCredentialAlteration> changes(Map<String, String> passwords) {
+    var changes = new ArrayList<UserScramCredentialAlteration>();
+    passwords.forEach(
+        (user, password) ->
+            changes.add(
+                new UserScramCredentialUpsertion(
+                    user,
+                    new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS),
+                    password)));
+    return changes;
   }
 
   /** Makes the broker's rights those of the file; a line for each that was given or taken. */

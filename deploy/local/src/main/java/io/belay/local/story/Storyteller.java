@@ -145,7 +145,7 @@ public final class Storyteller {
   }
 
   private void recorded(String who, EventRecorded event) {
-    if (event.getMilestone() != null) {
+    if (event.getEventType().equals("MILESTONE_REACHED")) {
       tell(who, Tone.GOOD, "◆", "milestone reached: " + event.getMilestone());
       return;
     }

@@ -129,7 +129,10 @@ final class Account {
 
   private void endPause(Instant at) {
     if (paused != null) {
-      pauses.add(new Pause(paused.pausedAt(), at, paused.reason()));
+      // what is reported late may have ended it before it stood still
+      if (!at.isBefore(paused.pausedAt())) {
+        pauses.add(new Pause(paused.pausedAt(), at, paused.reason()));
+      }
       paused = null;
     }
   }

@@ -86,6 +86,21 @@ class LedgerTest {
   }
 
   @Test
+  void whatWasMetBeforeAPauseThatWasReportedFirstHasNoPause() {
+    var paused = FOUR.plus(ofMinutes(10));
+
+    var ledger =
+        ledger(
+            started(FOUR, ofHours(2), NEXT_TEN),
+            new ClockPaused("c", KIND, paused, ofMinutes(110), NEXT_TEN, "CUSTOMER"),
+            new ClockMet("c", KIND, FOUR.plus(ofMinutes(5)), NEXT_TEN, false));
+
+    assertThat(ledger.lines())
+        .extracting(Stretch::kind, Stretch::length)
+        .containsExactly(tuple(Stretch.Kind.RAN, ofMinutes(5)));
+  }
+
+  @Test
   void whatWasMetTooLateHadUsedItsTimeAtTheDueTime() {
     var ledger =
         ledger(

@@ -3,6 +3,7 @@ package io.belay.local.operate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.contract.ContactKeys;
 import io.belay.contract.DeadLetter;
 import io.belay.contract.DeadLetterHeaders;
 import io.belay.contract.Topics;
@@ -84,6 +85,34 @@ class DeadLettersTest {
           .contains("from case-events/3@17", "cannot be replayed: it was too large")
           .contains("0 sent to case-events, 1 cannot be replayed");
       assertThat(endOf(broker)).isZero();
+    }
+  }
+
+  @Test
+  void aLetterGoesBackToThePartitionItCameFromWhateverItsKey() throws Exception {
+    try (var broker = LocalBroker.start(dir)) {
+      broker.createTopics(4);
+      var contact =
+          new ConsumerRecord<>(
+              Topics.CUSTOMER_CONTACTS,
+              2,
+              17,
+              ContactKeys.atOpening("C-1").getBytes(UTF_8),
+              new byte[] {1});
+      try (var producer =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", broker.bootstrapServers()),
+              new ByteArraySerializer(),
+              new ByteArraySerializer())) {
+        producer.send(DeadLetter.of(contact, "unreadable", "EOFException").record()).get();
+      }
+
+      belay("dlt", "replay", "customer-contacts", "--bootstrap", broker.bootstrapServers());
+
+      try (var consumer = consumer(broker)) {
+        var partition = new TopicPartition(Topics.CUSTOMER_CONTACTS, 2);
+        assertThat(consumer.endOffsets(List.of(partition))).containsEntry(partition, 1L);
+      }
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -155,8 +158,34 @@ class KafkaAccessTest {
     }
     assertThat(broker.apply()).contains("taken User:intake READ TOPIC LITERAL policy-packs");
     assertThat(broker.apply())
-        .doesNotContain("given", "taken", "created")
+        .doesNotContain("given", "taken", "created", "set")
         .contains("as the contract");
+  }
+
+  @Test
+  void aPasswordThatIsAnotherIsSetAndWorksOnceTheCommandEnds() throws Exception {
+    broker.apply();
+    try (var admin = Admin.create(client(BrokerAccess.ADMIN))) {
+      admin
+          .alterUserScramCredentials(
+              List.of(
+                  new UserScramCredentialUpsertion(
+                      "registry",
+                      new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 8192),
+                      "of-somebody-else")))
+          .all()
+          .get();
+    }
+    await().untilAsserted(() -> assertThatThrownBy(() -> logIn("registry")));
+
+    assertThat(broker.apply()).contains("user registry set").doesNotContain("user intake set");
+    logIn("registry");
+  }
+
+  private void logIn(String user) throws Exception {
+    try (var admin = Admin.create(client(user))) {
+      admin.describeCluster().clusterId().get();
+    }
   }
 
   @Test
