@@ -85,14 +85,15 @@ final class ClockEnds {
         .min(Comparator.comparing(Reached::when));
   }
 
-  /** Gives the notices of milestones that the case reached before it had the clock. */
-  void giveMissedNotices(ClockRule rule, Instant at) {
+  /**
+   * Gives the notices of milestones that the case reached in the time of a clock which it did not
+   * have then; what was reached before the clock's start is none of its business.
+   */
+  void giveMissedNotices(ClockRule rule, Instant start) {
     for (var milestone : unfolding.state().history().milestones().reached()) {
-      if (!isStartedBy(rule, milestone.name())) {
+      if (!isStartedBy(rule, milestone.name()) && !milestone.when().isBefore(start)) {
         unfolding.giveNotice(
-            rule.name(),
-            new Notice.On.Milestone(milestone.name()),
-            Measure.latest(at, milestone.when()));
+            rule.name(), new Notice.On.Milestone(milestone.name()), milestone.when());
       }
     }
   }

@@ -130,6 +130,7 @@ final class Corrections {
   /** A term that ran has the end it had; one that stood still has left what it had left. */
   private Progress.Open asTheLawSays(Unproven before, ClockRule rule, Statute statute, Instant at) {
     var then = before.stint();
+    // what stands still is cut off at its end: see Clock.met
     boolean stoodStill =
         then.runningSince().equals(before.metAt()) && !then.startedAt().equals(before.metAt());
     var from = pauses.waitsFor(rule) ? at : before.metAt();

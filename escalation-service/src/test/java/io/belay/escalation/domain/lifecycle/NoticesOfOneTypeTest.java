@@ -9,7 +9,6 @@ import io.belay.escalation.domain.policy.ClockRule.Effects;
 import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.Notice.Named;
 import io.belay.escalation.domain.policy.Notice.On;
-import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Statute.After;
 import io.belay.escalation.domain.policy.Statute.InForce;
@@ -109,6 +108,16 @@ class NoticesOfOneTypeTest {
     story.checkInvariants();
   }
 
+  @Test
+  void whatWasReachedBeforeAClockBeganIsNoNoticeOfIt() {
+    var story = opened();
+    story.event(10, REVIEWED);
+    story.event(20, REVIEW_REQUESTED);
+
+    assertThat(story.all("told notice-decision")).isEmpty();
+    assertThat(clock(story, REVIEW).running()).isTrue();
+  }
+
   private static Clock clock(CaseStory story, String name) {
     return story.state().clock(name).orElseThrow();
   }
@@ -124,17 +133,11 @@ class NoticesOfOneTypeTest {
             law(REVIEW, new After.Milestone("REVIEW_REQUESTED"), "milestone:REVIEW_DECISION_SENT"));
     var story =
         new CaseStory(
-            new PolicyPack(
-                pack.ref(),
-                pack.categories(),
-                pack.ladder(),
-                pack.clocks(),
-                pack.caseRules(),
-                pack.outcomes(),
-                List.of(
-                    notice("notice-decision", "DECISION_SENT", DECISION),
-                    notice("notice-decision", "REVIEW_DECISION_SENT", REVIEW),
-                    notice("notice-delay", "DELAY_ANNOUNCED", DECISION))));
+            SmallPack.with(
+                pack,
+                notice("notice-decision", "DECISION_SENT", DECISION),
+                notice("notice-decision", "REVIEW_DECISION_SENT", REVIEW),
+                notice("notice-delay", "DELAY_ANNOUNCED", DECISION)));
     story.open("other");
     return story;
   }

@@ -225,28 +225,6 @@ class NoticesTest {
             Set.of("milestone:FINAL_RESPONSE_SENT"),
             new Effects(List.of(), false, false, false),
             new Statute("Act, section 1", clock, null, InForce.ALWAYS, List.of(extension)));
-    var small = SmallPack.and(rule);
-    return new PolicyPack(
-        small.ref(),
-        small.categories(),
-        small.ladder(),
-        small.clocks(),
-        small.caseRules(),
-        small.outcomes(),
-        List.of(notices));
-  }
-
-  @Test
-  void aCorrectionThatBringsTheClockBringsTheNoticeOfWhatWasDoneBefore() {
-    var story = opened("other");
-    story.event(10, FINAL_RESPONSE_SENT);
-    assertThat(notices(story)).isEmpty();
-    story.event(20, new CaseEvent.Reclassified("stolen", null, null, null));
-
-    assertThat(finalResponse(story).phase()).isInstanceOf(Clock.Phase.Met.class);
-    assertThat(notices(story))
-        .extracting(Progress.FollowUpDue::messageType)
-        .containsExactly("notice-decision");
-    story.checkInvariants();
+    return SmallPack.with(SmallPack.and(rule), notices);
   }
 }

@@ -16,6 +16,7 @@ import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import io.belay.escalation.domain.policy.Ladder;
 import io.belay.escalation.domain.policy.Ladder.Tier;
+import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyPack.Categories;
@@ -127,6 +128,18 @@ final class SmallPack {
     clocks.addAll(List.of(statutory));
     return new PolicyPack(
         PACK.ref(), PACK.categories(), PACK.ladder(), clocks, PACK.caseRules(), PACK.outcomes());
+  }
+
+  /** The pack, and these notices. */
+  static PolicyPack with(PolicyPack pack, Notice... notices) {
+    return new PolicyPack(
+        pack.ref(),
+        pack.categories(),
+        pack.ladder(),
+        pack.clocks(),
+        pack.caseRules(),
+        pack.outcomes(),
+        List.of(notices));
   }
 
   static PolicyPack with(

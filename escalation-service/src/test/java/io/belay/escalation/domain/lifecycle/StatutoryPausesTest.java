@@ -319,7 +319,6 @@ class StatutoryPausesTest {
   }
 
   private static Life withNotice() {
-    var pack = patient(REIMBURSE, OUTER);
     var notice =
         new Notice(
             "notice-decision",
@@ -327,19 +326,7 @@ class StatutoryPausesTest {
             "reimburse",
             Notice.Named.DUE,
             Map.of());
-    var life =
-        Life.opened(
-            new PolicyPack(
-                pack.ref(),
-                pack.categories(),
-                pack.ladder(),
-                pack.clocks(),
-                pack.caseRules(),
-                pack.outcomes(),
-                List.of(notice)),
-            CLAIM,
-            "other",
-            "P3");
+    var life = Life.opened(SmallPack.with(patient(REIMBURSE, OUTER), notice), CLAIM, "other", "P3");
     life.event(CLAIM, new CaseEvent.MilestoneReached("CLAIMED"));
     return life;
   }
