@@ -50,7 +50,18 @@ public final class PackReader {
 
   /** The pack in these bytes, or all that is wrong with them; {@code sourceName} names the file. */
   public PackReading read(byte[] yaml, String sourceName) {
-    var problems = new Problems(sourceName);
+    return read(yaml, new Problems(sourceName, false));
+  }
+
+  /**
+   * As {@link #read}, for a pack that may be published: what was sound when it was published is
+   * sound.
+   */
+  public PackReading readPublished(byte[] yaml, String sourceName) {
+    return read(yaml, new Problems(sourceName, true));
+  }
+
+  private static PackReading read(byte[] yaml, Problems problems) {
     var pack =
         new PackText(problems)
             .compose(yaml)
@@ -130,7 +141,8 @@ public final class PackReader {
     }
 
     private List<ClockRule> statutory(Declared<Category> categories, List<ClockRule> clocks) {
-      var needsThem = section.optional("statutory").isPresent();
+      // one published without them has no such clock
+      var needsThem = section.optional("statutory").isPresent() && !problems.ofPublished();
       var entities =
           (needsThem ? section.required("businessDays") : section.optional("businessDays"))
               .map(entry -> new BusinessDayReader(problems).read(entry))

@@ -14,6 +14,8 @@ import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 
@@ -57,7 +59,7 @@ final class PackText {
     return Optional.empty();
   }
 
-  /** Without aliases and deep nesting, which a pack has no use for and an attacker has. */
+  /** Without references, tags and deep nesting, which a pack has no use for and an attacker has. */
   private boolean plain(String text) {
     int depth = 0;
     for (Event event : yaml().parse(new StringReader(text))) {
@@ -65,6 +67,11 @@ final class PackText {
         problems.at(
             alias.getStartMark(),
             "Expected no alias: write out what '*" + alias.getAnchor() + "' stands for");
+        return false;
+      }
+      var needless = problems.ofPublished() ? Optional.<String>empty() : needless(event);
+      if (needless.isPresent()) {
+        problems.at(event.getStartMark(), needless.get());
         return false;
       }
       if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
@@ -76,6 +83,21 @@ final class PackText {
       }
     }
     return true;
+  }
+
+  private static Optional<String> needless(Event event) {
+    return switch (event) {
+      case NodeEvent node when node.getAnchor() != null ->
+          Optional.of("Expected no anchor: delete '&" + node.getAnchor() + "'");
+      case ScalarEvent scalar when scalar.getTag() != null -> Optional.of(noTag(scalar.getTag()));
+      case CollectionStartEvent start when start.getTag() != null ->
+          Optional.of(noTag(start.getTag()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String noTag(String tag) {
+    return "Expected no tag: delete '%s'".formatted(tag);
   }
 
   private Optional<String> decode(byte[] bytes) {

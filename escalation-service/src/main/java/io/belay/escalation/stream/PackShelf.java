@@ -4,6 +4,7 @@ import io.belay.escalation.domain.policy.HolidayReach;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.pack.PackFile;
 import io.belay.escalation.pack.PackLibrary;
+import io.belay.escalation.pack.PackProblem;
 import io.belay.escalation.pack.PackReader;
 import io.belay.escalation.pack.PackReading;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public record PackShelf(List<PackFile> files) {
     var problems = new ArrayList<String>();
     for (Path path : yamlFilesOf(directory)) {
       byte[] bytes = bytesOf(path);
-      switch (reader.read(bytes, path.toString())) {
+      switch (reader.readPublished(bytes, path.toString())) {
         case PackReading.Read read -> files.add(new PackFile(read.pack().ref(), bytes));
         case PackReading.Refused refused ->
             refused.problems().forEach(problem -> problems.add(problem.toString()));
@@ -74,29 +75,29 @@ public record PackShelf(List<PackFile> files) {
   }
 
   /**
-   * As {@link #newTo(PackLibrary)}, where each of them knows its holidays for as long as a clock
-   * that starts now could run: what nobody published yet binds no case, so it can still be put
-   * right.
+   * As {@link #newTo(PackLibrary)}, where each of them is free of mistakes and knows its holidays
+   * for as long as a clock that starts now could run: what nobody published yet binds no case, so
+   * it can still be put right.
    *
-   * @throws PackConflictException with every clock whose holidays end too early, one a line
+   * @throws PackConflictException with every mistake, and every clock whose holidays end too early,
+   *     one a line
    */
   List<PackFile> newTo(PackLibrary library, Instant now) {
     var missing = newTo(library);
-    var tooShort = missing.stream().flatMap(file -> tooShort(file, now)).toList();
-    if (!tooShort.isEmpty()) {
-      throw new PackConflictException(String.join(System.lineSeparator(), tooShort));
+    var mistakes = missing.stream().flatMap(file -> mistakes(file, now)).toList();
+    if (!mistakes.isEmpty()) {
+      throw new PackConflictException(String.join(System.lineSeparator(), mistakes));
     }
     return missing;
   }
 
-  private static Stream<String> tooShort(PackFile file, Instant now) {
+  private static Stream<String> mistakes(PackFile file, Instant now) {
     return switch (new PackReader().read(file.bytes(), file.ref().toString())) {
       case PackReading.Read read ->
           HolidayReach.of(read.pack(), now).stream()
               .filter(HolidayReach::isTooShort)
               .map(reach -> "Pack %s is not published: %s".formatted(file.ref(), reach.advice()));
-      case PackReading.Refused refused ->
-          throw new IllegalStateException("Expected a pack that was read before");
+      case PackReading.Refused refused -> refused.problems().stream().map(PackProblem::toString);
     };
   }
 

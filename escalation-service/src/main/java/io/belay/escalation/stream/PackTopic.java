@@ -93,7 +93,7 @@ public final class PackTopic implements AutoCloseable {
   }
 
   private void add(PackFile file) {
-    switch (reader.read(file.bytes(), file.ref().toString())) {
+    switch (reader.readPublished(file.bytes(), file.ref().toString())) {
       case PackReading.Refused refused ->
           throw new PackConflictException(
               "Expected to read the published pack %s, but: %s"

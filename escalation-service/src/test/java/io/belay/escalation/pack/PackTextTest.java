@@ -28,8 +28,24 @@ class PackTextTest {
 
   @Test
   void anAliasIsRefused() {
-    assertThat(problems("calendars:\n  a: &x {zone: UTC}\n  b: *x\n"))
+    assertThat(problems("calendars:\n  a: {zone: UTC}\n  b: *x\n"))
         .containsExactly("f.yaml:3:6: Expected no alias: write out what '*x' stands for");
+  }
+
+  @Test
+  void anAnchorIsRefusedWhereNothingRefersToIt() {
+    assertThat(problems("pack: &x sample\n"))
+        .containsExactly("f.yaml:1:7: Expected no anchor: delete '&x'");
+    assertThat(problems("calendars:\n  a: &x {zone: UTC}\n"))
+        .containsExactly("f.yaml:2:6: Expected no anchor: delete '&x'");
+  }
+
+  @Test
+  void aTagIsRefusedWhateverItSays() {
+    assertThat(problems("pack: !!str sample\n"))
+        .containsExactly("f.yaml:1:7: Expected no tag: delete 'tag:yaml.org,2002:str'");
+    assertThat(problems("ladder: !ladder []\n"))
+        .containsExactly("f.yaml:1:9: Expected no tag: delete '!ladder'");
   }
 
   @Test
@@ -59,12 +75,9 @@ class PackTextTest {
   @Test
   void aTaggedValueIsNeverMadeAnObject() {
     assertThat(problems("!!java.util.Date {pack: sample}\n"))
-        .containsExactly(
-            "f.yaml:1:1: Expected YAML: Global tag is not allowed:"
-                + " tag:yaml.org,2002:java.util.Date");
+        .containsExactly("f.yaml:1:1: Expected no tag: delete 'tag:yaml.org,2002:java.util.Date'");
     assertThat(problems("!pack {pack: sample}\n"))
-        .containsExactly(
-            "f.yaml:1:1: Expected keys and values of a policy pack, but found the tag !pack");
+        .containsExactly("f.yaml:1:1: Expected no tag: delete '!pack'");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.belay.escalation.pack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -154,5 +155,8 @@ class StatuteMistakesTest {
     assertThat(SamplePack.problems(without))
         .singleElement()
         .hasToString("sample.yaml:1:1: Expected the key 'businessDays' in a policy pack: add it");
+    assertThat(new PackReader().readPublished(without.getBytes(UTF_8), "sample.yaml"))
+        .as("cases run under it without such clocks")
+        .isInstanceOf(PackReading.Read.class);
   }
 }

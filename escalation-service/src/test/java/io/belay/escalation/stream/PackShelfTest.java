@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -51,10 +52,28 @@ class PackShelfTest {
 
   @Test
   void aPublishedVersionStartsAgainAlsoAtTheTurnOfTheYear() throws IOException {
-    byte[] yaml = Files.readAllBytes(UK);
-    var read = (PackReading.Read) new PackReader().read(yaml, "market-uk.yaml");
-    library.add(new PackFile(read.pack().ref(), yaml), read.pack());
+    publish(Files.readAllBytes(UK), library);
 
     assertThat(shelf.newTo(library, Instant.parse("2027-12-31T23:00:00Z"))).isEmpty();
+  }
+
+  /** Cases run under it, and its bytes can never change. */
+  @Test
+  void aPublishedVersionStartsAgainWithWhatALaterReleaseRefuses() throws IOException {
+    var yaml = Files.readString(UK).replaceFirst("pack: ", "pack: &name ");
+    Files.writeString(dir.resolve("market-uk.yaml"), yaml);
+    shelf = PackShelf.of(dir);
+    assertThatExceptionOfType(PackConflictException.class)
+        .isThrownBy(() -> shelf.newTo(library, IN_TIME))
+        .withMessageContaining("Expected no anchor: delete '&name'");
+
+    var topic = new PackLibrary();
+    publish(yaml.getBytes(UTF_8), topic);
+    assertThat(shelf.newTo(topic, IN_TIME)).isEmpty();
+  }
+
+  private static void publish(byte[] yaml, PackLibrary library) {
+    var read = (PackReading.Read) new PackReader().readPublished(yaml, "market-uk.yaml");
+    library.add(new PackFile(read.pack().ref(), yaml), read.pack());
   }
 }
