@@ -23,7 +23,7 @@ final class Messages {
   private final Map<String, DeliveryOutcome> ends = new HashMap<>();
   private final Set<String> onceUnknown = new HashSet<>();
   private final Map<String, String> codes = new HashMap<>();
-  private final Set<String> refused = new HashSet<>();
+  private final Set<String> neverTaken = new HashSet<>();
   private final Map<String, List<Sent>> sent = new HashMap<>();
 
   /** An attempt as it was handed to a lane. */
@@ -89,8 +89,9 @@ final class Messages {
     if (outcome.getResult() == DeliveryResult.UNKNOWN) {
       onceUnknown.add(outcome.getMessageId());
     }
-    if (outcome.getResult() == DeliveryResult.REFUSED) {
-      refused.add(outcome.getAttemptId());
+    if (outcome.getResult() == DeliveryResult.REFUSED
+        || outcome.getResult() == DeliveryResult.EXPIRED) {
+      neverTaken.add(outcome.getAttemptId());
     }
     if (outcome.getLast()) {
       ends.put(outcome.getMessageId(), outcome);
@@ -136,13 +137,13 @@ final class Messages {
   }
 
   /**
-   * Each attempt that was not refused by a channel of its own, none before the last one's receipt
-   * was overdue, and no copy by a channel that refused all it was given.
+   * Each attempt that was neither refused nor too late to be sent by a channel of its own, none
+   * before the last one's receipt was overdue, and no copy by a channel that took none.
    */
   private boolean changedChannelInTime(String messageId, List<Message> copies) {
     var attempts =
         sent.getOrDefault(messageId, List.of()).stream()
-            .filter(attempt -> !refused.contains(attempt.attemptId()))
+            .filter(attempt -> !neverTaken.contains(attempt.attemptId()))
             .sorted(Comparator.comparing(Sent::at))
             .toList();
     for (int i = 1; i < attempts.size(); i++) {
@@ -164,7 +165,7 @@ final class Messages {
         .forEach(
             attempt ->
                 told.append("%n  %s".formatted(attempt))
-                    .append(refused.contains(attempt.attemptId()) ? " was refused" : ""));
+                    .append(neverTaken.contains(attempt.attemptId()) ? " was not taken" : ""));
     inHand(messageId, arrived)
         .forEach(
             copy ->

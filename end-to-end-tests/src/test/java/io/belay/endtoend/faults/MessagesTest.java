@@ -86,6 +86,22 @@ class MessagesTest {
     assertThat(fate()).isEqualTo(Fate.OTHER_CHANNEL_TOO);
   }
 
+  /** An instance whose clock is ahead sends nothing, as it takes each attempt for too late. */
+  @Test
+  void anAttemptThatWasTooLateIsNoAttemptOfItsChannel() {
+    sent(1, "SMS", Duration.ZERO);
+    outcome(1, DeliveryResult.EXPIRED, false);
+    sent(2, "EMAIL", Duration.ofMillis(10));
+    outcome(2, DeliveryResult.EXPIRED, false);
+    sent(3, "SMS", Duration.ofMillis(20));
+    inHand("SMS");
+    sent(4, "EMAIL", OVERDUE.plusMillis(20));
+    inHand("EMAIL");
+    ends(3, DeliveryResult.DELIVERED);
+
+    assertThat(fate()).isEqualTo(Fate.OTHER_CHANNEL_TOO);
+  }
+
   @Test
   void whatWasSaidToBeRefusedAndIsInHandAllTheSameIsARepetition() {
     sent(1, "EMAIL", Duration.ZERO);
