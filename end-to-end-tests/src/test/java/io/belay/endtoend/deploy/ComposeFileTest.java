@@ -147,6 +147,14 @@ class ComposeFileTest {
     }
   }
 
+  /** RocksDB unpacks its library to {@code /tmp}; a tmpfs is noexec unless it is told otherwise. */
+  @Test
+  void aNativeLibraryCanBeLoadedFromWhereItIsUnpacked() {
+    for (var service : SERVICES) {
+      assertThat(the(stack.services(), service).tmpfs()).as(service).containsExactly("/tmp:exec");
+    }
+  }
+
   @Test
   void metricsAreScrapedWhereTheImagesShowThem() {
     var targets =
