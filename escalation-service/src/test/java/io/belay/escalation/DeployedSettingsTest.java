@@ -72,6 +72,10 @@ class DeployedSettingsTest {
                 var web = Objects.requireNonNull(bundles.get("web"));
                 assertThat(web.isReloadOnUpdate()).isTrue();
                 assertThat(web.getKeystore().getPrivateKey()).endsWith("tls.key");
+                // whatever the broker would give a topic that asks for nothing
+                assertThat(kafka.buildStreamsProperties())
+                    .containsEntry("replication.factor", 3)
+                    .containsEntry("topic.min.insync.replicas", "2");
               }
               var properties = context.getBean(EscalationProperties.class);
               assertThat(properties.stateDirectory()).hasToString("/var/lib/belay");

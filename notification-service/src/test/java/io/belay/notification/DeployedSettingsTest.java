@@ -78,6 +78,10 @@ class DeployedSettingsTest {
                 var web = Objects.requireNonNull(bundles.get("web"));
                 assertThat(web.isReloadOnUpdate()).isTrue();
                 assertThat(web.getKeystore().getPrivateKey()).endsWith("tls.key");
+                // whatever the broker would give a topic that asks for nothing
+                assertThat(kafka.buildStreamsProperties())
+                    .containsEntry("replication.factor", 3)
+                    .containsEntry("topic.min.insync.replicas", "2");
               }
               assertThat(context.getEnvironment().getProperty("spring.kafka.streams.state-dir"))
                   .isEqualTo("/var/lib/belay");
