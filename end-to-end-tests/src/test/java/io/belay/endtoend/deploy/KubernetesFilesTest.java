@@ -12,18 +12,21 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KubernetesFilesTest {
@@ -174,6 +177,19 @@ class KubernetesFilesTest {
       assertThat(scaler.getMaxReplicas()).isLessThanOrEqualTo(Integer.parseInt(partitions));
       assertThat(scaler.getMinReplicas()).isGreaterThanOrEqualTo(2);
       assertThat(scaler.getMetrics().getFirst().getPods().getMetric().getName()).contains("lag");
+    }
+  }
+
+  /** Each release would set back what stood here, and the scaler would begin anew. */
+  @Test
+  void howManyRunIsTheScalersToSay() {
+    var replicas = new HashMap<String, @Nullable Integer>();
+    named(objects, Deployment.class)
+        .forEach((name, each) -> replicas.put(name, each.getSpec().getReplicas()));
+    named(objects, StatefulSet.class)
+        .forEach((name, each) -> replicas.put(name, each.getSpec().getReplicas()));
+    for (var service : named(objects, HorizontalPodAutoscaler.class).keySet()) {
+      assertThat(replicas).containsEntry(service, null);
     }
   }
 
