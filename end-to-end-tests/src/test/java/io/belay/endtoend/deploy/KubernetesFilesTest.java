@@ -19,17 +19,26 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KubernetesFilesTest {
+  private static final Pattern ALL_BUT =
+      Pattern.compile("-l 'app.kubernetes.io/name notin \\(([a-z,]+)\\)'");
+  private static final Pattern ONLY = Pattern.compile("-l app.kubernetes.io/name=([a-z]+)");
+  private static final Pattern WAITED_FOR = Pattern.compile("rollout status (\\S+)");
+
   private final List<HasMetadata> objects = DeployFiles.cluster();
 
   /** What a kustomization may say here. */
@@ -191,6 +200,41 @@ class KubernetesFilesTest {
     for (var service : named(objects, HorizontalPodAutoscaler.class).keySet()) {
       assertThat(replicas).containsEntry(service, null);
     }
+  }
+
+  /** As docs/deploying.md gives the commands: each step takes its own workload, and no other. */
+  @Test
+  void theStepsOfAReleaseBringReadersBeforeWriters() {
+    var docs = DeployFiles.text("docs/deploying.md");
+    assertThat(Arrays.asList(found(ALL_BUT, docs).getFirst().group(1).split(",", -1)))
+        .hasSameElementsAs(SERVICES);
+    assertThat(found(ONLY, docs).stream().map(step -> step.group(1)))
+        .containsExactly("notification", "escalation", "intake");
+    assertThat(found(WAITED_FOR, docs).stream().map(wait -> wait.group(1)))
+        .containsExactly("statefulset/notification", "statefulset/escalation", "deployment/intake");
+    for (var service : SERVICES) {
+      assertThat(objects)
+          .filteredOn(object -> service.equals(label(object)))
+          .singleElement()
+          .satisfies(
+              object -> {
+                assertThat(object.getMetadata().getName()).isEqualTo(service);
+                assertThat(docs)
+                    .contains(
+                        "rollout status %s/%s"
+                            .formatted(object.getKind().toLowerCase(Locale.ROOT), service));
+              });
+    }
+    assertThat(label(the(named(objects, Job.class), "kafka-apply"))).isNotIn(SERVICES);
+  }
+
+  private static @Nullable String label(HasMetadata object) {
+    var labels = object.getMetadata().getLabels();
+    return labels == null ? null : labels.get("app.kubernetes.io/name");
+  }
+
+  private static List<MatchResult> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().toList();
   }
 
   @Test
