@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,7 +62,7 @@ final class SecuredPlatform implements AutoCloseable {
     this.broker =
         LocalBroker.start(directory, FreePort.any(), BrokerAccess.secured(certificate, passwords));
     try (var platform = new KafkaPlatform(client(BrokerAccess.ADMIN))) {
-      platform.topics(Platform.PARTITIONS, (short) 1);
+      platform.topics(OptionalInt.of(Platform.PARTITIONS), (short) 1);
       platform.rights(access);
     }
     this.registry =

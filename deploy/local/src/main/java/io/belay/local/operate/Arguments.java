@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A command line taken apart: words, flags with a value, and flags that stand alone. */
@@ -73,11 +74,19 @@ final class Arguments {
 
   /** A whole number from 1 to 1,000. */
   int number(String flag, int usual) {
-    var text = value(flag, Integer.toString(usual));
+    return number(flag).orElse(usual);
+  }
+
+  /** The same, where what is usual is for others to say. */
+  OptionalInt number(String flag) {
+    var text = values.get(flag);
+    if (text == null) {
+      return OptionalInt.empty();
+    }
     if (!text.matches("[1-9][0-9]{0,2}|1000")) {
       throw new Misused("expected a number from 1 to 1000 after " + flag + ", but found " + text);
     }
-    return Integer.parseInt(text);
+    return OptionalInt.of(Integer.parseInt(text));
   }
 
   boolean has(String flag) {

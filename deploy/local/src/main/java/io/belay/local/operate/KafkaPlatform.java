@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,6 +27,8 @@ import org.apache.kafka.common.acl.AclBindingFilter;
  * result; rights that no longer stand in the file are taken away, topics are never deleted.
  */
 public final class KafkaPlatform implements AutoCloseable {
+  private static final int USUAL_PARTITIONS = 24;
+  private static final String DEAD_LETTERS = Topics.deadLettersOf("");
   private static final int SCRAM_ITERATIONS = 8192;
   private static final int LEAST_PASSWORD_CHARS = 12;
 
@@ -42,15 +46,18 @@ public final class KafkaPlatform implements AutoCloseable {
   /**
    * Creates the topics that are missing; a line for each.
    *
-   * @param partitions of each but {@code policy-packs}, which has one; fixed from then on
+   * @param asked for partitions of each but {@code policy-packs}, which has one; fixed from then on
    * @param replicas of each
+   * @throws Misused when the topics that are there have another number of partitions
+   * @throws IllegalStateException when they differ among themselves
    */
-  public List<String> topics(int partitions, short replicas) {
+  public List<String> topics(OptionalInt asked, short replicas) {
     return done(
         () -> {
-          var present = admin.listTopics().names().get();
+          var present = present();
+          int partitions = partitions(present, asked);
           var missing =
-              Topics.all().stream().filter(topic -> !present.contains(topic.name())).toList();
+              Topics.all().stream().filter(topic -> !present.containsKey(topic.name())).toList();
           admin
               .createTopics(
                   missing.stream().map(topic -> newTopic(topic, partitions, replicas)).toList())
@@ -58,6 +65,42 @@ public final class KafkaPlatform implements AutoCloseable {
               .get();
           return missing.stream().map(topic -> "topic %s created".formatted(topic.name())).toList();
         });
+  }
+
+  /** The topics of the contract that are there, and how many partitions each has. */
+  private Map<String, Integer> present() throws ExecutionException, InterruptedException {
+    var names = new HashSet<>(admin.listTopics().names().get());
+    names.retainAll(Topics.all().stream().map(Topics.Topic::name).toList());
+    var present = new TreeMap<String, Integer>();
+    admin
+        .describeTopics(names)
+        .allTopicNames()
+        .get()
+        .forEach((name, topic) -> present.put(name, topic.partitions().size()));
+    return present;
+  }
+
+  /** Topics keyed alike are read together: one that differed would part a customer's records. */
+  private static int partitions(Map<String, Integer> present, OptionalInt asked) {
+    var keyed = new TreeMap<>(present);
+    keyed
+        .keySet()
+        .removeIf(topic -> topic.equals(Topics.POLICY_PACKS) || topic.endsWith(DEAD_LETTERS));
+    var found = Set.copyOf(keyed.values());
+    if (found.size() > 1) {
+      throw new IllegalStateException(
+          "expected the same number of partitions in all topics, but found " + keyed);
+    }
+    if (found.isEmpty()) {
+      return asked.orElse(USUAL_PARTITIONS);
+    }
+    int partitions = found.iterator().next();
+    if (asked.orElse(partitions) != partitions) {
+      throw new Misused(
+          "expected --partitions %d, as the topics that are there have, but found %d"
+              .formatted(partitions, asked.getAsInt()));
+    }
+    return partitions;
   }
 
   /**

@@ -115,7 +115,7 @@ public final class OperatorCommand {
     var passwords = arguments.value("--passwords", "");
     try (var platform = new KafkaPlatform(KafkaConnection.of(arguments).settings())) {
       platform
-          .topics(arguments.number("--partitions", 24), (short) arguments.number("--replicas", 3))
+          .topics(arguments.number("--partitions"), (short) arguments.number("--replicas", 3))
           .forEach(out::println);
       if (access.isEmpty()) {
         return;

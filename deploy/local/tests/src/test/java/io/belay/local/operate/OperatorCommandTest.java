@@ -1,12 +1,21 @@
 package io.belay.local.operate;
 
+import static io.belay.local.operate.SecuredBroker.belay;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.belay.contract.Topics;
 import io.belay.local.LocalBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +45,49 @@ class OperatorCommandTest {
       assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
       assertThat(code).isZero();
     }
+  }
+
+  @Test
+  void aTopicThatIsMissingGetsAsManyPartitionsAsTheOthersHave() throws Exception {
+    try (var broker = LocalBroker.start(dir);
+        var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(Topics.CASE_EVENTS, 3, (short) 1))).all().get();
+      await().untilAsserted(() -> assertThat(partitions(admin, Topics.CASE_EVENTS)).isEqualTo(3));
+      var applied =
+          List.of(
+              "kafka",
+              "apply",
+              "--topics-only",
+              "--replicas",
+              "1",
+              "--bootstrap",
+              broker.bootstrapServers());
+
+      assertThat(belay(2, with(applied, "--partitions", "24")))
+          .contains("--partitions 3", "found 24");
+      assertThat(admin.listTopics().names().get()).containsExactly(Topics.CASE_EVENTS);
+
+      belay(0, with(applied));
+      await()
+          .untilAsserted(
+              () -> assertThat(partitions(admin, Topics.FOLLOW_UPS_URGENT)).isEqualTo(3));
+      assertThat(partitions(admin, Topics.POLICY_PACKS)).isEqualTo(1);
+      belay(0, with(applied, "--partitions", "3"));
+
+      admin.createPartitions(Map.of(Topics.CASE_PROGRESS, NewPartitions.increaseTo(5))).all().get();
+      await().untilAsserted(() -> assertThat(partitions(admin, Topics.CASE_PROGRESS)).isEqualTo(5));
+      assertThat(belay(1, with(applied))).contains("case-progress=5", "case-events=3");
+    }
+  }
+
+  private static String[] with(List<String> command, String... more) {
+    return Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static int partitions(Admin admin, String topic) throws Exception {
+    return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+        .mapToInt(described -> described.partitions().size())
+        .sum();
   }
 
   @Test
