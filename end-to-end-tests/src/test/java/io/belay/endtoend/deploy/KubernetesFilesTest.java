@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -305,6 +306,51 @@ class KubernetesFilesTest {
             });
     assertThat(apps).containsAll(selected);
     assertThat(selected).containsAll(SERVICES);
+  }
+
+  /** What the custom resource of Prometheus' operator may say, as far as it is used here. */
+  record PodMonitor(String apiVersion, String kind, Metadata metadata, Spec spec) {
+    record Metadata(String name, String namespace) {}
+
+    record Spec(LabelSelector selector, List<Endpoint> podMetricsEndpoints) {}
+
+    record Endpoint(String port, String path, String interval, List<Relabeling> relabelings) {}
+
+    record Relabeling(
+        @Nullable List<String> sourceLabels, String targetLabel, @Nullable String replacement) {}
+  }
+
+  @Test
+  void theMonitorScrapesEveryServiceUnderTheLabelsThatTheAlertsAskFor() {
+    var monitor =
+        DeployFiles.typed(
+            DeployFiles.documents(DeployFiles.ROOT.resolve("deploy/prometheus/pod-monitor.yaml"))
+                .getFirst(),
+            PodMonitor.class);
+    assertThat(monitor.metadata().namespace())
+        .isEqualTo(kustomization("deploy/kubernetes").namespace());
+    assertThat(monitor.spec().selector().getMatchExpressions())
+        .singleElement()
+        .satisfies(
+            selected -> {
+              assertThat(selected.getKey()).isEqualTo("app.kubernetes.io/name");
+              assertThat(selected.getOperator()).isEqualTo("In");
+              assertThat(selected.getValues()).hasSameElementsAs(SERVICES);
+            });
+    var endpoint = monitor.spec().podMetricsEndpoints().getFirst();
+    assertThat(DeployFiles.text("deploy/prometheus/prometheus.yaml"))
+        .contains("metrics_path: " + endpoint.path())
+        .contains("scrape_interval: " + endpoint.interval());
+    for (var service : SERVICES) {
+      assertThat(the(pods(objects), service).getContainers().getFirst().getPorts())
+          .extracting(ContainerPort::getName)
+          .contains(endpoint.port());
+    }
+    assertThat(endpoint.relabelings())
+        .containsExactly(
+            new PodMonitor.Relabeling(null, "job", "belay"),
+            new PodMonitor.Relabeling(
+                List.of("__meta_kubernetes_pod_label_app_kubernetes_io_name"), "service", null));
   }
 
   private List<Container> containers() {
