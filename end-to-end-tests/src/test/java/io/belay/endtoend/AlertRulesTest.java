@@ -1,13 +1,9 @@
 package io.belay.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.belay.local.PeerProgram;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,18 +18,14 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Every alert has a page, a severity, and cases in which it fires and in which it is silent. */
 class AlertRulesTest {
-  private static final PeerProgram PROMTOOL = new PeerProgram("promtool");
-  private static final Path PROMETHEUS = Dashboards.root().resolve("deploy/prometheus");
-
   private static final Pattern METRIC = Pattern.compile("\\b(?:belay|kafka)_\\w+");
   private static final Pattern MISSED = Pattern.compile("service=\"(.+?)\", topic=\"(.+?)\"");
   private static final Pattern ELSEWHERE = Pattern.compile("deliveries-.*|policy-packs");
 
   @Test
   void theCasesOfEveryAlertHold() throws Exception {
-    assumeTrue(PROMTOOL.isThere(), PROMTOOL.whyNot());
-    assertThat(promtool("check", "config", "prometheus.yaml")).contains("SUCCESS");
-    assertThat(promtool("test", "rules", "tests/alerts.test.yaml"))
+    assertThat(Promtool.run("check", "config", "prometheus.yaml")).contains("SUCCESS");
+    assertThat(Promtool.run("test", "rules", "tests/alerts.test.yaml"))
         .contains("SUCCESS")
         .doesNotContain("FAILED");
   }
@@ -135,22 +127,8 @@ class AlertRulesTest {
   }
 
   private static Map<String, Object> yaml(String file) throws IOException {
-    try (var in = Files.newInputStream(PROMETHEUS.resolve(file))) {
+    try (var in = Files.newInputStream(Promtool.PROMETHEUS.resolve(file))) {
       return new Yaml().load(in);
-    }
-  }
-
-  private static String promtool(String... arguments) throws Exception {
-    var command = Stream.concat(Stream.of(PROMTOOL.path().toString()), Stream.of(arguments));
-    var process =
-        new ProcessBuilder(command.toList())
-            .directory(PROMETHEUS.toFile())
-            .redirectErrorStream(true)
-            .start();
-    try (var out = process.getInputStream()) {
-      var said = new String(out.readAllBytes(), UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
-      return said;
     }
   }
 }

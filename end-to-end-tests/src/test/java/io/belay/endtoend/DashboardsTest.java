@@ -11,8 +11,11 @@ import io.belay.local.PeerProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +30,8 @@ class DashboardsTest {
       MODULES.resolve("ts-json-schema-generator/bin/ts-json-schema-generator.js");
   private static final Path TYPES =
       MODULES.resolve("@grafana/schema/dist/types/raw/dashboard/x/types.gen.d.ts");
+
+  @TempDir Path directory;
 
   @Test
   void everyDashboardFitsThePublishedSchema() throws Exception {
@@ -66,13 +71,57 @@ class DashboardsTest {
         .exists();
   }
 
+  /** A counter that begins with the first it counts has no increase up to there. */
+  @Test
+  void whatBeganWithinTheRangeShownIsCountedFromItsFirst() throws Exception {
+    var shownBySeries =
+        Map.of(
+            "belay_dead_letters_total{topic=\"case-events\"}", "{topic=\"case-events\"}",
+            "belay_intake_dead_letters_total{reason=\"invalid\"}", "{}",
+            "belay_timers_fired_total{kind=\"statutory\",what=\"breach\"}", "{}",
+            "belay_unknown_sends_total{class=\"urgent\"}", "{class=\"urgent\"}",
+            "belay_contacts_erased_total{when=\"later\"}", "{when=\"later\"}");
+    var cases = new ArrayList<Map<String, Object>>();
+    shownBySeries.forEach((series, shown) -> cases.add(oneThenThree(series, shown)));
+    var file =
+        Files.writeString(
+            directory.resolve("panels.yaml"), new Yaml().dump(Map.of("tests", cases)));
+
+    assertThat(Promtool.run("test", "rules", file.toString())).contains("SUCCESS");
+  }
+
+  /** The range is five minutes: four ago there was one, and since two there are three. */
+  private static Map<String, Object> oneThenThree(String series, String shown) {
+    return Map.of(
+        "interval",
+        "1m",
+        "input_series",
+        List.of(Map.of("series", series, "values", "_x5 1x1 3x10")),
+        "promql_expr_test",
+        List.of(
+            Map.of(
+                "expr",
+                increaseOf(series.substring(0, series.indexOf('{'))),
+                "eval_time",
+                "9m",
+                "exp_samples",
+                List.of(Map.of("labels", shown, "value", 3)))));
+  }
+
+  private static String increaseOf(String counter) {
+    return Dashboards.queries().stream()
+        .map(Dashboards.Query::expression)
+        .filter(asked -> asked.startsWith("sum") && asked.contains("increase(" + counter))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void theDataSourceAndTheFolderAreProvisioned() throws IOException {
     var provisioning = Dashboards.root().resolve("deploy/grafana/provisioning");
     for (var kind : List.of("datasources", "dashboards")) {
       try (var in = Files.newInputStream(provisioning.resolve(kind).resolve("belay.yaml"))) {
-        assertThat(new Yaml().<java.util.Map<String, Object>>load(in))
-            .containsEntry("apiVersion", 1);
+        assertThat(new Yaml().<Map<String, Object>>load(in)).containsEntry("apiVersion", 1);
       }
     }
   }
