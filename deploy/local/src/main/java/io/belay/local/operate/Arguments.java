@@ -1,5 +1,7 @@
 package io.belay.local.operate;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ final class Arguments {
           "--passwords",
           "--partitions",
           "--replicas");
+  private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final Set<String> ALONE = Set.of("--dry-run", "--topics-only");
 
   private final List<String> words = new ArrayList<>();
@@ -64,6 +67,24 @@ final class Arguments {
 
   String value(String flag, String usual) {
     return values.getOrDefault(flag, usual);
+  }
+
+  /** The base URL of a flag. */
+  String url(String flag, String usual) {
+    return url(value(flag, usual));
+  }
+
+  /** The same word, where it is a base URL. */
+  static String url(String word) {
+    try {
+      var url = new URI(word);
+      if (url.getHost() != null && SCHEMES.contains(url.getScheme())) {
+        return word;
+      }
+    } catch (URISyntaxException e) {
+      // refused below, as what has no scheme
+    }
+    throw new Misused("expected a URL such as http://127.0.0.1:8082, but found " + word);
   }
 
   /** The token of {@code --token}, or of the environment's {@code BELAY_TOKEN}. */

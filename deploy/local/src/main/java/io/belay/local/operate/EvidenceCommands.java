@@ -42,7 +42,7 @@ final class EvidenceCommands {
   /** Asks intake to erase, then looks whether it is erased, and signs what it found. */
   void erase() {
     var customer = arguments.word(2, "the id of a customer");
-    var intake = new ServiceCall(arguments.value("--intake", LOCAL_INTAKE), arguments.token());
+    var intake = new ServiceCall(arguments.url("--intake", LOCAL_INTAKE), arguments.token());
     out.println(intake.delete("/v1/customers/%s/contact", customer));
     var lines =
         new ContactErasure(KafkaConnection.of(arguments).settings())

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of {@code ./belay} that talk to a running system. */
@@ -31,7 +32,7 @@ public final class OperatorCommand {
         case "kafka" -> kafka(arguments, out);
         case "evidence" ->
             new EvidenceCommands(arguments, out, InstantSource.system())
-                .evidence(arguments.value("--registry", LOCAL_REGISTRY));
+                .evidence(arguments.url("--registry", LOCAL_REGISTRY));
         case "contact" -> contact(arguments, out);
         case "drain" -> drain(arguments, out);
         default ->
@@ -44,12 +45,16 @@ public final class OperatorCommand {
     } catch (IllegalStateException e) {
       err.println("belay: " + e.getMessage());
       return FAILED;
+    } catch (KafkaException e) {
+      var why = e.getCause() == null ? e : e.getCause();
+      err.println("belay: cannot talk to the broker: " + why.getMessage());
+      return FAILED;
     }
   }
 
   private static void explain(Arguments arguments, PrintStream out) {
     var explanation =
-        new CaseExplanation(arguments.value("--escalation", LOCAL_ESCALATION), arguments.token());
+        new CaseExplanation(arguments.url("--escalation", LOCAL_ESCALATION), arguments.token());
     explanation.lines(arguments.word(1, "the id of a case")).forEach(out::println);
   }
 
@@ -75,7 +80,7 @@ public final class OperatorCommand {
     var packs =
         new PolicyPacks(
             KafkaConnection.of(arguments),
-            arguments.value("--registry", LOCAL_REGISTRY),
+            arguments.url("--registry", LOCAL_REGISTRY),
             InstantSource.system());
     switch (arguments.word(1, "list, activate or migrate")) {
       case "list" -> packs.list().forEach(out::println);
@@ -137,7 +142,7 @@ public final class OperatorCommand {
 
   /** Asks an instance to give its work to the others; it may be stopped when this returns. */
   private static void drain(Arguments arguments, PrintStream out) {
-    var url = arguments.word(1, "the base URL of an instance's management port");
+    var url = Arguments.url(arguments.word(1, "the base URL of an instance's management port"));
     out.println(new ServiceCall(url, arguments.token()).post("/actuator/drain"));
     out.println("drained: it may be stopped");
   }

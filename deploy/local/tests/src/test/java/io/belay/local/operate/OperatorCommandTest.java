@@ -18,6 +18,8 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorCommandTest {
   @TempDir Path dir;
@@ -88,6 +90,29 @@ class OperatorCommandTest {
     return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
         .mapToInt(described -> described.partitions().size())
         .sum();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "explain C-1 --escalation localhost:8082",
+        "explain C-1 --escalation 127.0.0.1:8082",
+        "drain 127.0.0.1:9082",
+        "contact erase C-1 --intake intake",
+        "pack list --registry ftp://127.0.0.1:8080"
+      })
+  void whatIsNoUrlIsMisuseAndSaidInOneLine(String command) {
+    assertThat(belay(2, command.split(" ", -1))).contains("http://").hasLineCount(1);
+  }
+
+  @Test
+  void anAddressThatIsNoneIsSaidInOneLine() {
+    assertThat(belay(1, "dlt", "list", "--bootstrap", "nowhere"))
+        .contains("nowhere")
+        .hasLineCount(1);
+    assertThat(belay(1, "kafka", "apply", "--topics-only", "--bootstrap", "nowhere"))
+        .contains("nowhere")
+        .hasLineCount(1);
   }
 
   @Test
