@@ -17,6 +17,7 @@ import io.belay.escalation.domain.lifecycle.Links.LinkedCase;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Status;
 import io.belay.escalation.domain.progress.Step;
+import io.belay.events.AgentReplied;
 import io.belay.events.Closed;
 import io.belay.events.Noted;
 import io.belay.events.Reclassified;
@@ -139,6 +140,25 @@ class DuplicatesTest {
         .containsExactly(new LinkedCase("C-1", Linked.REPEAT));
     bank.waits(ofMinutes(31));
     bank.expects(
+            warned("C-2", "first-response"),
+            breached("C-2", "first-response"),
+            promoted("C-2", "front-line", "senior"))
+        .andNothingElse();
+  }
+
+  @Test
+  void theClocksOfADuplicateGoOnWhenItIsAboutSomethingElse() {
+    bank.opens(aCase("C-1").category("withdrawal-delayed").about("W-1"));
+    bank.reports("C-1", new AgentReplied());
+    bank.opens(aCase("C-2").category("withdrawal-delayed").about("W-1"));
+    bank.waits(ofMinutes(10));
+    bank.steps();
+    bank.reports("C-2", new Reclassified("other", null, null, null, null, null));
+
+    bank.waits(ofMinutes(31));
+
+    bank.expects(
+            linked("C-2", "C-1"),
             warned("C-2", "first-response"),
             breached("C-2", "first-response"),
             promoted("C-2", "front-line", "senior"))

@@ -21,7 +21,7 @@ import java.util.Optional;
  * IN_WORK    first             first, in work        link: duplicate (1), or repeat (2)  first, if opened later (3)
  *            a duplicate of a stricter priority than the first's, or opened before it: tell the first (5)
  * OVER       -                 first, over (4)       a duplicate goes its own way        -
- * GONE       -                 nobody (4)            a duplicate goes its own way        -
+ * GONE       -                 nobody (4)            a duplicate goes its own way (6)    -
  * </pre>
  *
  * (1) unless it went its own way before; (2) a repeat where the first is over; it is the first of
@@ -31,7 +31,8 @@ import java.util.Optional;
  * duplicates, too, where its pack says so; else the oldest of them is the first from then on, and
  * the others are linked to that one. (5) when it is linked, and when it gets stricter later; what
  * is heard of the first itself never raises it, so that a correction by people stays. The first has
- * the earlier of both due times.
+ * the earlier of both due times. (6) and, where it waited, its clocks go on: nobody of its former
+ * matter keeps its promises any more.
  */
 public final class DuplicateRoom {
   private DuplicateRoom() {}
@@ -52,7 +53,7 @@ public final class DuplicateRoom {
       return ofTheFirst(known, seen);
     }
     if (seen.stand() != Stand.IN_WORK) {
-      return ruling(Optional.of(known.without(seen.caseId())));
+      return leaves(known, seen);
     }
     if (apart(known, seen).compareTo(seen.window()) > 0) {
       boolean takesOver = seen.openedAt().isAfter(known.openedAt()) && known.waiting().isEmpty();
@@ -65,6 +66,16 @@ public final class DuplicateRoom {
     boolean goesItsOwnWay =
         known.leftBy(seen.caseId()) || (known.isFull() && !known.knows(seen.caseId()));
     return goesItsOwnWay ? ruling(first) : ofADuplicate(known, seen);
+  }
+
+  /** A case is over before it is forgotten: one that is gone and waited is about something else. */
+  private static Ruling leaves(First known, Sighting seen) {
+    boolean goesOn =
+        seen.stand() == Stand.GONE
+            && known.waiting().stream().anyMatch(each -> each.caseId().equals(seen.caseId()));
+    return new Ruling(
+        Optional.of(known.without(seen.caseId())),
+        goesOn ? List.of(Written.leftBy(seen.caseId(), known, seen.at())) : List.of());
   }
 
   private static Ruling ofADuplicate(First known, Sighting seen) {

@@ -28,7 +28,7 @@ final class Written {
     return event("same-matter-as-" + to, caseId, at, new Linked(to, null, relation));
   }
 
-  /** The first ended unsolved, and the case goes on. */
+  /** Nobody solves it with the first any more, and the case goes on. */
   static ReportedEvent leftBy(String caseId, First first, Instant at) {
     return event(
         "left-by-" + first.caseId(), caseId, at, new Linked(first.caseId(), null, Linked.REPEAT));

@@ -60,12 +60,13 @@ public record Links(List<LinkedCase> cases, @Nullable Membership incident) {
     return cause.equals(Causes.AGENT_REQUEST) ? Optional.empty() : Optional.ofNullable(incident);
   }
 
-  /** Whether it waits for that case, which was the first of its matter. */
+  /** Whether it waits for that case: it is the latest that was the first of its matter. */
   boolean isDuplicateOf(@Nullable String caseId) {
-    return cases.stream()
-        .anyMatch(
-            each ->
-                each.caseId().equals(caseId) && CaseEvent.Linked.DUPLICATE.equals(each.relation()));
+    return cases.reversed().stream()
+        .filter(each -> CaseEvent.Linked.DUPLICATE.equals(each.relation()))
+        .findFirst()
+        .filter(first -> first.caseId().equals(caseId))
+        .isPresent();
   }
 
   Links linked(Progress.CaseLinked link) {

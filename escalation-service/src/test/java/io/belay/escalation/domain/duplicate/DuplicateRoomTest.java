@@ -156,6 +156,20 @@ class DuplicateRoomTest {
   }
 
   @Test
+  void aDuplicateThatIsAboutSomethingElseGoesOnByItself() {
+    sees("C-1", NOON, Stand.IN_WORK);
+    sees("C-2", NOON, Stand.IN_WORK);
+
+    assertThat(sees("C-2", NOON, Stand.GONE))
+        .get()
+        .extracting(ReportedEvent::caseId, ReportedEvent::eventId, ReportedEvent::event)
+        .containsExactly("C-2", "left-by-C-1", new Linked("C-1", null, Linked.REPEAT));
+    assertThat(first).map(First::caseId).contains("C-1");
+    assertThat(sees("C-2", NOON, Stand.GONE)).as("it does not wait any more").isEmpty();
+    assertThat(seesEnd("C-1", "REFUNDED", 9)).isEmpty();
+  }
+
+  @Test
   void aDuplicateThatWasReopenedGoesItsOwnWay() {
     sees("C-1", NOON, Stand.IN_WORK);
     sees("C-2", NOON, Stand.IN_WORK);

@@ -71,6 +71,21 @@ class LinkingTest {
   }
 
   @Test
+  void aDuplicateOfTwoMattersGoesOnWithTheLastOfThem() {
+    var story = opened(voiding(InternalClocks.VOID), "other");
+    story.event(20, DUPLICATE);
+    story.event(30, new CaseEvent.Linked("C-5", null, CaseEvent.Linked.DUPLICATE));
+
+    story.event(31, new CaseEvent.Linked("C-0", null, CaseEvent.Linked.REPEAT));
+    assertThat(story.state().openClocks()).as("C-5 keeps its promises").isEmpty();
+    story.event(40, new CaseEvent.Linked("C-5", null, CaseEvent.Linked.REPEAT));
+
+    assertThat(story.all("started first-response"))
+        .containsExactly("started first-response due 60 @0", "started first-response due 80 @40");
+    story.checkInvariants();
+  }
+
+  @Test
   void aDuplicateThatWaitsGoesOnWhenItWaitsNoLonger() {
     var story = opened(voiding(InternalClocks.VOID), "other");
     story.event(20, DUPLICATE);
