@@ -23,7 +23,7 @@ final class Climbing {
     var above = unfolding.policy().ladder().above(placement.tier());
     var incident = unfolding.state().links().holdingBack(cause);
     if (incident.isPresent()) {
-      hold(incident.get(), above.map(Tier::name).orElse(null), at, cause, clock);
+      hold(incident.get(), at, cause, clock);
       return;
     }
     var alarm = new Progress.LadderExhausted(placement.tier(), cause, clock);
@@ -57,18 +57,19 @@ final class Climbing {
   }
 
   /** Said once for what it is about; the incident climbs instead. */
-  private void hold(
-      Links.Membership incident,
-      @Nullable String to,
-      Instant at,
-      String cause,
-      @Nullable String clock) {
+  private void hold(Links.Membership incident, Instant at, String cause, @Nullable String clock) {
     if (!incident.holds(cause, clock)) {
       var from = unfolding.state().placement().tier();
+      var to = unfolding.policy().ladder().above(from, incident.held().size() + 1);
       unfolding.step(
           at,
           new Progress.PromotionHeld(
-              incident.incidentId(), from, to, cause, clock, unfolding.now()));
+              incident.incidentId(),
+              from,
+              to.map(Tier::name).orElse(null),
+              cause,
+              clock,
+              unfolding.now()));
     }
   }
 

@@ -42,6 +42,13 @@ public record Ladder(List<Tier> tiers) {
     return next < tiers.size() ? Optional.of(tiers.get(next)) : Optional.empty();
   }
 
+  /** So many rungs above, at the top where the ladder has fewer; empty: this is the top. */
+  public Optional<Tier> above(String name, int rungs) {
+    int height = heightOf(name);
+    int next = Math.min(height + rungs, tiers.size() - 1);
+    return next > height ? Optional.of(tiers.get(next)) : Optional.empty();
+  }
+
   public Optional<Tier> below(String name) {
     int next = heightOf(name) - 1;
     return next >= 0 ? Optional.of(tiers.get(next)) : Optional.empty();

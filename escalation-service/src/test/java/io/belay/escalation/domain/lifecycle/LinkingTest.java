@@ -193,6 +193,25 @@ class LinkingTest {
   }
 
   @Test
+  void whatIsHeldTogetherAsksForTheTierToWhichTheMemberWouldHaveClimbed() {
+    var story = opened(Together.NONE, "other");
+    story.event(10, TO_INCIDENT);
+    story.event(11, new CaseEvent.EscalationRequested(false), CUSTOMER);
+    story.tick(60);
+    story.tick(24 * 60);
+
+    assertThat(story.all("held"))
+        .containsExactly(
+            "held senior customer-request @11",
+            "held specialist clock-breached @51",
+            "held complaints-office clock-breached @60",
+            "held complaints-office clock-breached @1440");
+    story.event(1500, RELEASED);
+    assertThat(story.all("promoted")).last().asString().startsWith("promoted complaints-office");
+    story.checkInvariants();
+  }
+
+  @Test
   void aReleasedCaseClimbsWhatItOwesAtTheReleaseAndGoesOnWithItsOwn() {
     var story = opened(Together.NONE, "other");
     story.event(10, TO_INCIDENT);
