@@ -214,8 +214,9 @@ public record Clock(
 
   /** Fulfilled; {@code messageId} by what may still bounce, null: by what is certain. */
   public Clock met(Instant at, boolean late, @Nullable String messageId) {
+    boolean owed = late || phase instanceof Phase.Breached;
     var next =
-        messageId == null ? null : new Unproven(messageId, at, late, target, period, until(at));
+        messageId == null ? null : new Unproven(messageId, at, owed, target, period, until(at));
     return new Clock(
         name, kind, target, period, until(at), new Phase.Met(at, late), doubts.with(next));
   }

@@ -172,6 +172,28 @@ class NoticesTest {
   }
 
   @Test
+  void aBreachThatWasCorrectedAndWhoseNoticeComesBackIsBreachedOnce() {
+    var story = opened("stolen");
+    var due = finalResponse(story).stint().dueAt();
+    double dueMinute = Duration.between(CaseStory.OPENED_AT, due).toMillis() / 60_000.0;
+    story.event(10, new CaseEvent.Closed());
+    story.tick(dueMinute + 1);
+    story.event(dueMinute - 60, FINAL_RESPONSE_SENT);
+    assertThat(story.all("corrected " + FINAL)).hasSize(1);
+    assertThat(story.all("met " + FINAL)).hasSize(1);
+
+    story.event(dueMinute + 300, CAME_BACK);
+    story.tick(dueMinute + 301);
+
+    assertThat(finalResponse(story).phase()).isEqualTo(new Clock.Phase.Breached());
+    assertThat(finalResponse(story).stint().dueAt()).isEqualTo(due);
+    assertThat(story.all("breached " + FINAL)).hasSize(1);
+    story.checkInvariants();
+    story.event(dueMinute + 400, FINAL_RESPONSE_SENT);
+    assertThat(story.all("late " + FINAL)).hasSize(1);
+  }
+
+  @Test
   void withoutItsNoticeAnExtensionIsRefusedAgain() {
     var story = opened("stolen");
     story.event(10, new CaseEvent.MilestoneReached("HOLDING_REPLY_SENT"));
