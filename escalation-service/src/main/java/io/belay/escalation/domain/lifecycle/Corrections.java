@@ -76,7 +76,8 @@ final class Corrections {
     for (var clock : unfolding.state().clocks()) {
       var unproven = clock.doubts().unproven();
       var rule = unfolding.policy().findClock(clock.name());
-      if (unproven != null && unproven.messageId().equals(messageId) && rule.isPresent()) {
+      boolean applies = rule.isPresent() && !(clock.phase() instanceof Phase.Voided);
+      if (unproven != null && unproven.messageId().equals(messageId) && applies) {
         reopen(clock, unproven, rule.get(), at);
         reopened.add(rule.get());
       }

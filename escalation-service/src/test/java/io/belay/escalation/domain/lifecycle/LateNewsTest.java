@@ -218,6 +218,18 @@ class LateNewsTest {
   }
 
   @Test
+  void aBounceOpensNoClockThatNoLongerApplies() {
+    var story = answered();
+    story.event(30, accepted("m-1"));
+    story.event(35, new CaseEvent.Linked("C-0", null, CaseEvent.Linked.DUPLICATE));
+    story.event(40, bounced("m-1"));
+
+    assertThat(story.all("reopened next-update")).isEmpty();
+    assertThat(story.state().openClocks()).isEmpty();
+    story.checkInvariants();
+  }
+
+  @Test
   void aBounceOfAResolvedCaseIsOnlyNoted() {
     var story = answered();
     story.event(30, accepted("m-1"));
