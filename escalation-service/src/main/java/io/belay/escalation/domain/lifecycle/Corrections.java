@@ -40,8 +40,10 @@ final class Corrections {
     var stint = clock.stint();
     var lapse = clock.doubts().lapse();
     if (lapse != null && lapse.covers(at)) {
-      int missed = missedBefore(at, lapse, rule.target().calendar());
-      correct(clock, lapse.dueAt(), at, missed);
+      // what does not recur was due once, however long ago
+      if (rule.recurring() || !at.isAfter(lapse.dueAt())) {
+        correct(clock, lapse.dueAt(), at, missedBefore(at, lapse, rule.target().calendar()));
+      }
       return true;
     }
     if (clock.phase() instanceof Phase.Breached

@@ -23,6 +23,7 @@ final class Restarts {
     for (var rule : unfolding.policy().clocks()) {
       var ended = unfolding.state().clock(rule.name());
       if (ended.isPresent()
+          && has(rule)
           && ended.get().phase() instanceof Clock.Phase.Voided voided
           && voided.reason().equals(Causes.DUPLICATE)) {
         clockwork.startWith(rule, at, leftWhenEnded(ended.get(), rule), ended.get().period() + 1);
@@ -34,17 +35,36 @@ final class Restarts {
   /** Starts again what had ended with the case, as each clock's rule says. */
   void restartAfterReopening(Instant at) {
     for (var rule : unfolding.policy().clocks()) {
-      var ended = unfolding.state().clock(rule.name()).filter(clock -> !clock.open());
-      if (ended.isPresent() && rule.startsOn() == ClockRule.StartsOn.OPENED) {
-        int period = ended.get().period() + 1;
-        switch (rule.onReopen()) {
-          case RESET -> clockwork.start(rule, at, period);
-          case CONTINUE -> clockwork.startWith(rule, at, leftWhenEnded(ended.get(), rule), period);
-          case TOTAL -> clockwork.start(rule, unfolding.state().identity().openedAt(), period);
-          case NONE -> {}
-        }
+      var ended = unfolding.state().clock(rule.name()).filter(c -> !c.running() && !c.paused());
+      if (ended.isPresent() && has(rule) && rule.startsOn() == ClockRule.StartsOn.OPENED) {
+        restart(ended.get(), rule, at);
       }
     }
+  }
+
+  private void restart(Clock ended, ClockRule rule, Instant at) {
+    int period = ended.period() + 1;
+    boolean breached = ended.phase() instanceof Clock.Phase.Breached;
+    var left = leftWhenEnded(ended, rule);
+    switch (rule.onReopen()) {
+      case RESET -> clockwork.start(rule, at, period);
+      case CONTINUE -> {
+        if (left.isPositive()) {
+          clockwork.startWith(rule, at, left, period);
+        }
+      }
+      case TOTAL -> {
+        if (!breached) {
+          clockwork.start(rule, unfolding.state().identity().openedAt(), period);
+        }
+      }
+      case NONE -> {}
+    }
+  }
+
+  /** Whether a case like this has the clock: it may have been corrected since the clock ended. */
+  private boolean has(ClockRule rule) {
+    return Clockwork.targetNow(rule, unfolding.state()).isPresent();
   }
 
   private static Duration leftWhenEnded(Clock clock, ClockRule rule) {

@@ -86,6 +86,17 @@ class LinkingTest {
   }
 
   @Test
+  void aDuplicateGoesOnWithTheClocksOfItsCategoryOnly() {
+    var story = opened(voiding(InternalClocks.VOID), "stolen");
+    story.event(5, DUPLICATE);
+    story.event(10, new CaseEvent.Reclassified("other", null, null, null));
+    story.event(11, new CaseEvent.Linked("C-0", null, CaseEvent.Linked.REPEAT));
+
+    assertThat(story.all("started account-freeze")).hasSize(1);
+    assertThat(story.all("started first-response")).hasSize(2);
+  }
+
+  @Test
   void aDuplicateThatWaitsGoesOnWhenItWaitsNoLonger() {
     var story = opened(voiding(InternalClocks.VOID), "other");
     story.event(20, DUPLICATE);
