@@ -38,6 +38,7 @@ final class StepDetails {
         put("queue", e.queue());
         put("handledBy", shownName(e.handledBy()));
         put("milestone", e.milestone());
+        put("provedMilestone", e.provedMilestone());
         put("rating", e.rating());
       }
       case Progress.EventRejected e -> {

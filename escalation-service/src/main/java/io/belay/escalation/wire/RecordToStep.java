@@ -230,6 +230,7 @@ final class RecordToStep {
         e.getQueue(),
         new Excluded(Set.copyOf(e.getExcludedAgents()), Set.copyOf(e.getExcludedTeams())),
         e.getMilestone(),
+        e.getProvedMilestone(),
         e.getRating());
   }
 

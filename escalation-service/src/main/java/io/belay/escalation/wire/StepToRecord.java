@@ -183,6 +183,7 @@ final class StepToRecord {
             .setExcludedAgents(sorted(recorded.excluded().agents()))
             .setExcludedTeams(sorted(recorded.excluded().teams()))
             .setMilestone(recorded.milestone())
+            .setProvedMilestone(recorded.provedMilestone())
             .setRating(recorded.rating());
     return switch (recorded.status()) {
       case Status.Open o -> builder.setStatus(CaseStatus.OPEN).build();

@@ -46,6 +46,7 @@ final class StepSamples {
             "senior",
             new Excluded(Set.of("A-1", "A-2"), Set.of("T-1")),
             "ACCOUNT_FROZEN",
+            "DECISION_SENT",
             4),
         recorded(new Status.Open()),
         recorded(new Status.Resolved()),
@@ -156,6 +157,6 @@ final class StepSamples {
 
   private static Progress recorded(Status status) {
     return new Progress.EventRecorded(
-        "NOTE", status, Handler.NOBODY, "front-line", Excluded.NOBODY, null, null);
+        "NOTE", status, Handler.NOBODY, "front-line", Excluded.NOBODY, null, null, null);
   }
 }

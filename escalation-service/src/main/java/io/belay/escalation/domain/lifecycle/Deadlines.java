@@ -207,6 +207,7 @@ final class Deadlines {
             placement.queue(),
             placement.excluded(),
             null,
+            null,
             null));
     silence.waitExpired(at);
     clockwork.pauses().resumeAll(at, Causes.WAIT_EXPIRED);

@@ -8,6 +8,7 @@ import io.belay.escalation.domain.policy.Statute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a case owes by law and to its readers: milestones, more time, messages that arrive or come
@@ -51,9 +52,11 @@ final class Duties {
 
   void informed(CaseEvent.CustomerInformed informed, Instant at) {
     var again = notices.takenBackOf(informed.messageType());
-    var reached =
-        informed.confirmed() ? again.or(() -> notices.provedBy(informed.messageType())) : again;
-    recording.record(informed, unfolding.state().status(), at, reached.orElse(null), null);
+    var proved =
+        informed.confirmed()
+            ? again.or(() -> notices.provedBy(informed.messageType()))
+            : Optional.<String>empty();
+    recording.recordInformed(informed, at, again.orElse(null), proved.orElse(null));
     again.ifPresent(
         milestone -> {
           var unproven =

@@ -122,18 +122,32 @@ public final class Fold {
 
   private static CaseState recorded(CaseState state, Step step, Progress.EventRecorded event) {
     var next = state.with(event.status()).with(placed(state.placement(), event));
-    var milestone = event.milestone();
-    if (milestone == null) {
+    if (event.milestone() == null && event.provedMilestone() == null) {
       return next;
     }
-    var milestones = next.history().milestones();
-    var after =
-        switch (event.eventType()) {
-          case "MESSAGE_BOUNCED" -> milestones.without(milestone);
-          case "CUSTOMER_INFORMED" -> milestones.told(milestone, step.decidedAt());
-          default -> milestones.with(milestone, step.decidedAt());
-        };
-    return next.with(next.history().with(after));
+    return next.with(
+        next.history().with(milestonesAfter(next.history().milestones(), step, event)));
+  }
+
+  private static Milestones milestonesAfter(
+      Milestones before, Step step, Progress.EventRecorded event) {
+    var milestone = event.milestone();
+    var proved = event.provedMilestone();
+    var after = milestone == null ? before : reached(before, milestone, step, event);
+    return proved == null ? after : after.proved(proved);
+  }
+
+  private static Milestones reached(
+      Milestones before, String milestone, Step step, Progress.EventRecorded event) {
+    return switch (event.eventType()) {
+      case "MESSAGE_BOUNCED" -> before.without(milestone);
+      case "CUSTOMER_INFORMED" ->
+          // a release before said so of a milestone that was proved
+          before.has(milestone)
+              ? before.proved(milestone)
+              : before.with(milestone, step.decidedAt());
+      default -> before.with(milestone, step.decidedAt());
+    };
   }
 
   private static Placement placed(Placement before, Progress.EventRecorded event) {

@@ -93,6 +93,7 @@ final class Handling {
             placement.queue(),
             excluded,
             null,
+            null,
             null));
     if (request.tier() != null) {
       climbing.promoteUpTo(request.tier(), at, Causes.MEMBERS);
@@ -132,6 +133,7 @@ final class Handling {
             hit ? Handler.NOBODY : handler,
             placement.queue(),
             excluded,
+            null,
             null,
             null));
   }

@@ -68,14 +68,12 @@ public record Milestones(List<Reached> reached, List<String> takenBack) {
         reached.stream().filter(each -> !each.name().equals(name)).toList(), lost);
   }
 
-  /** The customer was told of it: for sure now, or again after it was taken back. */
-  Milestones told(String name, Instant at) {
-    return has(name)
-        ? new Milestones(
-            reached.stream()
-                .map(each -> each.name().equals(name) ? new Reached(name, each.at(), true) : each)
-                .toList(),
-            takenBack)
-        : with(name, at);
+  /** The customer was told of it for sure. */
+  Milestones proved(String name) {
+    return new Milestones(
+        reached.stream()
+            .map(each -> each.name().equals(name) ? new Reached(name, each.at(), true) : each)
+            .toList(),
+        takenBack);
   }
 }

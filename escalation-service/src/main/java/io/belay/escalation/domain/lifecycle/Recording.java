@@ -26,6 +26,7 @@ final class Recording {
             queue,
             state.placement().excluded(),
             null,
+            null,
             null));
   }
 
@@ -39,6 +40,27 @@ final class Recording {
       Instant at,
       @Nullable String milestone,
       @Nullable Integer rating) {
+    record(event, status, at, milestone, null, rating);
+  }
+
+  /**
+   * The customer has read a message.
+   *
+   * @param again the milestone that it tells of again, after it was taken back
+   * @param proved the milestone of which it is sure now that the customer knows it
+   */
+  void recordInformed(
+      CaseEvent event, Instant at, @Nullable String again, @Nullable String proved) {
+    record(event, unfolding.state().status(), at, again, proved, null);
+  }
+
+  private void record(
+      CaseEvent event,
+      Status status,
+      Instant at,
+      @Nullable String milestone,
+      @Nullable String proved,
+      @Nullable Integer rating) {
     var placement = unfolding.state().placement();
     unfolding.step(
         at,
@@ -49,6 +71,7 @@ final class Recording {
             placement.queue(),
             placement.excluded(),
             milestone,
+            proved,
             rating));
   }
 }

@@ -84,7 +84,12 @@ public sealed interface Progress {
     }
   }
 
-  /** An event was taken note of; the fields are how things stand after it. */
+  /**
+   * An event was taken note of; the fields are how things stand after it.
+   *
+   * @param milestone what it reached, or took back; null: none
+   * @param provedMilestone of which it is sure since then that the customer was told; null: none
+   */
   record EventRecorded(
       String eventType,
       Status status,
@@ -92,6 +97,7 @@ public sealed interface Progress {
       String queue,
       Excluded excluded,
       @Nullable String milestone,
+      @Nullable String provedMilestone,
       @Nullable Integer rating)
       implements Progress {}
 

@@ -12,6 +12,8 @@ import io.belay.escalation.domain.policy.Notice.On;
 import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.policy.Statute.After;
 import io.belay.escalation.domain.policy.Statute.InForce;
+import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.domain.statutory.BusinessDays;
 import io.belay.escalation.domain.statutory.StatutoryClock;
 import io.belay.escalation.domain.statutory.StatutoryClock.Options;
@@ -162,5 +164,36 @@ class NoticesOfOneTypeTest {
             after,
             InForce.ALWAYS,
             List.of()));
+  }
+  @Test
+  void whatIsToldAgainForSureIsNotTheOneThatComesBackNext() {
+    var story = opened();
+    story.event(10, DECIDED);
+    story.event(11, REVIEW_REQUESTED);
+    story.event(20, REVIEWED);
+    story.event(30, CAME_BACK);
+    story.event(40, ARRIVED);
+    story.event(50, CAME_BACK);
+
+    assertThat(clock(story, REVIEW).open()).as("its notice has arrived").isFalse();
+    assertThat(clock(story, DECISION).running()).isTrue();
+    assertThat(milestones(story))
+        .containsExactlyInAnyOrder("REVIEW_REQUESTED", "REVIEW_DECISION_SENT");
+    story.checkInvariants();
+  }
+
+  @Test
+  void aMessageThatArrivesReachesAMilestoneOnlyWhereItWasTakenBack() {
+    var story = opened();
+    story.event(10, DECIDED);
+    story.event(20, ARRIVED);
+
+    assertThat(story.steps)
+        .extracting(Step::progress)
+        .filteredOn(Progress.EventRecorded.class::isInstance)
+        .extracting(recorded -> ((Progress.EventRecorded) recorded).milestone())
+        .containsExactly("DECISION_SENT", null);
+    story.event(30, CAME_BACK);
+    assertThat(milestones(story)).as("it is proved").containsExactly("DECISION_SENT");
   }
 }
