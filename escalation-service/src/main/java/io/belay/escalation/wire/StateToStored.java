@@ -5,6 +5,7 @@ import io.belay.escalation.domain.clock.Clock.Phase;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.Links;
+import io.belay.escalation.domain.lifecycle.Milestones.Reached;
 import io.belay.escalation.domain.lifecycle.Stay;
 import io.belay.escalation.domain.lifecycle.Tenure;
 import io.belay.escalation.domain.progress.Progress.Profile;
@@ -34,6 +35,7 @@ import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -189,11 +191,13 @@ final class StateToStored {
         List.of(),
         history.seen().eventIds(),
         history.seen().forgotten(),
-        history.milestones().reached().stream()
-            .map(
-                milestone ->
-                    new StoredMilestone(milestone.name(), milestone.at(), milestone.proved()))
-            .toList(),
+        Lists.each(history.milestones().reached(), StateToStored::milestone),
         history.milestones().takenBack());
+  }
+
+  private static StoredMilestone milestone(Reached milestone) {
+    boolean once = Objects.equals(milestone.at(), milestone.last());
+    return new StoredMilestone(
+        milestone.name(), milestone.at(), milestone.proved(), once ? null : milestone.last());
   }
 }

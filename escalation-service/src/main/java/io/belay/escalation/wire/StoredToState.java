@@ -34,6 +34,7 @@ import io.belay.escalation.state.StoredLapse;
 import io.belay.escalation.state.StoredLeftover;
 import io.belay.escalation.state.StoredLinks;
 import io.belay.escalation.state.StoredMet;
+import io.belay.escalation.state.StoredMilestone;
 import io.belay.escalation.state.StoredOpen;
 import io.belay.escalation.state.StoredPaused;
 import io.belay.escalation.state.StoredPlacement;
@@ -213,9 +214,13 @@ final class StoredToState {
 
   private static Milestones milestones(StoredHistory history) {
     var withoutTimes = history.getMilestones().stream().map(name -> new Reached(name, null, false));
-    var withTimes =
-        history.getReached().stream()
-            .map(each -> new Reached(each.getName(), each.getAt(), each.getProved()));
+    var withTimes = history.getReached().stream().map(StoredToState::milestone);
     return new Milestones(Stream.concat(withoutTimes, withTimes).toList(), history.getTakenBack());
+  }
+
+  private static Reached milestone(StoredMilestone milestone) {
+    var at = milestone.getAt();
+    var last = milestone.getLastAt();
+    return new Reached(milestone.getName(), at, last == null ? at : last, milestone.getProved());
   }
 }

@@ -33,6 +33,7 @@ import io.belay.escalation.state.StoredCase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -90,11 +91,9 @@ class CaseStateCodecTest {
   static CaseState fullCase() {
     return fullCase(
         STAY,
-        new Milestones(
-            List.of(
-                new Reached("ACCOUNT_FROZEN", null, false),
-                new Reached("DECISION_SENT", NOON.plusSeconds(6), true)),
-            List.of("HOLDING_REPLY_SENT")),
+        milestones(
+            new Reached("DECISION_SENT", NOON.plusSeconds(6), NOON.plusSeconds(8), true),
+            new Reached("REVIEW_REQUESTED", null, NOON.plusSeconds(7), false)),
         DOUBTS,
         new CaseDates(NOON, NOON.minusSeconds(7)),
         LINKS,
@@ -227,6 +226,26 @@ class CaseStateCodecTest {
                 TENURE));
   }
 
+  @Test
+  void bytesOfTheSixthFormatAreStillRead() throws IOException {
+    assertThat(codec.read(pinned("stored-case-6.hex")))
+        .isEqualTo(
+            fullCase(
+                STAY,
+                milestones(new Reached("DECISION_SENT", NOON.plusSeconds(6), true)),
+                DOUBTS,
+                new CaseDates(NOON, NOON.minusSeconds(7)),
+                LINKS,
+                TENURE));
+  }
+
+  private static Milestones milestones(Reached... more) {
+    var reached = new ArrayList<Reached>();
+    reached.add(new Reached("ACCOUNT_FROZEN", null, false));
+    reached.addAll(List.of(more));
+    return new Milestones(reached, List.of("HOLDING_REPLY_SENT"));
+  }
+
   private static Milestones withoutTimes(String name) {
     return new Milestones(List.of(new Reached(name, null, false)), List.of());
   }
@@ -235,12 +254,12 @@ class CaseStateCodecTest {
   void theCurrentFormatIsPinned() throws IOException {
     assertThat(HexFormat.of().formatHex(codec.write(fullCase())))
         .as("a changed stored form needs a new format number and keeps the old schema beside it")
-        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-6.hex")));
+        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-7.hex")));
   }
 
   @Test
   void theSchemaOfTheCurrentFormatIsTheOneThatIsWritten() throws IOException {
-    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-6.avsc")) {
+    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-7.avsc")) {
       assertThat(new Schema.Parser().parse(in)).isEqualTo(StoredCase.getClassSchema());
     }
   }

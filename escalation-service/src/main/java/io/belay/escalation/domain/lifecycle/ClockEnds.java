@@ -78,10 +78,9 @@ final class ClockEnds {
   }
 
   private Optional<Reached> doneSince(ClockRule rule, Instant start) {
-    return unfolding.state().history().milestones().reached().stream()
+    return unfolding.state().history().milestones().since(start).stream()
         .filter(milestone -> isMetBy(rule, Duties.MILESTONE + milestone.name()))
         .filter(milestone -> !isStartedBy(rule, milestone.name()))
-        .filter(milestone -> !milestone.when().isBefore(start))
         .min(Comparator.comparing(Reached::when));
   }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +29,32 @@ public record Milestones(List<Reached> reached, List<String> takenBack) {
   /**
    * One that counts.
    *
-   * @param at business time of its first report; null: nobody kept it
+   * @param at the earliest business time of which it was reported; null: nobody kept it
+   * @param last the latest one; where only one was kept, that
    * @param proved whether the notice of it has arrived for sure
    */
-  public record Reached(String name, @Nullable Instant at, boolean proved) {
+  public record Reached(String name, @Nullable Instant at, @Nullable Instant last, boolean proved) {
+
+    /** One that was reported of one time. */
+    public Reached(String name, @Nullable Instant at, boolean proved) {
+      this(name, at, at, proved);
+    }
+
     /** As {@code at}; before all time where nobody kept it. */
     Instant when() {
       return at == null ? Instant.MIN : at;
+    }
+
+    private Reached again(Instant time) {
+      var first = at != null && time.isBefore(at) ? time : at;
+      return new Reached(name, first, last == null || time.isAfter(last) ? time : last, proved);
+    }
+
+    private Optional<Reached> since(Instant start) {
+      return Stream.of(when(), last == null ? when() : last)
+          .filter(time -> !time.isBefore(start))
+          .findFirst()
+          .map(time -> new Reached(name, time, last, proved));
     }
   }
 
@@ -49,8 +70,16 @@ public record Milestones(List<Reached> reached, List<String> takenBack) {
     return reached.stream().filter(milestone -> milestone.name().equals(name)).findFirst();
   }
 
+  /** As they were reached since then, those alone. */
+  List<Reached> since(Instant start) {
+    return reached.stream().flatMap(milestone -> milestone.since(start).stream()).toList();
+  }
+
   Milestones with(String name, Instant at) {
-    if (has(name) || reached.size() >= MOST) {
+    if (has(name)) {
+      return changed(name, known -> known.again(at));
+    }
+    if (reached.size() >= MOST) {
       return this;
     }
     var next = new ArrayList<>(reached);
@@ -70,10 +99,12 @@ public record Milestones(List<Reached> reached, List<String> takenBack) {
 
   /** The customer was told of it for sure. */
   Milestones proved(String name) {
+    return changed(name, known -> new Reached(name, known.at(), known.last(), true));
+  }
+
+  private Milestones changed(String name, UnaryOperator<Reached> change) {
     return new Milestones(
-        reached.stream()
-            .map(each -> each.name().equals(name) ? new Reached(name, each.at(), true) : each)
-            .toList(),
+        reached.stream().map(each -> each.name().equals(name) ? change.apply(each) : each).toList(),
         takenBack);
   }
 }

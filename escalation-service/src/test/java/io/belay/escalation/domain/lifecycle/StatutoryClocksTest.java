@@ -525,4 +525,21 @@ class StatutoryClocksTest {
 
     assertThat(story.state().clock("credit-notice").orElseThrow().running()).isTrue();
   }
+
+  @Test
+  void whatWasDoneAgainCountsInAnyOrderOfReports() {
+    for (var reports : List.of(List.of(10, 60), List.of(60, 10))) {
+      var story = opened("other", CREDIT_NOTICE);
+      reports.forEach(minute -> story.event(minute, milestone("CREDIT_NOTICE_SENT")));
+      story.report(
+          new ReportedEvent(
+              "late", "C-1", "K-1", CaseStory.minute(30), null, milestone("CREDIT_POSTED")),
+          70);
+      story.tick(minuteOf(Instant.parse("2026-11-25T00:00:00Z")));
+
+      assertThat(story.all("met credit")).containsExactly("met credit-notice @60");
+      assertThat(story.all("breached credit")).isEmpty();
+      story.checkInvariants();
+    }
+  }
 }
