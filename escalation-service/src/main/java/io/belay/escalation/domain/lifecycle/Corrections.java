@@ -4,7 +4,6 @@ import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.clock.Clock.Lapse;
 import io.belay.escalation.domain.clock.Clock.Phase;
-import io.belay.escalation.domain.clock.Clock.Stint;
 import io.belay.escalation.domain.clock.Clock.Unproven;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.Statute;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Records what later news shows to have been otherwise. A breach that was decided stays recorded,
@@ -95,7 +95,8 @@ final class Corrections {
     var open = before.late() ? overdue(before) : runningOn(clock, before, rule, at);
     unfolding.step(
         at, new Progress.ClockReopened(clock.name(), clock.kind(), at, open, Causes.BOUNCED));
-    if (!before.late() && !open.remaining().isZero()) {
+    boolean stands = stoppedAt(before, rule, at).isPresent() && !open.remaining().isZero();
+    if (!before.late() && stands) {
       pauses.pauseIfWaiting(rule, at);
     }
   }
@@ -112,14 +113,13 @@ final class Corrections {
         : asTheLawSays(before, rule, statute, at);
   }
 
-  private static Progress.Open asPromised(
-      Clock clock, Unproven before, ClockRule rule, Instant at) {
+  private Progress.Open asPromised(Clock clock, Unproven before, ClockRule rule, Instant at) {
     var calendar = rule.target().calendar();
     var then = before.stint();
     var leftThen =
         Fold.atLeastZero(
             then.remaining().minus(calendar.elapsed(then.runningSince(), before.metAt())));
-    var usedSince = usedSince(clock, before, calendar, at);
+    var usedSince = usedSince(clock, before, rule, at);
     var left = Fold.atLeastZero(leftThen.minus(usedSince));
     var dueAt = left.isZero() ? calendar.due(before.metAt(), leftThen) : calendar.due(at, left);
     return new Progress.Open(
@@ -130,15 +130,22 @@ final class Corrections {
         Measure.warnings(rule, before.target(), before.target().minus(left), at));
   }
 
-  /** A term that ran has the end it had; one that stood still has left what it had left. */
+  /**
+   * A term that ran has the end it had. One that stood still had so much left when it was
+   * fulfilled, and runs from then on, but for a wait that has begun since or goes on.
+   */
   private Progress.Open asTheLawSays(Unproven before, ClockRule rule, Statute statute, Instant at) {
     var then = before.stint();
-    // what stands still is cut off at its end: see Clock.met
-    boolean stoodStill =
-        then.runningSince().equals(before.metAt()) && !then.startedAt().equals(before.metAt());
-    var from = pauses.waitsFor(rule) ? at : before.metAt();
-    var dueAt = stoodStill ? statute.clock().dueAfter(from, then.remaining()) : then.dueAt();
-    var left = stoodStill ? then.remaining() : leftOfTheTerm(then, statute, at);
+    var stop = stoppedAt(before, rule, at);
+    var left = leftOfTheTerm(before, statute, stop.orElse(at));
+    var dueAt = then.dueAt();
+    if (stoodStill(before)) {
+      boolean stands = stop.isPresent() && !left.isZero();
+      dueAt =
+          stands
+              ? statute.clock().dueAfter(at, left)
+              : statute.clock().dueAfter(before.metAt(), then.remaining());
+    }
     return new Progress.Open(
         before.period(),
         before.target(),
@@ -147,18 +154,40 @@ final class Corrections {
         Measure.warningsLeft(rule, then.startedAt(), dueAt, then.warned(), at));
   }
 
-  /** As a pause counts it, where the law has one. */
-  private static Duration leftOfTheTerm(Stint stint, Statute statute, Instant at) {
-    return statute.pausesFor().isEmpty()
-        ? Fold.atLeastZero(Duration.between(at, stint.dueAt()))
-        : Pauses.leftByLaw(stint, statute, at);
+  /** What stands still is cut off at its end: see {@link Clock#met}. */
+  private static boolean stoodStill(Unproven before) {
+    var then = before.stint();
+    return then.runningSince().equals(before.metAt()) && !then.startedAt().equals(before.metAt());
   }
 
-  /** Calendar time since the fulfilment, without pauses: as the next period counted it. */
-  private static Duration usedSince(
-      Clock clock, Unproven before, WorkingCalendar calendar, Instant at) {
+  /**
+   * Since when the clock would stand still now had nothing fulfilled it: from the fulfilment at the
+   * earliest. A law's clock that ran then runs through the wait of that time. Empty: it would run.
+   */
+  private Optional<Instant> stoppedAt(Unproven before, ClockRule rule, Instant at) {
+    var metAt = before.metAt();
+    return pauses
+        .waitsSince(rule, at)
+        .filter(wait -> rule.statute() == null || stoodStill(before) || wait.isAfter(metAt))
+        .map(wait -> Measure.latest(wait, metAt));
+  }
+
+  /** As a pause counts it, where the law has one. */
+  private static Duration leftOfTheTerm(Unproven before, Statute statute, Instant at) {
+    var then = before.stint();
+    return statute.pausesFor().isEmpty() && !stoodStill(before)
+        ? Fold.atLeastZero(Duration.between(at, then.dueAt()))
+        : Pauses.leftByLaw(then, statute, at);
+  }
+
+  /**
+   * Calendar time since the fulfilment, without pauses: as the next period counted it; where there
+   * is none, without the wait that goes on.
+   */
+  private Duration usedSince(Clock clock, Unproven before, ClockRule rule, Instant at) {
+    var calendar = rule.target().calendar();
     if (clock.period() == before.period()) {
-      return calendar.elapsed(before.metAt(), at);
+      return calendar.elapsed(before.metAt(), stoppedAt(before, rule, at).orElse(at));
     }
     var usedUntilItRan = clock.target().minus(clock.stint().remaining());
     return clock.running()

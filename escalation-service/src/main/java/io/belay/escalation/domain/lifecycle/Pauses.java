@@ -10,6 +10,8 @@ import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Progress.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /** Lets clocks stand still while the case waits, and run again. */
@@ -38,17 +40,39 @@ final class Pauses {
     }
   }
 
-  /** Whether the case waits for somebody for whom such a clock stands still. */
-  boolean waitsFor(ClockRule rule) {
+  /**
+   * As {@link #pauseIfWaiting}, where the clock was started from an instant of the past: it stands
+   * still since the wait began, unless it ran out before.
+   */
+  void pauseSinceTheWait(ClockRule rule, Instant at) {
+    var clock = unfolding.state().clock(rule.name());
+    var wait = waitsSince(rule, at);
+    if (wait.isPresent()
+        && clock.isPresent()
+        && !clock.get().stint().dueAt().isBefore(wait.get())
+        && unfolding.state().status() instanceof Status.Waiting waiting) {
+      pause(clock.get(), rule, wait.get(), at, waiting.on());
+    }
+  }
+
+  /** When the wait began for which such a clock stands still; empty: there is none. */
+  Optional<Instant> waitsSince(ClockRule rule, Instant now) {
     return unfolding.state().status() instanceof Status.Waiting waiting
-        && rule.pausesFor(waiting.on());
+            && rule.pausesFor(waiting.on())
+        ? Optional.ofNullable(unfolding.policy().caseRules().longestWait().get(waiting.on()))
+            .map(longest -> Measure.earliest(waiting.until().minus(longest), now))
+        : Optional.empty();
   }
 
   private void pause(Clock clock, ClockRule rule, Instant at, WaitingOn on) {
+    pause(clock, rule, at, at, on);
+  }
+
+  private void pause(Clock clock, ClockRule rule, Instant from, Instant at, WaitingOn on) {
     if (!clock.running()) {
       return;
     }
-    var since = Measure.latest(at, clock.stint().runningSince());
+    var since = Measure.latest(from, clock.stint().runningSince());
     var statute = rule.statute();
     var left =
         statute == null

@@ -3,10 +3,16 @@ package io.belay.escalation.domain.lifecycle;
 import static io.belay.escalation.domain.lifecycle.CaseStory.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ClockRule;
+import io.belay.escalation.domain.policy.PolicyPack.OnReclassification;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What comes too late, too early, or proves to be untrue. */
@@ -226,6 +232,33 @@ class LateNewsTest {
 
     assertThat(story.all("reopened next-update")).isEmpty();
     assertThat(story.state().openClocks()).isEmpty();
+    story.checkInvariants();
+  }
+
+  @Test
+  void theWaitInWhichAMessageComesBackIsNotCountedAgainstTheBank() {
+    var told =
+        ClockRule.internal(
+            "told-once",
+            ClockRule.StartsOn.OPENED,
+            new ClockRule.Target(
+                WorkingCalendar.ALWAYS, Set.of(), Map.of(), Map.of("P3", Duration.ofHours(2))),
+            Set.of("informed:promotion"),
+            false,
+            true,
+            ClockRule.OnReopen.NONE,
+            new ClockRule.Effects(List.of(), true, false, false));
+    var story = new CaseStory(SmallPack.of(OnReclassification.RETROACTIVE, told));
+    story.open("other");
+    story.event(30, accepted("m-1"));
+    story.event(40, new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    story.event(300, bounced("m-1"));
+    story.tick(301);
+
+    assertThat(story.all("breached")).isEmpty();
+    assertThat(story.all("paused told-once")).containsExactly("paused told-once left 80 @300");
+    story.event(310, new CaseEvent.CustomerReplied());
+    assertThat(dueOf(story, "told-once")).isEqualTo(390);
     story.checkInvariants();
   }
 

@@ -318,7 +318,84 @@ class StatutoryPausesTest {
     assertThat(life.dueOf("reimburse")).isEqualTo("2026-03-13T23:59:59.999Z");
   }
 
+  private static final CaseEvent DECIDED = new CaseEvent.MilestoneReached("DECIDED");
+  private static final CaseEvent CAME_BACK = new CaseEvent.MessageBounced("m-1", "notice-decision");
+
+  /** Three days were left; the Friday, and the Monday after the weekend, are used. */
+  @Test
+  void aWaitThatEndedBeforeTheNoticeCameBackIsGivenOnce() {
+    var life = withNotice();
+    life.event("2026-03-04T17:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-05T10:00:00Z", DECIDED);
+    life.event("2026-03-06T12:00:00Z", new CaseEvent.CustomerReplied());
+    life.event("2026-03-09T12:00:00Z", CAME_BACK);
+
+    assertThat(life.dueOf("reimburse")).isEqualTo("2026-03-10T23:59:59.999Z");
+    life.event("2026-03-09T13:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-12T10:00:00Z", new CaseEvent.CustomerReplied());
+    assertThat(life.dueOf("reimburse")).isEqualTo("2026-03-13T23:59:59.999Z");
+  }
+
+  @Test
+  void aTermThatWasUsedUpSinceIsOverdueWhenTheNoticeComesBack() {
+    var life = withNotice();
+    life.event("2026-03-04T17:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-05T10:00:00Z", DECIDED);
+    life.event("2026-03-06T12:00:00Z", new CaseEvent.CustomerReplied());
+    life.event("2026-03-11T09:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-12T12:00:00Z", CAME_BACK);
+    life.tick("2026-03-12T12:00:00Z");
+
+    assertThat(life.clock("reimburse").phase()).isInstanceOf(Clock.Phase.Breached.class);
+    assertThat(life.dueOf("reimburse")).isEqualTo("2026-03-10T23:59:59.999Z");
+  }
+
+  @Test
+  void anotherWaitSinceTheFulfilmentLeavesWhatWasLeftWhenItBegan() {
+    var life = withNotice();
+    life.event("2026-03-04T17:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-05T10:00:00Z", DECIDED);
+    life.event("2026-03-06T12:00:00Z", new CaseEvent.CustomerReplied());
+    life.event("2026-03-09T10:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-11T12:00:00Z", CAME_BACK);
+
+    assertThat(life.clock("reimburse").stint().remaining()).isEqualTo(Duration.ofDays(1));
+    life.event("2026-03-16T10:00:00Z", new CaseEvent.CustomerReplied());
+    assertThat(life.dueOf("reimburse")).isEqualTo("2026-03-17T23:59:59.999Z");
+  }
+
+  @Test
+  void aTermThatRanIsStoppedSinceTheWaitThatBeganAfterItsFulfilment() {
+    var life = withNotice();
+    life.event("2026-03-03T10:00:00Z", DECIDED);
+    life.event("2026-03-04T17:00:00Z", waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-06T12:00:00Z", CAME_BACK);
+
+    assertThat(life.clock("reimburse").paused()).isTrue();
+    assertThat(life.clock("reimburse").stint().remaining()).isEqualTo(Duration.ofDays(3));
+    life.event("2026-03-10T12:00:00Z", new CaseEvent.CustomerReplied());
+    assertThat(life.dueOf("reimburse")).isEqualTo("2026-03-13T23:59:59.999Z");
+  }
+
+  @Test
+  void aWaitThatBeganBeforeTheClaimStopsNothingAlsoWhenTheNoticeComesBack() {
+    var life = Life.opened(packWithNotice(), CLAIM, "other", "P3");
+    life.event(CLAIM, waiting(WaitingOn.CUSTOMER));
+    life.event("2026-03-02T11:00:00Z", new CaseEvent.MilestoneReached("CLAIMED"));
+    life.event("2026-03-03T10:00:00Z", DECIDED);
+    life.event("2026-03-04T10:00:00Z", CAME_BACK);
+
+    assertThat(life.clock("reimburse").running()).isTrue();
+    assertThat(life.dueOf("reimburse")).isEqualTo("2026-03-09T23:59:59.999Z");
+  }
+
   private static Life withNotice() {
+    var life = Life.opened(packWithNotice(), CLAIM, "other", "P3");
+    life.event(CLAIM, new CaseEvent.MilestoneReached("CLAIMED"));
+    return life;
+  }
+
+  private static PolicyPack packWithNotice() {
     var notice =
         new Notice(
             "notice-decision",
@@ -326,8 +403,6 @@ class StatutoryPausesTest {
             "reimburse",
             Notice.Named.DUE,
             Map.of());
-    var life = Life.opened(SmallPack.with(patient(REIMBURSE, OUTER), notice), CLAIM, "other", "P3");
-    life.event(CLAIM, new CaseEvent.MilestoneReached("CLAIMED"));
-    return life;
+    return SmallPack.with(patient(REIMBURSE, OUTER), notice);
   }
 }
