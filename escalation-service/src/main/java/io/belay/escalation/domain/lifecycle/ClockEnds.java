@@ -55,19 +55,30 @@ final class ClockEnds {
   }
 
   /**
-   * Ends a law's clock by a milestone that was reached before the case had the clock, or while the
-   * clock hung on another: what was done in its time is done. What was done too late ends it once
-   * its breach is decided.
+   * Ends a clock by a milestone that was reached before the case had the clock, or while the clock
+   * hung on another: what was done in its time is done. What was done too late ends it once its
+   * breach is decided.
    */
   void fulfilByMilestones(ClockRule rule) {
-    if (rule.statute() == null) {
-      return;
-    }
     var clock = unfolding.state().clock(rule.name()).filter(Clock::open);
     clock
         .flatMap(open -> doneSince(rule, open.stint().startedAt()))
-        .filter(done -> !clock.get().running() || !done.when().isAfter(clock.get().stint().dueAt()))
+        .filter(done -> endsBy(clock.get(), rule, done.when()))
         .ifPresent(done -> fulfil(clock.get(), rule, done));
+  }
+
+  private boolean endsBy(Clock clock, ClockRule rule, Instant doneAt) {
+    boolean late = doneAt.isAfter(clock.stint().dueAt());
+    if (rule.statute() == null && clock.phase() instanceof Clock.Phase.Breached) {
+      return late && !isOwedAnew(rule);
+    }
+    return !(clock.running() && late);
+  }
+
+  /** What was done before does not count for a reopened case, also where its time does. */
+  private boolean isOwedAnew(ClockRule rule) {
+    return rule.onReopen() == ClockRule.OnReopen.TOTAL
+        && unfolding.state().history().reopened() > 0;
   }
 
   /** When a law's clock was done with, as far as milestones say; empty: not yet. */

@@ -97,6 +97,24 @@ final class Clockwork {
     targetNow(rule, state).ifPresent(target -> startWith(rule, at, target, period));
   }
 
+  /**
+   * Starts a clock that the case should have had since then: the milestones that were reached
+   * count, and while the case waits it stands still.
+   */
+  void startLate(ClockRule rule, Instant since, Instant at) {
+    start(rule, since, nextPeriod(rule));
+    ends().fulfilByMilestones(rule);
+    pauses.pauseSinceTheWait(rule, at);
+  }
+
+  /** It never ran, or ended because cases of a former kind or version have none. */
+  static boolean isMissing(Optional<Clock> clock) {
+    return clock.isEmpty()
+        || (clock.get().phase() instanceof Clock.Phase.Voided voided
+            && (voided.reason().equals(Causes.RECLASSIFIED)
+                || voided.reason().equals(Causes.POLICY_CHANGED)));
+  }
+
   /** Starts the next period of a recurring clock. */
   void startAgain(ClockRule rule, Instant at, int period) {
     var statute = rule.statute();

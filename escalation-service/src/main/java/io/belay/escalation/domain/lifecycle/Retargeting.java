@@ -62,14 +62,12 @@ final class Retargeting {
     }
   }
 
-  /** A case of its kind has had this clock from the beginning. */
+  /** A case of its kind has had this clock from the beginning; one that was kept is kept. */
   private void startLate(ClockRule rule, Instant at, ChangeMode mode) {
     var state = unfolding.state();
-    if (state.inWork() && state.clock(rule.name()).filter(Clock::open).isEmpty()) {
+    if (state.inWork() && Clockwork.isMissing(state.clock(rule.name()))) {
       boolean fromTheBeginning = mode == ChangeMode.RETROACTIVE;
-      clockwork.start(
-          rule, fromTheBeginning ? state.identity().openedAt() : at, clockwork.nextPeriod(rule));
-      clockwork.pauses().pauseIfWaiting(rule, at);
+      clockwork.startLate(rule, fromTheBeginning ? state.identity().openedAt() : at, at);
     }
   }
 
@@ -85,7 +83,7 @@ final class Retargeting {
         followStatuteOf(rule, clock);
       } else if (clock.filter(c -> c.running() || c.paused()).isPresent()) {
         followPolicy(clock.get(), rule, former, at, mode);
-      } else if (clock.isEmpty() && rule.startsOn() == ClockRule.StartsOn.OPENED) {
+      } else if (rule.startsOn() == ClockRule.StartsOn.OPENED) {
         startLate(rule, at, mode);
       } else if (rule.isOfTier()) {
         clockwork.tiers().startLate(rule, clock, at, mode);

@@ -91,6 +91,7 @@ final class StricterFirst {
       shorten(clock.get(), rule, target.get(), since, at);
     } else if (isMissing(rule, clock, old)) {
       clockwork.start(rule, since, clockwork.nextPeriod(rule));
+      clockwork.ends().fulfilByMilestones(rule);
       clockwork.pauses().pauseIfWaiting(rule, at);
     }
   }
@@ -138,15 +139,8 @@ final class StricterFirst {
     boolean atTheOpening =
         rule.startsOn() == ClockRule.StartsOn.OPENED || rule.startsOn() == ClockRule.StartsOn.TIER;
     var tier = unfolding.state().placement().tier();
-    boolean endedByCorrection =
-        clock
-            .filter(
-                known ->
-                    known.phase() instanceof Clock.Phase.Voided voided
-                        && voided.reason().equals(Causes.RECLASSIFIED))
-            .isPresent();
     return atTheOpening
         && rule.target().of(old.category(), tier, old.priority()).isEmpty()
-        && (clock.isEmpty() || endedByCorrection);
+        && Clockwork.isMissing(clock);
   }
 }

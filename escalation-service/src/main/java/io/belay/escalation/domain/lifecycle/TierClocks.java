@@ -58,11 +58,7 @@ final class TierClocks {
       return;
     }
     var since = tenure.since();
-    clockwork.start(
-        rule,
-        mode == ChangeMode.RETROACTIVE && since != null ? since : at,
-        clockwork.nextPeriod(rule));
-    clockwork.pauses().pauseIfWaiting(rule, at);
+    clockwork.startLate(rule, mode == ChangeMode.RETROACTIVE && since != null ? since : at, at);
   }
 
   private boolean climbedToItsTier(CaseState state) {

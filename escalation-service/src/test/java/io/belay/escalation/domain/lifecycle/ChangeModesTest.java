@@ -229,4 +229,120 @@ class ChangeModesTest {
         .mapToInt(breach -> ((Progress.ClockBreached) breach).missed())
         .sum();
   }
+
+  private static final CaseEvent FROZEN = new CaseEvent.MilestoneReached("ACCOUNT_FROZEN");
+  private static final CaseEvent STOLEN = new CaseEvent.Reclassified("stolen", null, null, null);
+  private static final CaseEvent OTHER = new CaseEvent.Reclassified("other", null, null, null);
+
+  /** Of stolen accounts alone: they are frozen in so much time. */
+  private static CaseStory freezing(Duration target, ClockRule.OnReopen onReopen, String category) {
+    var story =
+        new CaseStory(
+            SmallPack.of(
+                OnReclassification.RETROACTIVE,
+                ClockRule.internal(
+                    "freeze",
+                    ClockRule.StartsOn.OPENED,
+                    new ClockRule.Target(
+                        WorkingCalendar.ALWAYS, Set.of("stolen"), Map.of(), Map.of("P3", target)),
+                    Set.of("milestone:ACCOUNT_FROZEN"),
+                    false,
+                    true,
+                    onReopen,
+                    new ClockRule.Effects(List.of(), true, false, false))));
+    story.open(category);
+    return story;
+  }
+
+  private static CaseStory freezingInHalfAnHour(String category) {
+    return freezing(Duration.ofMinutes(30), ClockRule.OnReopen.NONE, category);
+  }
+
+  @Test
+  void aPromiseThatWasKeptIsKeptAfterACorrectionThereAndBack() {
+    var story = freezingInHalfAnHour("stolen");
+    story.event(10, FROZEN);
+    story.event(60, OTHER);
+    story.event(65, STOLEN);
+    story.tick(66);
+
+    assertThat(story.all("started freeze")).hasSize(1);
+    assertThat(story.all("breached")).isEmpty();
+    assertThat(story.all("promoted")).isEmpty();
+    story.checkInvariants();
+  }
+
+  @Test
+  void aClockThatEndedByACorrectionStartsAgainWithTheNext() {
+    var story = freezingInHalfAnHour("stolen");
+    story.event(10, OTHER);
+    story.event(20, STOLEN);
+
+    assertThat(story.all("voided freeze")).hasSize(1);
+    assertThat(story.all("started freeze"))
+        .containsExactly("started freeze due 30 @0", "started freeze due 30 @0");
+  }
+
+  @Test
+  void whatWasDoneBeforeTheCorrectionKeepsThePromiseItBrings() {
+    var story = freezingInHalfAnHour("other");
+    story.event(5, FROZEN);
+    story.event(60, STOLEN);
+    story.tick(61);
+
+    assertThat(story.all("met freeze")).containsExactly("met freeze @5");
+    assertThat(story.all("breached")).isEmpty();
+    assertThat(story.all("promoted")).isEmpty();
+    story.checkInvariants();
+  }
+
+  @Test
+  void whatWasDoneTooLateBeforeTheCorrectionFulfilsThePromiseLate() {
+    var story = freezingInHalfAnHour("other");
+    story.event(45, FROZEN);
+    story.event(60, STOLEN);
+    story.tick(61);
+
+    assertThat(story.all("breached freeze")).containsExactly("breached freeze missed 1 @30");
+    assertThat(story.all("late freeze")).containsExactly("late freeze @45");
+    story.checkInvariants();
+  }
+
+  @Test
+  void whatWasDoneBeforeAReopeningDoesNotCountAfterIt() {
+    var story = freezing(Duration.ofMinutes(30), ClockRule.OnReopen.TOTAL, "stolen");
+    story.event(45, FROZEN);
+    story.event(50, new CaseEvent.Resolved("REFUNDED"));
+    story.event(60, new CaseEvent.Reopened());
+    story.tick(61);
+
+    assertThat(story.all("breached freeze")).hasSize(2);
+    assertThat(story.all("late freeze")).hasSize(1);
+  }
+
+  @Test
+  void aClockThatStartsFromTheOpeningHasNotUsedWhatTheCaseWaits() {
+    var story = freezing(Duration.ofHours(2), ClockRule.OnReopen.NONE, "other");
+    story.event(60, new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    story.event(420, STOLEN);
+    var clock = story.state().clock("freeze").orElseThrow();
+    assertThat(clock.paused()).isTrue();
+    assertThat(clock.stint().remaining()).isEqualTo(Duration.ofHours(1));
+
+    story.event(430, new CaseEvent.CustomerReplied());
+
+    assertThat(story.all("resumed freeze")).containsExactly("resumed freeze due 490 @430");
+    story.checkInvariants();
+  }
+
+  @Test
+  void aClockThatRanOutBeforeTheCaseWaitedIsBreachedAlsoDuringTheWait() {
+    var story = freezingInHalfAnHour("other");
+    story.event(60, new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+    story.event(420, STOLEN);
+    story.tick(421);
+
+    assertThat(story.all("paused freeze")).isEmpty();
+    assertThat(story.all("breached freeze")).containsExactly("breached freeze missed 1 @30");
+  }
 }

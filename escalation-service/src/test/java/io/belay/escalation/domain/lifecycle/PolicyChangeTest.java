@@ -348,4 +348,23 @@ class PolicyChangeTest {
       story.checkInvariants();
     }
   }
+
+  @Test
+  void aClockThatAVersionDidNotHaveIsThereAgainWithTheNext() {
+    var third = SmallPack.next(SmallPack.PACK, ChangeMode.RETROACTIVE);
+    var story = opened(second(ChangeMode.RETROACTIVE)).publish(third);
+    story.event(1, new CaseEvent.Reclassified("stolen", null, null, null));
+    story.event(2, new CaseEvent.Assigned("specialist", null, null));
+    story.event(3, new CaseEvent.Reclassified("other", null, null, null));
+    story.event(4, new CaseEvent.Reclassified("stolen", null, null, null));
+    assertThat(story.state().clock("account-freeze")).get().matches(clock -> clock.running());
+
+    story.event(10, CHANGE);
+    assertThat(story.all("voided account-freeze")).last().asString().contains("policy-changed");
+    story.event(11, new CaseEvent.PolicyChanged("small", third.ref().version()));
+
+    assertThat(story.state().clock("account-freeze")).get().matches(clock -> clock.running());
+    assertThat(dueOf(story, "account-freeze")).isEqualTo(30);
+    story.checkInvariants();
+  }
 }

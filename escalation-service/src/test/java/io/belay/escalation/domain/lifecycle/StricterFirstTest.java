@@ -274,4 +274,32 @@ class StricterFirstTest {
   private static Instant instant(String time) {
     return Instant.parse(at(time));
   }
+
+  @Test
+  void whatTheFirstHasReachedSinceTheDuplicateCameKeepsThePromise() {
+    var story = new CaseStory(withMilestone());
+    story.open("other");
+    story.event(30, new CaseEvent.MilestoneReached("ACCOUNT_FROZEN"));
+    var duplicate = new StricterDuplicate("C-2", CaseStory.minute(20));
+    story.event(200, new CaseEvent.Reclassified(null, "P1", null, null, duplicate));
+    story.tick(201);
+
+    assertThat(story.all("met freeze")).containsExactly("met freeze @30");
+    assertThat(story.all("breached")).isEmpty();
+    story.checkInvariants();
+  }
+
+  private static PolicyPack withMilestone() {
+    return SmallPack.of(
+        OnReclassification.RETROACTIVE,
+        ClockRule.internal(
+            "freeze",
+            StartsOn.OPENED,
+            new Target(WorkingCalendar.ALWAYS, Set.of(), Map.of(), Map.of("P1", ofHours(1))),
+            Set.of("milestone:ACCOUNT_FROZEN"),
+            false,
+            false,
+            OnReopen.NONE,
+            new Effects(List.of(), true, false, false)));
+  }
 }
