@@ -205,4 +205,27 @@ class MarketLivesTest {
     waitedUntil("2026-11-02T09:30:00+08:00");
     assertThat(state.orElseThrow().placement().tier()).isEqualTo("complaints-office");
   }
+
+  /** DISP 1.6.1A: also where it turns out later that it is a complaint. */
+  @Test
+  void aComplaintThatIsRecognisedByACorrectionIsAcknowledgedThen() {
+    opened("market-uk", "2026-03-02T10:00:00Z", "login-failure");
+    assertThat(noticesOf("uk-disp-final")).isEmpty();
+
+    happened(
+        "2026-03-04T10:00:00Z", new CaseEvent.Reclassified("complaint-service", null, null, null));
+
+    assertThat(noticesOf("uk-disp-final")).containsExactly("notice-acknowledgement");
+  }
+
+  private List<String> noticesOf(String clock) {
+    return steps.stream()
+        .map(Step::progress)
+        .filter(Progress.FollowUpDue.class::isInstance)
+        .map(Progress.FollowUpDue.class::cast)
+        .filter(due -> clock.equals(due.facts().why().reason()))
+        .map(Progress.FollowUpDue::messageType)
+        .filter(type -> type.startsWith("notice-"))
+        .toList();
+  }
 }

@@ -96,12 +96,17 @@ final class ClockEnds {
   }
 
   /**
-   * Gives the notices of milestones that the case reached in the time of a clock which it did not
-   * have then; what was reached before the clock's start is none of its business.
+   * Gives the notices of what happened in the time of a clock which the case did not have then: of
+   * milestones, and of the opening unless what it announces is done. What was reached before the
+   * clock's start is none of its business.
    */
-  void giveMissedNotices(ClockRule rule, Instant start) {
-    for (var milestone : unfolding.state().history().milestones().reached()) {
-      if (!isStartedBy(rule, milestone.name()) && !milestone.when().isBefore(start)) {
+  void giveMissedNotices(ClockRule rule, Instant start, Instant at) {
+    boolean open = unfolding.state().clock(rule.name()).filter(Clock::open).isPresent();
+    if (rule.startsOn() == ClockRule.StartsOn.OPENED && open) {
+      unfolding.giveNotice(rule.name(), new Notice.On.Opened(), at);
+    }
+    for (var milestone : unfolding.state().history().milestones().since(start)) {
+      if (!isStartedBy(rule, milestone.name())) {
         unfolding.giveNotice(
             rule.name(), new Notice.On.Milestone(milestone.name()), milestone.when());
       }

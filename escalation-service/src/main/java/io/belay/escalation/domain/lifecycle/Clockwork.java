@@ -73,17 +73,17 @@ final class Clockwork {
   void startAfter(Statute.After what, Instant at) {
     for (var rule : unfolding.policy().clocks()) {
       if (rule.statute() != null && what.equals(rule.statute().after())) {
-        startAndTell(rule, at);
+        startAndTell(rule, at, at);
       }
     }
   }
 
-  /** Starts what a law owes, and gives the notices of what the case had reached without it. */
-  void startAndTell(ClockRule rule, Instant at) {
+  /** Starts what a law owes since then, and gives the notices that the case missed without it. */
+  void startAndTell(ClockRule rule, Instant since, Instant at) {
     boolean had = unfolding.state().clock(rule.name()).isPresent();
-    start(rule, at, 1);
+    start(rule, since, 1);
     if (!had && unfolding.state().clock(rule.name()).isPresent()) {
-      ends().giveMissedNotices(rule, at);
+      ends().giveMissedNotices(rule, since, at);
     }
   }
 

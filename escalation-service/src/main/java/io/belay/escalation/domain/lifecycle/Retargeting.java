@@ -31,7 +31,7 @@ final class Retargeting {
   void follow(Profile before, Instant at, ChangeMode mode) {
     for (var rule : unfolding.policy().clocks()) {
       if (rule.statute() != null) {
-        followStatute(rule, before);
+        followStatute(rule, before, at);
         continue;
       }
       var clock = unfolding.state().clock(rule.name()).filter(c -> c.running() || c.paused());
@@ -56,9 +56,9 @@ final class Retargeting {
   }
 
   /** What the law owes a case of this kind it has owed since the opening; what runs, runs on. */
-  private void followStatute(ClockRule rule, Profile before) {
+  private void followStatute(ClockRule rule, Profile before, Instant at) {
     if (rule.startsOn() == ClockRule.StartsOn.OPENED && !rule.target().isFor(before.category())) {
-      clockwork.startAndTell(rule, unfolding.state().identity().openedAt());
+      clockwork.startAndTell(rule, unfolding.state().identity().openedAt(), at);
     }
   }
 

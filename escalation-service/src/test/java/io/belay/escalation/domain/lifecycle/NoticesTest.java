@@ -194,6 +194,28 @@ class NoticesTest {
   }
 
   @Test
+  void aCaseThatIsCorrectedIntoALawIsToldWhatItsOpeningWouldHaveSaid() {
+    var story = opened("other");
+    story.event(100, new CaseEvent.Reclassified("stolen", null, null, null));
+    story.event(110, new CaseEvent.Reclassified("other", null, null, null));
+    story.event(120, new CaseEvent.Reclassified("stolen", null, null, null));
+
+    assertThat(story.all("told notice")).containsExactly("told notice-acknowledgement @100");
+    assertThat(notices(story).getFirst().facts().expectedBy())
+        .isEqualTo(finalResponse(story).stint().dueAt());
+    story.checkInvariants();
+  }
+
+  @Test
+  void whatIsDoneIsNotAnnouncedAnyMore() {
+    var story = opened("other");
+    story.event(10, FINAL_RESPONSE_SENT);
+    story.event(100, new CaseEvent.Reclassified("stolen", null, null, null));
+
+    assertThat(story.all("told notice")).containsExactly("told notice-decision @10");
+  }
+
+  @Test
   void withoutItsNoticeAnExtensionIsRefusedAgain() {
     var story = opened("stolen");
     story.event(10, new CaseEvent.MilestoneReached("HOLDING_REPLY_SENT"));
