@@ -12,6 +12,7 @@ import io.belay.escalation.domain.progress.Progress;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,21 @@ final class ClockEnds {
    * @param unproven the message, where it may still bounce
    */
   void fulfil(String deed, Instant at, @Nullable String unproven) {
+    fulfilBy(deed, at, clock -> Optional.ofNullable(unproven));
+  }
+
+  /** As {@link #fulfil(String, Instant)}, by a milestone: proved once its notice has arrived. */
+  void reached(String milestone, Instant at) {
+    fulfilBy(Duties.MILESTONE + milestone, at, clock -> notices.noticeOf(milestone, clock.name()));
+  }
+
+  private void fulfilBy(String deed, Instant at, Function<Clock, Optional<String>> unproven) {
     for (var clock : unfolding.state().clocks()) {
       var rule = unfolding.policy().findClock(clock.name());
       if (rule.isPresent() && isMetBy(rule.get(), deed)) {
         boolean ofThePast = clockwork.corrections().doneBeforeTheBreach(clock, rule.get(), at);
         if (!ofThePast || owesNothingMore(rule.get())) {
-          fulfil(clock, rule.get(), at, unproven);
+          fulfil(clock, rule.get(), at, unproven.apply(clock).orElse(null));
         }
       }
     }
@@ -119,8 +129,11 @@ final class ClockEnds {
   }
 
   private void fulfil(Clock clock, ClockRule rule, Reached milestone) {
-    var notice = milestone.proved() ? null : notices.noticeOf(milestone.name());
-    fulfil(clock, rule, milestone.when(), notice);
+    var notice =
+        milestone.proved()
+            ? Optional.<String>empty()
+            : notices.noticeOf(milestone.name(), clock.name());
+    fulfil(clock, rule, milestone.when(), notice.orElse(null));
   }
 
   /** An acknowledgement, an apology or a reminder is no news, whatever a pack says. */

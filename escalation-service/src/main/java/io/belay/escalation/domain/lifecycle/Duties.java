@@ -31,9 +31,7 @@ final class Duties {
 
   void milestoneReached(CaseEvent.MilestoneReached reached, Instant at) {
     recording.record(reached, unfolding.state().status(), at, reached.milestone(), null);
-    clockwork
-        .ends()
-        .fulfil(MILESTONE + reached.milestone(), at, notices.noticeOf(reached.milestone()));
+    clockwork.ends().reached(reached.milestone(), at);
     clockwork.startAfter(new Statute.After.Milestone(reached.milestone()), at);
     unfolding.giveNotice(new Notice.On.Milestone(reached.milestone()), at);
     clockwork.ends().settleIfOver(at);

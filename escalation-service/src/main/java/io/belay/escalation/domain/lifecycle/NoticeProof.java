@@ -5,7 +5,6 @@ import io.belay.escalation.domain.policy.Notice;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a milestone is worth that Belay tells the customer of by a statutory notice: where the law
@@ -24,13 +23,15 @@ final class NoticeProof {
     this.unfolding = unfolding;
   }
 
-  /** The notice by which the customer hears of the milestone; null: there is none. */
-  @Nullable String noticeOf(String milestone) {
+  /**
+   * The notice by which the customer hears of the milestone: the clock's own, where there is one;
+   * empty: there is none at all.
+   */
+  Optional<String> noticeOf(String milestone, String clock) {
     return given()
         .filter(notice -> milestoneOf(notice).filter(milestone::equals).isPresent())
-        .map(notice -> notice(notice.messageType(), milestone))
-        .findFirst()
-        .orElse(null);
+        .min(Comparator.comparing(notice -> !notice.clock().equals(clock)))
+        .map(notice -> notice(notice.messageType(), milestone));
   }
 
   /** How a fulfilment names the notice it hangs on. */

@@ -165,6 +165,28 @@ class NoticesOfOneTypeTest {
             InForce.ALWAYS,
             List.of()));
   }
+
+  @Test
+  void aNoticeIsOfTheClockItBelongsToAlsoWhereItsMilestoneHasAnother() {
+    var pack =
+        SmallPack.and(
+            law(DECISION, null, "milestone:DECISION_SENT"),
+            law(REVIEW, null, "milestone:DECISION_SENT"));
+    var story =
+        new CaseStory(
+            SmallPack.with(
+                pack,
+                notice("notice-decision", "DECISION_SENT", DECISION),
+                notice("notice-delay", "DECISION_SENT", REVIEW)));
+    story.open("other");
+    story.event(10, DECIDED);
+    story.event(20, new CaseEvent.MessageBounced("m-1", "notice-delay"));
+
+    assertThat(clock(story, REVIEW).running()).isTrue();
+    assertThat(clock(story, DECISION).open()).as("its own notice did not come back").isFalse();
+    story.checkInvariants();
+  }
+
   @Test
   void whatIsToldAgainForSureIsNotTheOneThatComesBackNext() {
     var story = opened();
