@@ -35,7 +35,7 @@ public record Clock(
    * @param runningSince when it last started or resumed
    * @param remaining calendar time left at {@code runningSince}
    * @param dueAt exact and inclusive: an event at this instant still keeps the promise
-   * @param warnAt warnings still to come, ascending
+   * @param warnAt warnings still to come, ascending; while it stands still, those that were due
    * @param warned how many warnings were given
    */
   public record Stint(
@@ -158,10 +158,11 @@ public record Clock(
     return new Clock(name, kind, target, period, next, phase, doubts);
   }
 
+  /** The same clock, which stands still; warnings that were due by then are still owed. */
   public Clock pausedAt(Instant since, Duration remaining, String reason) {
     var s = stint;
-    var next =
-        new Stint(s.startedAt(), s.runningSince(), remaining, s.dueAt(), List.of(), s.warned());
+    var owed = s.warnAt().stream().filter(warning -> !warning.isAfter(since)).toList();
+    var next = new Stint(s.startedAt(), s.runningSince(), remaining, s.dueAt(), owed, s.warned());
     return new Clock(name, kind, target, period, next, new Phase.Paused(since, reason), doubts);
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** Lets clocks stand still while the case waits, and run again. */
 final class Pauses {
@@ -132,10 +133,19 @@ final class Pauses {
             : statute.clock().dueAfter(from, left);
     var warnAt =
         statute == null
-            ? Measure.warnings(rule, clock.target(), clock.target().minus(left), from)
+            ? warnings(clock, rule, from)
             : Measure.warningsLeft(
                 rule, clock.stint().startedAt(), dueAt, clock.stint().warned(), from);
     unfolding.step(
         at, new Progress.ClockResumed(clock.name(), clock.kind(), from, dueAt, warnAt, reason));
+  }
+
+  /** One that was due when the clock was stopped is given when it goes on. */
+  private static List<Instant> warnings(Clock clock, ClockRule rule, Instant from) {
+    var used = clock.target().minus(clock.stint().remaining());
+    var toCome = Measure.warnings(rule, clock.target(), used, from);
+    return clock.stint().warnAt().isEmpty()
+        ? toCome
+        : Stream.concat(Stream.of(from), toCome.stream()).distinct().toList();
   }
 }

@@ -350,4 +350,23 @@ class LifecycleTest {
               assertThat(no.message()).startsWith("Expected case 'C-1' ");
             });
   }
+
+  @Test
+  void aWarningThatIsDueWhenAPauseBeginsIsGivenOnce() {
+    for (boolean givenBefore : new boolean[] {true, false}) {
+      var story = CaseStory.opened("other");
+      story.event(0, new CaseEvent.AgentReplied());
+      double warning = 23 * 60;
+      if (givenBefore) {
+        story.tick(warning);
+      }
+      story.event(warning, new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
+      story.event(warning + 20, new CaseEvent.CustomerReplied());
+      story.tick(warning + 21);
+
+      assertThat(story.all("warned resolution"))
+          .containsExactly("warned resolution @" + (givenBefore ? 1380 : 1400));
+      story.checkInvariants();
+    }
+  }
 }
