@@ -48,7 +48,7 @@ final class VirtualRooms {
     for (var told : Sighting.between(before, decision, policy, at)) {
       written.addAll(matters.hear(told.matter().key(), told.sighting(), now));
     }
-    for (var told : IncidentNews.between(before, decision, policy, at)) {
+    for (var told : IncidentNews.between(before, decision, state -> policy, at)) {
       written.addAll(incidents.hear(told.incidentId(), told.news(), now));
     }
   }

@@ -233,7 +233,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     for (var told : Sighting.between(before, decision, policy, at)) {
       forward(told.matter().key(), told.sighting(), TraceContext.headers(trace));
     }
-    for (var told : IncidentNews.between(before, decision, policy, at)) {
+    for (var told : IncidentNews.between(before, decision, policies::of, at)) {
       forward(told.incidentId(), told.news(), TraceContext.headers(trace));
     }
   }

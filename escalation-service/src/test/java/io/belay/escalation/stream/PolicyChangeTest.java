@@ -13,6 +13,8 @@ import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.pack.PackReader;
 import io.belay.escalation.pack.PackReading;
 import io.belay.events.AgentReplied;
+import io.belay.events.Linked;
+import io.belay.events.Noted;
 import io.belay.events.PolicyChanged;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ class PolicyChangeTest {
   void aCaseGoesOnUnderAVersionThatWasPublishedAndStaysWhereNobodyPublishedIt() throws IOException {
     try (var bank = new Bank(dir)) {
       bank.opens(aCase("C-1").category("withdrawal-delayed"));
-      publishSecond(bank.library);
+      publishSecond(bank.library, "", "");
 
       bank.reports("C-1", new PolicyChanged("small", "third"));
       bank.expects(rejected("C-1", Reason.PACK_UNKNOWN)).andNothingElse();
@@ -42,13 +44,33 @@ class PolicyChangeTest {
     }
   }
 
-  private static void publishSecond(PackLibrary library) throws IOException {
+  @Test
+  void aCaseWhoseCategoryStandsForAnIncidentInItsNewVersionGetsMembers() throws IOException {
+    try (var bank = new Bank(dir)) {
+      bank.opens(aCase("C-1").category("withdrawal-delayed"));
+      bank.opens(aCase("C-2").category("other"));
+      publishSecond(bank.library, "(names: .*提现延迟.*front-line)", "$1, incident: true");
+      bank.reports("C-1", new PolicyChanged("small", "second"));
+
+      bank.reports("C-2", new Linked("C-1", null, null));
+      bank.reports("C-2", new Noted());
+
+      assertThat(bank.stored("C-2").orElseThrow().links().incident())
+          .isNotNull()
+          .matches(incident -> incident.incidentId().equals("C-1"));
+    }
+  }
+
+  /** The first version with another text in the place of that. */
+  private static void publishSecond(PackLibrary library, String text, String replacement)
+      throws IOException {
     try (var in =
         Objects.requireNonNull(
             PolicyChangeTest.class.getClassLoader().getResourceAsStream("packs/small.yaml"))) {
       var yaml =
           new String(in.readAllBytes(), UTF_8)
               .replaceFirst("(?m)^version: .*$", "version: second")
+              .replaceFirst(text, replacement)
               .getBytes(UTF_8);
       var read = (PackReading.Read) new PackReader().read(yaml, "second.yaml");
       assertThat(library.add(new PackFile(SECOND, yaml), read.pack()))

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the room of an incident hears. */
@@ -64,11 +65,14 @@ public sealed interface IncidentNews {
   /**
    * What a decision changed for the rooms of incidents.
    *
-   * @param policy the pack the case runs under
+   * @param policyOf the pack a case runs under, which the decision may have changed
    * @param at business time of the decision's last step
    */
   static List<Told> between(
-      Optional<CaseState> before, Decision decision, PolicyPack policy, Instant at) {
+      Optional<CaseState> before,
+      Decision decision,
+      Function<CaseState, PolicyPack> policyOf,
+      Instant at) {
     var after = decision.state();
     var told = new ArrayList<Told>(2);
     var memberBefore = before.flatMap(IncidentNews::memberOf);
@@ -89,7 +93,7 @@ public sealed interface IncidentNews {
       }
     }
     lastHeld(decision.steps()).ifPresent(held -> told.add(needs(held, at)));
-    ofTheIncident(before, decision, policy, at).ifPresent(told::add);
+    ofTheIncident(before, decision, policyOf, at).ifPresent(told::add);
     return List.copyOf(told);
   }
 
@@ -108,9 +112,12 @@ public sealed interface IncidentNews {
   }
 
   private static Optional<Told> ofTheIncident(
-      Optional<CaseState> before, Decision decision, PolicyPack policy, Instant at) {
-    var was = before.filter(state -> isIncident(state, policy));
-    var is = decision.state().filter(state -> isIncident(state, policy));
+      Optional<CaseState> before,
+      Decision decision,
+      Function<CaseState, PolicyPack> policyOf,
+      Instant at) {
+    var was = before.filter(state -> isIncident(state, policyOf.apply(state)));
+    var is = decision.state().filter(state -> isIncident(state, policyOf.apply(state)));
     if (is.isEmpty()) {
       return was.map(state -> new Told(state.identity().caseId(), new Gone()));
     }
