@@ -3,6 +3,7 @@ package io.belay.local.evidence;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.belay.contract.Topics;
+import io.belay.events.CaseForgotten;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,13 +20,22 @@ import tools.jackson.databind.JsonNode;
  * names. Needs the file and nothing else.
  */
 final class EvidenceCheck {
+  private static final String FORGOTTEN = CaseForgotten.getClassSchema().getFullName();
+
   private final List<String> faults = new ArrayList<>();
   private final WireSchemas schemas = new WireSchemas("");
-  private final List<Long> sequences = new ArrayList<>();
+  private final List<Decision> decisions = new ArrayList<>();
   private final Set<String> reported = new TreeSet<>();
   private final Set<String> decided = new HashSet<>();
   private final Set<String> refs = new TreeSet<>();
   private final Map<String, String> packs = new HashMap<>();
+
+  /**
+   * A decision about a case.
+   *
+   * @param forgets it is the last of a case, whose id may be given again
+   */
+  private record Decision(long sequence, boolean forgets) {}
 
   private EvidenceCheck() {}
 
@@ -77,7 +87,7 @@ final class EvidenceCheck {
   private void progress(JsonNode says) {
     long sequence = says.path("sequence").asLong();
     if (sequence > 0) {
-      sequences.add(sequence);
+      decisions.add(new Decision(sequence, says.path("payload").has(FORGOTTEN)));
     }
     decided.add(says.path("causedBy").asString(""));
     var pack = WireSchemas.text(says, "policyPack");
@@ -99,18 +109,26 @@ final class EvidenceCheck {
   }
 
   private void conclude() {
-    long last = 0;
-    for (long sequence : sequences) {
-      if (sequence != last + 1) {
-        faults.add("expected decision %d, but found %d".formatted(last + 1, sequence));
-      }
-      last = sequence;
-    }
+    numbersWithoutGap();
     reported.stream()
         .filter(event -> !decided.contains(event))
         .forEach(event -> faults.add("nothing was decided about event '%s'".formatted(event)));
     refs.stream()
         .filter(ref -> !packs.containsKey(ref))
         .forEach(ref -> faults.add("pack %s is not in the file".formatted(ref)));
+  }
+
+  /** From 1 on, and from 1 again where the case was forgotten and its id opened anew. */
+  private void numbersWithoutGap() {
+    var last = new Decision(0, false);
+    for (var decision : decisions) {
+      boolean opensAnew = last.forgets() && decision.sequence() == 1;
+      if (decision.sequence() != last.sequence() + 1 && !opensAnew) {
+        faults.add(
+            "expected decision %d, but found %d"
+                .formatted(last.sequence() + 1, decision.sequence()));
+      }
+      last = decision;
+    }
   }
 }

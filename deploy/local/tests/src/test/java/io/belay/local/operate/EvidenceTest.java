@@ -10,6 +10,7 @@ import io.belay.contract.TrustedRecords;
 import io.belay.events.CaseClosed;
 import io.belay.events.CaseEvent;
 import io.belay.events.CaseProgress;
+import io.belay.events.CaseForgotten;
 import io.belay.events.CaseStatus;
 import io.belay.events.Closed;
 import io.belay.events.DeliveryOutcome;
@@ -79,6 +80,15 @@ class EvidenceTest {
     write(Topics.DELIVERY_OUTCOMES, "C-1", outcome("case-1"));
     write(Topics.DELIVERY_OUTCOMES, "C-1", outcome("case-2"));
   }
+    write(Topics.CASE_EVENTS, "case-3", closed("case-3", "e-4"));
+    write(Topics.CASE_PROGRESS, "case-3", step("case-3", 1, "e-4", recorded()));
+    write(Topics.CASE_PROGRESS, "case-3", step("case-3", 2, "deadline:", new CaseForgotten()));
+    write(Topics.CASE_PROGRESS, "case-3", step("case-3", 1, "e-4", recorded()));
+    write(Topics.CASE_PROGRESS, "case-3", step("case-3", 2, "e-4", new CaseClosed("event")));
+    write(Topics.CASE_EVENTS, "case-4", closed("case-4", "e-5"));
+    write(Topics.CASE_PROGRESS, "case-4", step("case-4", 1, "e-5", recorded()));
+    write(Topics.CASE_PROGRESS, "case-4", step("case-4", 2, "e-5", new CaseClosed("event")));
+    write(Topics.CASE_PROGRESS, "case-4", step("case-4", 1, "e-5", recorded()));
 
   @AfterAll
   void stop() {
@@ -117,6 +127,15 @@ class EvidenceTest {
   @Test
   void aCaseThatIsNotThereAndAKeyThatIsNotGivenAreSaidInOneLine() {
     assertThat(
+  @Test
+  void anIdThatWasOpenedAgainAfterItsCaseWasForgottenIsNumberedFromOneAgain() throws Exception {
+    assertThat(belay(0, "evidence", "verify", export("case-3").toString()))
+        .contains("consistent: 6 records")
+        .doesNotContain("NOT");
+    assertThat(belay(1, "evidence", "verify", export("case-4").toString()))
+        .contains("NOT consistent: expected decision 3, but found 1");
+  }
+
             belay(1, "evidence", "case-9", "--key", secret("bank"), "--public-key", shown("bank")))
         .contains("there is no record of case 'case-9'");
     assertThat(belay(2, "evidence", "case-1")).contains("expected --key FILE");
