@@ -52,7 +52,7 @@ public record Options(
           --cases N          only the first N cases
           --zone Z           zone of the log's times, such as Europe/Berlin (default: UTC)
         --data DIR           keeps all state in DIR (default: a temporary directory)
-        --pack NAME          policy pack of deploy/policies for new cases
+        --pack NAME          policy pack of deploy/policies for new cases, whichever an earlier run on DIR left in force
                              (default: demo, clocks of seconds, with samples; wallet without; replay for a replay)
       ports: --broker-port 9092 --registry-port 8080 --intake-port 8081 --escalation-port 8082
              --notification-port 8083 --sms-port 2775 --mail-port 3025 --viewer-port 8025

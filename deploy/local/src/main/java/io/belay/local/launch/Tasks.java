@@ -6,6 +6,7 @@ import io.belay.local.count.BankClient;
 import io.belay.local.count.RecordFollower;
 import io.belay.local.count.Tally;
 import io.belay.local.launch.Console.Tone;
+import io.belay.local.operate.PackInForce;
 import io.belay.local.story.Samples;
 import io.belay.local.story.Scene;
 import io.belay.local.story.Storyteller;
@@ -30,6 +31,9 @@ final class Tasks {
   private final Replaying replaying;
   private final Path packs;
 
+  /** The pack@version that new cases get. */
+  private final String pack;
+
   /** Prepares the task; what is wrong with the flags or files shows before anything starts. */
   Tasks(Options options, Console console, DataDirectory data) {
     this.options = options;
@@ -41,6 +45,7 @@ final class Tasks {
           "there is no policy pack '%s' in %s".formatted(options.pack(), Launcher.policies()));
     }
     packs = ownPacks ? replaying.prepare(data.path().resolve("packs")) : Launcher.policies();
+    pack = PackRef.of(packs.resolve(options.pack() + ".yaml"));
   }
 
   /** The folder of policy packs that escalation is to read. */
@@ -50,6 +55,7 @@ final class Tasks {
 
   /** Plays it; the exit code. */
   int play(LocalPlatform platform) {
+    bringPackIntoForce(platform);
     return switch (options.task()) {
       case HELP -> 0;
       case REPLAY -> replaying.play(platform);
@@ -59,6 +65,25 @@ final class Tasks {
       }
       case SAMPLES, SAMPLES_ONCE -> samples(platform);
     };
+  }
+
+  /** An earlier run on the same data may have left another one in force. */
+  private void bringPackIntoForce(LocalPlatform platform) {
+    var inForce =
+        new PackInForce(
+            platform.bootstrapServers(),
+            platform.registryUrl(),
+            platform.url(Port.ESCALATION),
+            platform.token());
+    inForce
+        .change(pack)
+        .ifPresent(
+            before ->
+                console.line(
+                    console.toned(Tone.WARNING, "New cases get the pack " + pack)
+                        + "; those of earlier runs keep theirs. In force was "
+                        + before
+                        + "."));
   }
 
   private int samples(LocalPlatform platform) {
@@ -139,7 +164,7 @@ final class Tasks {
             List.of("notification", platform.url(Port.NOTIFICATION) + "/v3/api-docs"),
             List.of("schema registry", platform.registryUrl() + "/apis/ccompat/v7/subjects"),
             List.of("broker", platform.bootstrapServers()),
-            List.of("policy pack", options.pack() + packNote()));
+            List.of("policy pack", pack + packNote()));
     console.line("");
     for (var row : rows) {
       console.line(

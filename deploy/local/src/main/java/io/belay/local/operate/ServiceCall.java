@@ -25,6 +25,11 @@ final class ServiceCall {
     this.token = token;
   }
 
+  /** GET; the answer's body. */
+  String get(String path) {
+    return body(send(request(path).GET()));
+  }
+
   /** DELETE; the answer's body. */
   String delete(String path, String id) {
     return body(send(request(path.formatted(segment(id))).DELETE()));

@@ -3,6 +3,7 @@ package io.belay.local.operate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
 import io.belay.events.CaseAccepted;
@@ -18,7 +19,10 @@ import io.belay.local.AvroSettings;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalRegistry;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -103,6 +108,43 @@ class PolicyPacksTest {
   @Test
   void withoutAMarketItIsForAllThatHaveNoPackOfTheirOwn() {
     assertThat(belay(0, "pack", "activate", "wallet@1", "--by", "li")).contains("active@*");
+  }
+
+  @Test
+  void aRunBringsItsPackIntoForceWhateverAnEarlierOneLeft() throws Exception {
+    belay(0, "pack", "activate", "wallet@1", "--by", "li");
+    var escalation = escalationGoingByTheTopic();
+    try {
+      var inForce =
+          new PackInForce(
+              broker.bootstrapServers(),
+              registry.url(),
+              "http://127.0.0.1:" + escalation.getAddress().getPort(),
+              "any-token");
+
+      assertThat(inForce.change("wallet@2")).contains("wallet@1");
+      assertThat(belay(0, "pack", "list"))
+          .containsPattern("active@\\*  wallet@2  since \\S+, by ./run");
+      assertThat(inForce.change("wallet@2")).isEmpty();
+    } finally {
+      escalation.stop(0);
+    }
+  }
+
+  private HttpServer escalationGoingByTheTopic() throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/v1/policies",
+        exchange -> {
+          var active = Pattern.compile("active@\\*  (\\S+)").matcher(belay(0, "pack", "list"));
+          assertThat(active.find()).isTrue();
+          var body = "{\"active\":{\"*\":\"%s\"}}".formatted(active.group(1)).getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   @Test
