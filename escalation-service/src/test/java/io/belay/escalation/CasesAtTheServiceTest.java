@@ -102,6 +102,31 @@ class CasesAtTheServiceTest {
   }
 
   @Test
+  void aTimelineGoesOnAfterTheStepThatWasTheLastOne() {
+    wires.report("long-1", opening("withdrawal-delayed"));
+    var timeline = "/v1/cases/long-1/timeline";
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              var answer = service.answer(timeline, platform.reader());
+              assertThat(answer.body()).contains("TierPromoted");
+            });
+
+    var all = service.texts(service.json(timeline, platform.reader()), "sequence");
+    assertThat(service.texts(service.json(timeline + "?after=2", platform.reader()), "sequence"))
+        .containsSequence(all.subList(2, all.size()))
+        .doesNotContain("1", "2");
+    assertThat(service.json(timeline + "?after=1000000", platform.reader())).isEmpty();
+    assertThat(service.answer(timeline + "?after=two", platform.reader()).statusCode())
+        .isEqualTo(400);
+    assertThat(service.answer("/v1/cases/no-case/timeline?after=1", platform.reader()).statusCode())
+        .isEqualTo(404);
+    assertThat(service.ask("/v3/api-docs", "").body())
+        .contains("ask again with the last sequence as after");
+  }
+
+  @Test
   void casesThatBelongTogetherMeetInTheirRooms() {
     wires.report("rooms-outage", opening("outage"));
     wires.report("rooms-member", opening("withdrawal-delayed"));

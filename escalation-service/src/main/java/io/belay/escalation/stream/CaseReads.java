@@ -148,13 +148,21 @@ public final class CaseReads implements AuditedStores {
   /** The first steps of a case, in order; none where it is unknown. */
   @Override
   public List<Step> steps(String caseId, int most) {
+    return steps(caseId, 0, most);
+  }
+
+  /** The steps of a case that follow one of it, in order. */
+  public List<Step> steps(String caseId, long afterSequence, int most) {
     ReadOnlyKeyValueStore<Bytes, byte[]> history = store(EscalationTopology.HISTORY);
     return reading(
         () -> {
           var found = new ArrayList<Step>();
           try (var range = history.range(HistoryKey.first(caseId), HistoryKey.last(caseId))) {
             while (range.hasNext() && found.size() < most) {
-              found.add(steps.deserialize(Topics.CASE_PROGRESS, range.next().value));
+              var step = steps.deserialize(Topics.CASE_PROGRESS, range.next().value);
+              if (step.sequence() > afterSequence) {
+                found.add(step);
+              }
             }
           }
           return found;

@@ -7,6 +7,8 @@ import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.pack.PackLibrary;
 import io.belay.escalation.stream.EscalationTopology;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,6 +22,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -52,20 +55,29 @@ class CaseController {
         reads -> reads.find(caseId).map(this::view).orElseThrow(() -> unknown(caseId)));
   }
 
-  /** Every step, in order. */
+  /** Its steps in order, as many as one answer holds. */
   @GetMapping("/timeline")
+  @Operation(
+      description =
+          "The first steps in order, at most belay.reads.most-steps (1,000) of them. A case may"
+              + " have more: ask again with the last sequence as after, until nothing comes.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(array = @ArraySchema(schema = @Schema(implementation = StepView.class))))
-  Mono<ResponseEntity<?>> timeline(@PathVariable String caseId, ServerHttpRequest request) {
+  Mono<ResponseEntity<?>> timeline(
+      @PathVariable String caseId,
+      @Parameter(description = "Only the steps that follow the one of this sequence")
+          @RequestParam(defaultValue = "0")
+          long after,
+      ServerHttpRequest request) {
     return owner.answer(
         EscalationTopology.HISTORY,
         caseId,
         request,
         reads -> {
           List<StepView> steps =
-              reads.steps(caseId, limits.mostSteps()).stream().map(StepView::of).toList();
-          if (steps.isEmpty()) {
+              reads.steps(caseId, after, limits.mostSteps()).stream().map(StepView::of).toList();
+          if (steps.isEmpty() && reads.steps(caseId, 1).isEmpty()) {
             throw unknown(caseId);
           }
           return steps;

@@ -76,18 +76,34 @@ final class CaseExplanation {
       }
       lines.add("");
       lines.add("steps");
-      for (var step : get(http, path + "/timeline", caseId)) {
-        lines.add(
-            "  %4s  %-24s  %-17s %-18s %s"
-                .formatted(
-                    text(step, "sequence"),
-                    text(step, "decidedAt"),
-                    text(step, "type"),
-                    text(step, "tier"),
-                    details(step.path("details"))));
-      }
+      addSteps(lines, http, path, caseId);
       return lines;
     }
+  }
+
+  /** One answer does not hold all of a long case: asks for what comes after, until nothing does. */
+  private void addSteps(List<String> lines, HttpClient http, String path, String caseId) {
+    long told = 0;
+    long asked;
+    do {
+      asked = told;
+      for (var step : get(http, path + "/timeline?after=" + asked, caseId)) {
+        if (step.path("sequence").asLong() > told) {
+          lines.add(line(step));
+          told = step.path("sequence").asLong();
+        }
+      }
+    } while (told > asked);
+  }
+
+  private static String line(JsonNode step) {
+    return "  %4s  %-24s  %-17s %-18s %s"
+        .formatted(
+            text(step, "sequence"),
+            text(step, "decidedAt"),
+            text(step, "type"),
+            text(step, "tier"),
+            details(step.path("details")));
   }
 
   private JsonNode get(HttpClient http, String path, String caseId) {

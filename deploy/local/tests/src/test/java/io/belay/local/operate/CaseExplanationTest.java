@@ -1,0 +1,54 @@
+package io.belay.local.operate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class CaseExplanationTest {
+  private static final int STEPS = 7;
+  private static final int IN_ONE_ANSWER = 3;
+
+  @Test
+  void everyStepIsToldHoweverManyStandInOneAnswer() throws IOException {
+    var escalation =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    escalation.createContext("/v1/cases/C-1", exchange -> answer(exchange, "{}"));
+    escalation.createContext("/v1/cases/C-1/tiers", exchange -> answer(exchange, "[]"));
+    escalation.createContext(
+        "/v1/cases/C-1/timeline", exchange -> answer(exchange, page(exchange)));
+    escalation.start();
+    try {
+      var url = "http://127.0.0.1:" + escalation.getAddress().getPort();
+      var lines = new CaseExplanation(url, "any-token").lines("C-1");
+      assertThat(lines.subList(lines.indexOf("steps") + 1, lines.size()))
+          .extracting(line -> line.strip().replaceAll(" .*", ""))
+          .containsExactly("1", "2", "3", "4", "5", "6", "7");
+    } finally {
+      escalation.stop(0);
+    }
+  }
+
+  private static String page(HttpExchange exchange) {
+    var query = exchange.getRequestURI().getQuery();
+    long after = query == null ? 0 : Long.parseLong(query.substring("after=".length()));
+    return LongStream.rangeClosed(after + 1, STEPS)
+        .limit(IN_ONE_ANSWER)
+        .mapToObj("{\"sequence\":%d,\"type\":\"EventRecorded\"}"::formatted)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    var body = json.getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}
