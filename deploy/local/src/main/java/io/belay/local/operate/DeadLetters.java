@@ -4,22 +4,16 @@ import io.belay.contract.DeadLetter;
 import io.belay.contract.DeadLetterHeaders;
 import io.belay.contract.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +22,17 @@ import org.jspecify.annotations.Nullable;
  * to the partition they came from, with a mark, as it may come after later records of its key.
  */
 final class DeadLetters implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final String WITHOUT_ITS_BYTES =
       "  cannot be replayed: it was too large for a letter, and lies where it came from only";
+  private static final String NOT_THE_LAST =
+      "  cannot be replayed: a newer contact, an erasure or its own replay came after it";
 
   private final KafkaConnection broker;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicReading topics;
 
   DeadLetters(KafkaConnection broker) {
     this.broker = broker;
-    var settings = broker.settings();
-    settings.put("isolation.level", "read_committed");
-    settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
-    this.consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.topics = new TopicReading(broker);
   }
 
   /** A line for each dead letter: where it came from, and why it lies there. */
@@ -50,7 +40,7 @@ final class DeadLetters implements AutoCloseable {
     var lines = new ArrayList<String>();
     for (var topic : Topics.all()) {
       if (topic.name().endsWith("-dlt")) {
-        each(topic.name(), record -> lines.add(line(record)));
+        topics.each(topic.name(), record -> lines.add(line(record)));
       }
     }
     lines.add("%d dead letters".formatted(lines.size()));
@@ -60,7 +50,8 @@ final class DeadLetters implements AutoCloseable {
   /**
    * Sends every dead letter of a topic to it again. They stay where they are, too, until their time
    * is over: a second replay sends them a second time, which the readers see as repeats. One that
-   * was too large holds nothing to send: its line says where the original lies.
+   * was too large holds nothing to send: its line says where the original lies. A contact is sent
+   * only while nothing came after it: its topic keeps what comes last.
    */
   List<String> replay(String topic, boolean dryRun) {
     var source = topic.endsWith("-dlt") ? topic.substring(0, topic.length() - 4) : topic;
@@ -74,11 +65,16 @@ final class DeadLetters implements AutoCloseable {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       var sent = new ArrayList<Future<RecordMetadata>>();
       var passedOver = new ArrayList<String>();
-      each(
+      var latest = latestOf(source);
+      topics.each(
           Topics.deadLettersOf(source),
           record -> {
             if (isWithoutItsBytes(record)) {
               passedOver.add(line(record) + WITHOUT_ITS_BYTES);
+              return;
+            }
+            if (latest.filter(each -> !each.has(record)).isPresent()) {
+              passedOver.add(line(record) + NOT_THE_LAST);
               return;
             }
             lines.add(line(record));
@@ -107,37 +103,13 @@ final class DeadLetters implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    topics.close();
   }
 
-  private void each(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    try {
-      var partitions =
-          consumer.partitionsFor(topic, PATIENCE).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = new HashMap<>(consumer.endOffsets(partitions));
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (var record : consumer.poll(POLL)) {
-          // what is appended meanwhile, by a replay that fails again, is for the next time
-          if (record.offset() < ends.getOrDefault(partitionOf(record), 0L)) {
-            reader.accept(record);
-          }
-        }
-      }
-    } catch (KafkaException e) {
-      throw new IllegalStateException(
-          "cannot read %s from the broker at %s: %s"
-              .formatted(topic, broker.bootstrapServers(), e.getMessage()),
-          e);
-    }
-  }
-
-  private static TopicPartition partitionOf(ConsumerRecord<byte[], byte[]> record) {
-    return new TopicPartition(record.topic(), record.partition());
+  private Optional<LatestOfKeys> latestOf(String source) {
+    return source.equals(Topics.CUSTOMER_CONTACTS)
+        ? Optional.of(LatestOfKeys.of(source, topics))
+        : Optional.empty();
   }
 
   private static ProducerRecord<byte[], byte[]> original(

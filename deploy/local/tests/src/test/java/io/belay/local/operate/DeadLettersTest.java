@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,27 +94,41 @@ class DeadLettersTest {
   void aLetterGoesBackToThePartitionItCameFromWhateverItsKey() throws Exception {
     try (var broker = LocalBroker.start(dir)) {
       broker.createTopics(4);
-      var contact =
-          new ConsumerRecord<>(
-              Topics.CUSTOMER_CONTACTS,
-              2,
-              17,
-              ContactKeys.atOpening("C-1").getBytes(UTF_8),
-              new byte[] {1});
-      try (var producer =
-          new KafkaProducer<>(
-              Map.of("bootstrap.servers", broker.bootstrapServers()),
-              new ByteArraySerializer(),
-              new ByteArraySerializer())) {
-        producer.send(DeadLetter.of(contact, "unreadable", "EOFException").record()).get();
+      try (var producer = bytesProducer(broker)) {
+        producer.send(letterOf(sendContact(producer, 2, "C-1", "unreadable"))).get();
       }
 
-      belay("dlt", "replay", "customer-contacts", "--bootstrap", broker.bootstrapServers());
+      replayContacts(broker);
 
-      try (var consumer = consumer(broker)) {
-        var partition = new TopicPartition(Topics.CUSTOMER_CONTACTS, 2);
-        assertThat(consumer.endOffsets(List.of(partition))).containsEntry(partition, 1L);
+      assertThat(contactsOf(broker, 2)).hasSize(2).allMatch(value -> value.equals("unreadable"));
+    }
+  }
+
+  @Test
+  void aContactThatWasErasedOrToldAnewIsNotReplayed() throws Exception {
+    try (var broker = LocalBroker.start(dir)) {
+      broker.createTopics(1);
+      try (var producer = bytesProducer(broker)) {
+        for (var customer : List.of("erased", "anew", "alone")) {
+          producer.send(letterOf(sendContact(producer, 0, customer, customer + ", before"))).get();
+        }
+        sendContact(producer, 0, "erased", null);
+        sendContact(producer, 0, "anew", "anew, after");
       }
+
+      assertThat(replayContacts(broker))
+          .contains("came after it")
+          .contains("1 sent to customer-contacts, 2 cannot be replayed");
+      assertThat(contactsOf(broker, 0))
+          .containsExactly(
+              "erased, before",
+              "anew, before",
+              "alone, before",
+              "none",
+              "anew, after",
+              "alone, before");
+
+      assertThat(replayContacts(broker)).contains("0 sent", "3 cannot be replayed");
     }
   }
 
@@ -125,6 +141,51 @@ class DeadLettersTest {
         .singleElement()
         .asString()
         .startsWith("belay: expected");
+  }
+
+  private static String replayContacts(LocalBroker broker) {
+    return belay("dlt", "replay", "customer-contacts", "--bootstrap", broker.bootstrapServers());
+  }
+
+  private static KafkaProducer<byte[], byte[]> bytesProducer(LocalBroker broker) {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", broker.bootstrapServers()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** As came beside an opening: keyed otherwise than partitioned. */
+  private static ConsumerRecord<byte[], byte[]> sendContact(
+      KafkaProducer<byte[], byte[]> producer,
+      int partition,
+      String customer,
+      @Nullable String contact)
+      throws Exception {
+    var key = ContactKeys.atOpening(customer).getBytes(UTF_8);
+    var value = contact == null ? null : contact.getBytes(UTF_8);
+    var written =
+        producer.send(new ProducerRecord<>(Topics.CUSTOMER_CONTACTS, partition, key, value)).get();
+    return new ConsumerRecord<>(Topics.CUSTOMER_CONTACTS, partition, written.offset(), key, value);
+  }
+
+  private static ProducerRecord<byte[], byte[]> letterOf(ConsumerRecord<byte[], byte[]> contact) {
+    return DeadLetter.of(contact, "unreadable", "EOFException").record();
+  }
+
+  private static List<String> contactsOf(LocalBroker broker, int number) {
+    try (var consumer = consumer(broker)) {
+      var partition = new TopicPartition(Topics.CUSTOMER_CONTACTS, number);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      var contacts = new ArrayList<String>();
+      while (consumer.position(partition) < end) {
+        consumer
+            .poll(Duration.ofSeconds(1))
+            .forEach(record -> contacts.add(record.value() == null ? "none" : record.value()));
+      }
+      return contacts;
+    }
   }
 
   private static String belay(String... args) {

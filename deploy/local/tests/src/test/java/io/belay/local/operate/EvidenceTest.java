@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.belay.contract.ContactKeys;
+import io.belay.contract.DeadLetter;
 import io.belay.contract.Topics;
 import io.belay.contract.TrustedRecords;
 import io.belay.events.CaseClosed;
 import io.belay.events.CaseEvent;
-import io.belay.events.CaseProgress;
 import io.belay.events.CaseForgotten;
+import io.belay.events.CaseProgress;
 import io.belay.events.CaseStatus;
 import io.belay.events.Closed;
 import io.belay.events.DeliveryOutcome;
@@ -35,8 +36,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -77,9 +80,6 @@ class EvidenceTest {
     write(Topics.CASE_PROGRESS, "case-1", step("case-1", 1, "e-1", recorded()));
     write(Topics.CASE_PROGRESS, "case-1", step("case-1", 2, "e-1", new CaseClosed("event")));
     write(Topics.CASE_PROGRESS, "case-2", step("case-2", 1, "e-2", recorded()));
-    write(Topics.DELIVERY_OUTCOMES, "C-1", outcome("case-1"));
-    write(Topics.DELIVERY_OUTCOMES, "C-1", outcome("case-2"));
-  }
     write(Topics.CASE_EVENTS, "case-3", closed("case-3", "e-4"));
     write(Topics.CASE_PROGRESS, "case-3", step("case-3", 1, "e-4", recorded()));
     write(Topics.CASE_PROGRESS, "case-3", step("case-3", 2, "deadline:", new CaseForgotten()));
@@ -89,6 +89,9 @@ class EvidenceTest {
     write(Topics.CASE_PROGRESS, "case-4", step("case-4", 1, "e-5", recorded()));
     write(Topics.CASE_PROGRESS, "case-4", step("case-4", 2, "e-5", new CaseClosed("event")));
     write(Topics.CASE_PROGRESS, "case-4", step("case-4", 1, "e-5", recorded()));
+    write(Topics.DELIVERY_OUTCOMES, "C-1", outcome("case-1"));
+    write(Topics.DELIVERY_OUTCOMES, "C-1", outcome("case-2"));
+  }
 
   @AfterAll
   void stop() {
@@ -125,9 +128,6 @@ class EvidenceTest {
   }
 
   @Test
-  void aCaseThatIsNotThereAndAKeyThatIsNotGivenAreSaidInOneLine() {
-    assertThat(
-  @Test
   void anIdThatWasOpenedAgainAfterItsCaseWasForgottenIsNumberedFromOneAgain() throws Exception {
     assertThat(belay(0, "evidence", "verify", export("case-3").toString()))
         .contains("consistent: 6 records")
@@ -136,6 +136,9 @@ class EvidenceTest {
         .contains("NOT consistent: expected decision 3, but found 1");
   }
 
+  @Test
+  void aCaseThatIsNotThereAndAKeyThatIsNotGivenAreSaidInOneLine() {
+    assertThat(
             belay(1, "evidence", "case-9", "--key", secret("bank"), "--public-key", shown("bank")))
         .contains("there is no record of case 'case-9'");
     assertThat(belay(2, "evidence", "case-1")).contains("expected --key FILE");
@@ -173,15 +176,34 @@ class EvidenceTest {
         };
     try {
       assertThat(belayAs("data-protection", 1, erase)).contains("still holds some");
+      var unreadable =
+          new ConsumerRecord<>(
+              Topics.CUSTOMER_CONTACTS,
+              0,
+              0,
+              ContactKeys.atOpening("C-7").getBytes(UTF_8),
+              new byte[] {1});
+      letter(DeadLetter.of(unreadable, "unreadable", "EOFException").record());
       write(Topics.CUSTOMER_CONTACTS, ContactKeys.told("C-7"), null);
       write(Topics.CUSTOMER_CONTACTS, ContactKeys.atOpening("C-7"), null);
       assertThat(belayAs("data-protection", 0, erase))
-          .contains("kind=told", "kind=at opening", "offDiskBy");
+          .contains("kind=told", "kind=at opening", "offDiskBy")
+          .containsOnlyOnce("deadLetter={topic=customer-contacts-dlt");
     } finally {
       intake.stop(0);
     }
     assertThat(belay(0, "evidence", "verify", proof, "--public-key", shown("bank")))
         .contains("whole:", "belay-erasure");
+  }
+
+  private void letter(ProducerRecord<byte[], byte[]> letter) throws Exception {
+    try (var writer =
+        new KafkaProducer<>(
+            broker.client(BrokerAccess.ADMIN),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      writer.send(letter).get();
+    }
   }
 
   private Path export(String caseId) {
