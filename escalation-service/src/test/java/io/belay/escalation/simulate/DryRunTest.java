@@ -1,8 +1,12 @@
 package io.belay.escalation.simulate;
 
 import static io.belay.escalation.simulate.Samples.SHANGHAI;
+import static io.belay.escalation.simulate.Samples.event;
 import static io.belay.escalation.simulate.Samples.figures;
+import static io.belay.escalation.simulate.Samples.file;
 import static io.belay.escalation.simulate.Samples.log;
+import static io.belay.escalation.simulate.Samples.logOf;
+import static io.belay.escalation.simulate.Samples.opening;
 import static io.belay.escalation.simulate.Samples.small;
 import static io.belay.escalation.simulate.Samples.strict;
 import static io.belay.escalation.simulate.Samples.survey;
@@ -121,6 +125,43 @@ class DryRunTest {
     // C1 is answered after 30 minutes, C4 is resolved after 30: both are too late now
     assertThat(figures.getLast().breaches()).isEqualTo(6);
     assertThat(figures.getLast().promotionsByClock()).isEqualTo(Map.of("first-response", 4L));
+  }
+
+  @Test
+  void aCaseThatClosedByItselfIsNobodysAnyMore(@TempDir Path folder) throws IOException {
+    var log =
+        logOf(
+            folder,
+            opening("C-1", "other", "2026-03-02T00:00:00Z"),
+            event("C-1", "'AGENT_REPLIED'", "2026-03-02T00:30:00Z"),
+            event("C-1", "'WAITING_STARTED','on':'CUSTOMER'", "2026-03-02T01:00:00Z"),
+            opening("C-2", "other", "2026-03-12T00:00:00Z"));
+    var silent =
+        Files.readString(file("small.yaml"))
+            .replace("closed]", "closed, reminded]")
+            .concat("autoClose: {waiting-on-customer: {after: 24h, remindBefore: 6h}}\n");
+
+    var figures = figures(log, 1, Samples.pack(silent)).getFirst();
+
+    assertThat(of(figures.tierTime(), "front-line").waitHours()).isEqualTo(24);
+    assertThat(figures.cases()).containsEntry("inWorkAtTheEnd", 1L);
+  }
+
+  @Test
+  void aCaseThatALowRatingReopensIsWorkAgain(@TempDir Path folder) throws IOException {
+    var log =
+        logOf(
+            folder,
+            opening("C-1", "other", "2026-03-02T00:00:00Z"),
+            event("C-1", "'RESOLVED','outcome':'SOLVED'", "2026-03-02T00:30:00Z"),
+            event("C-1", "'RATED','score':1", "2026-03-02T01:00:00Z"),
+            opening("C-2", "other", "2026-03-02T01:30:00Z"));
+    var rated = Files.readString(file("small.yaml")).concat("promoteOn: {rating: 2}\n");
+
+    var figures = figures(log, 1, Samples.pack(rated)).getFirst();
+
+    assertThat(figures.cases()).containsEntry("reopened", 1L).containsEntry("inWorkAtTheEnd", 2L);
+    assertThat(of(figures.tierTime(), "senior").workHours()).isEqualTo(0.5);
   }
 
   @Test

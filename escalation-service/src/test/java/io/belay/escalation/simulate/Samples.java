@@ -39,6 +39,33 @@ public final class Samples {
     return new LogFile(file(name), SHANGHAI);
   }
 
+  /** A log of these lines, with ' for ". */
+  static LogFile logOf(Path folder, String... lines) throws IOException {
+    var text = String.join("\n", lines).replace('\'', '"');
+    return new LogFile(Files.writeString(folder.resolve("log.ndjson"), text), SHANGHAI);
+  }
+
+  /** A line: the case of a customer who has no other, about a transaction nobody else has. */
+  static String opening(String caseId, String category, String at) {
+    return opening(caseId, category, at, "K-" + caseId, "W-" + caseId);
+  }
+
+  static String opening(
+      String caseId, String category, String at, String customer, String reference) {
+    return ("{'open':{'caseId':'%s','category':'%s','openedAt':'%s','customer':{'id':'%s'},"
+            + "'transaction':{'reference':'%s'}}}")
+        .formatted(caseId, category, at, customer, reference);
+  }
+
+  /**
+   * A line.
+   *
+   * @param type in ' and with what else it takes
+   */
+  static String event(String caseId, String type, String at) {
+    return "{'caseId':'%s','type':%s,'occurredAt':'%s'}".formatted(caseId, type, at);
+  }
+
   /** Answers within an hour. */
   public static PolicyPack small() throws IOException {
     return pack(Files.readString(file("small.yaml")));
@@ -80,7 +107,7 @@ public final class Samples {
     return new DryRun(log, survey(log), threads).of(List.of(packs));
   }
 
-  private static PolicyPack pack(String yaml) {
+  static PolicyPack pack(String yaml) {
     return switch (new PackReader().read(yaml.getBytes(UTF_8), "small.yaml")) {
       case PackReading.Read read -> read.pack();
       case PackReading.Refused refused -> throw new AssertionError(refused.problems());

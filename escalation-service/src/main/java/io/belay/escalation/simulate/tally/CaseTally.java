@@ -54,10 +54,14 @@ public final class CaseTally implements Consumer<Decision> {
     stay = new Stay(tier, effort, at);
   }
 
+  /** A case may also end, or go on, without an event: by itself, or by a low rating. */
   private Effort effortAfter(Progress progress) {
-    if (progress instanceof Progress.EventRecorded recorded) {
-      return Effort.of(recorded.status());
-    }
-    return stay == null ? Effort.WORK : stay.effort();
+    return switch (progress) {
+      case Progress.EventRecorded recorded -> Effort.of(recorded.status());
+      case Progress.CaseResolved resolved -> Effort.NONE;
+      case Progress.CaseClosed closed -> Effort.NONE;
+      case Progress.CaseReopened reopened -> Effort.WORK;
+      default -> stay == null ? Effort.WORK : stay.effort();
+    };
   }
 }
