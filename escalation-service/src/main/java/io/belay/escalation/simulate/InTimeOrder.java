@@ -70,7 +70,7 @@ final class InTimeOrder {
   private void meet(Happened happened) {
     now = latest(now, happened.at());
     happened.events().stream()
-        .filter(event -> !VirtualRooms.areAuthorOf(event.event()))
+        .filter(event -> !VirtualRooms.areAuthorOf(event))
         .forEach(this::meet);
   }
 

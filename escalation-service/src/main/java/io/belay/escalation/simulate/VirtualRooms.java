@@ -1,6 +1,7 @@
 package io.belay.escalation.simulate;
 
 import io.belay.escalation.domain.duplicate.Sighting;
+import io.belay.escalation.domain.duplicate.Written;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.incident.IncidentNews;
@@ -30,8 +31,10 @@ final class VirtualRooms {
    * What only rooms write. A log may have it from the run it was exported of; here they find out
    * for themselves, for another pack may let them find something else.
    */
-  static boolean areAuthorOf(CaseEvent event) {
-    return switch (event) {
+  static boolean areAuthorOf(ReportedEvent reported) {
+    return switch (reported.event()) {
+      case CaseEvent.EscalationRequested request -> request.tier() != null;
+      case CaseEvent.Resolved resolved -> Written.isResolvedWithAnother(reported);
       case CaseEvent.Linked link -> link.relation() != null;
       case CaseEvent.Reclassified change -> change.duplicate() != null;
       case CaseEvent.IncidentEscalated i -> true;

@@ -11,8 +11,16 @@ import java.time.Instant;
  * What the room of a matter writes to a case. Each id is made of what the event says, so that a
  * case takes the same news once.
  */
-final class Written {
+public final class Written {
+  private static final String RESOLVED_WITH = "resolved-with-";
+
   private Written() {}
+
+  /** Whether a room resolved the case because its first was resolved. */
+  public static boolean isResolvedWithAnother(ReportedEvent reported) {
+    return reported.event() instanceof CaseEvent.Resolved
+        && reported.eventId().startsWith(RESOLVED_WITH);
+  }
 
   /** The case is a duplicate of the first. */
   static ReportedEvent duplicate(String caseId, First first, Instant at) {
@@ -37,7 +45,7 @@ final class Written {
   /** What was resolved for the first is for the case, too. */
   static ReportedEvent resolvedWith(String caseId, Sighting first) {
     return event(
-        "resolved-with-" + first.caseId() + "-" + first.sequence(),
+        RESOLVED_WITH + first.caseId() + "-" + first.sequence(),
         caseId,
         first.at(),
         new CaseEvent.Resolved(String.valueOf(first.outcome())));

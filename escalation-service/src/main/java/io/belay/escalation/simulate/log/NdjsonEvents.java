@@ -57,7 +57,7 @@ final class NdjsonEvents {
           new CaseEvent.WaitingStarted(fields.oneOf(WaitingOn.class, fields.required("on")));
       case "WAITING_ENDED" -> new CaseEvent.WaitingEnded();
       case "ESCALATION_REQUESTED" ->
-          new CaseEvent.EscalationRequested(fields.flag("differentAgent"));
+          new CaseEvent.EscalationRequested(fields.flag("differentAgent"), fields.text("tier"));
       case "DEESCALATED" -> new CaseEvent.Deescalated(fields.text("tier"));
       case "RECLASSIFIED" ->
           new CaseEvent.Reclassified(
