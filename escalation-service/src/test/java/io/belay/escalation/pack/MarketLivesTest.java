@@ -52,6 +52,13 @@ class MarketLivesTest {
     keep(Lifecycle.decide(state, reported, pack, time));
   }
 
+  private void toldLate(String at, String occurredAt, String milestone) {
+    var times = new ReportedEvent.Times(instant(occurredAt), instant(at));
+    var event = new CaseEvent.MilestoneReached(milestone);
+    var reported = new ReportedEvent("e" + steps.size(), "C-1", "K-1", times, null, event);
+    keep(Lifecycle.decide(state, reported, pack, instant(at)));
+  }
+
   private void reached(String at, String milestone) {
     happened(at, new CaseEvent.MilestoneReached(milestone));
   }
@@ -80,6 +87,14 @@ class MarketLivesTest {
         .map(Progress.ClockBreached.class::cast)
         .filter(breach -> breach.clock().equals(clock))
         .map(Progress.ClockBreached::dueAt)
+        .toList();
+  }
+
+  private List<Progress.BreachCorrected> corrections() {
+    return steps.stream()
+        .map(Step::progress)
+        .filter(Progress.BreachCorrected.class::isInstance)
+        .map(Progress.BreachCorrected.class::cast)
         .toList();
   }
 
@@ -119,6 +134,22 @@ class MarketLivesTest {
         .containsExactly(instant("2026-07-07T23:59:59.999+05:30"));
     reached("2026-07-09T13:00:00+05:30", "TRANSACTION_REVERSED");
     assertThat(clock("in-rbi-accrual-t5").phase()).isInstanceOf(Clock.Phase.Met.class);
+  }
+
+  /** The fifth day was not over when it was reversed: the days that were counted are not owed. */
+  @Test
+  void daysOfCompensationAreCorrectedWhenTheReversalWasInTimeAfterAll() {
+    opened("market-in", "2026-07-01T12:00:00+05:30", "payment-failed");
+    reached("2026-07-01T12:00:00+05:30", "TRANSACTION_FAILED_T5");
+    waitedUntil("2026-07-09T09:00:00+05:30");
+    toldLate("2026-07-09T10:00:00+05:30", "2026-07-06T22:00:00+05:30", "TRANSACTION_REVERSED");
+
+    assertThat(clock("in-rbi-accrual-t5").phase()).isInstanceOf(Clock.Phase.Met.class);
+    assertThat(corrections())
+        .extracting(each -> each.clock() + " " + each.dueAt() + " " + each.missed())
+        .containsExactlyInAnyOrder(
+            "in-rbi-tat-t5 " + instant("2026-07-06T23:59:59.999+05:30") + " 0",
+            "in-rbi-accrual-t5 " + instant("2026-07-07T23:59:59.999+05:30") + " 0");
   }
 
   /** A holding reply gives the first clock the total of the outer one, and moves that not a bit. */

@@ -147,7 +147,7 @@ final class ClockEnds {
   /**
    * What a law wants for each day until something is done ends with it, however late it is told.
    */
-  private static boolean owesNothingMore(ClockRule rule) {
+  static boolean owesNothingMore(ClockRule rule) {
     return rule.statute() != null && rule.recurring();
   }
 

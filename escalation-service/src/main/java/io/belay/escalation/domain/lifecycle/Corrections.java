@@ -39,7 +39,7 @@ final class Corrections {
   boolean doneBeforeTheBreach(Clock clock, ClockRule rule, Instant at) {
     var stint = clock.stint();
     var lapse = clock.doubts().lapse();
-    if (lapse != null && lapse.covers(at)) {
+    if (lapse != null && (lapse.covers(at) || wasNeverOwed(lapse, rule, at))) {
       // what does not recur was due once, however long ago
       if (rule.recurring() || !at.isAfter(lapse.dueAt())) {
         correct(clock, lapse.dueAt(), at, missedBefore(at, lapse, rule.target().calendar()));
@@ -52,6 +52,11 @@ final class Corrections {
       correct(clock, stint.dueAt(), at, 0);
     }
     return false;
+  }
+
+  /** What is owed for each day until something is done was not owed after that was done. */
+  private static boolean wasNeverOwed(Lapse lapse, ClockRule rule, Instant at) {
+    return ClockEnds.owesNothingMore(rule) && at.isBefore(lapse.startedAt());
   }
 
   private void correct(Clock clock, Instant dueAt, Instant at, int missed) {
