@@ -272,6 +272,7 @@ final class Platform implements AutoCloseable {
     Map<String, String> settings = tracking();
     settings.put("belay.instance", "notification-1");
     settings.put("belay.state-directory", directory.resolve("notification").toString());
+    settings.put("belay.outbox.erasure-wait", "5s");
     // what a killed dispatcher had taken and not sent counts as unknown after both
     settings.put("belay.outbox.answer-within", "5s");
     settings.put("belay.outbox.urgent.send-within", "20s");

@@ -160,7 +160,8 @@ public final class NotificationMetrics {
 
   private Counter contactsErased(boolean atOnce) {
     return Counter.builder("belay_contacts_erased_total")
-        .description("Contacts erased, at once or after the customer's last statutory clock")
+        .description(
+            "Contacts erased, at once where none was known, or once no statutory clock runs")
         .tag("when", atOnce ? "at-once" : "after-duty")
         .register(registry);
   }

@@ -23,6 +23,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public record OutboxProperties(
     @NotNull @Size(max = 50) Set<@NotBlank String> bounceReasons,
     @DurationMin(seconds = 1) @DurationMax(days = 7) Duration contactWait,
+    @DurationMin(seconds = 1) @DurationMax(days = 7) Duration erasureWait,
     @Min(1) @Max(10_000) int openMessages,
     @Min(0) @Max(1_000) int keptMessages,
     @DurationMin(seconds = 1) @DurationMax(minutes = 30) Duration answerWithin,
@@ -68,6 +69,7 @@ public record OutboxProperties(
         texts,
         bounceReasons,
         contactWait,
+        erasureWait,
         openMessages,
         keptMessages,
         new Retries(answerWithin, retryFirst, retryLongest),

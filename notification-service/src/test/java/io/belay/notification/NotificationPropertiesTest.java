@@ -52,6 +52,7 @@ class NotificationPropertiesTest {
           assertThat(policy.bounceReasons())
               .containsExactlyInAnyOrder("bad-address", "smtp-550", "smtp-551", "smtp-553");
           assertThat(policy.contactWait()).isEqualTo(Duration.ofHours(24));
+          assertThat(policy.erasureWait()).isEqualTo(Duration.ofHours(1));
           assertThat(policy.courtesies().fallback().caps()).hasSize(2);
           assertThat(policy.courtesies().fallback().quietHours()).isNull();
         });
@@ -170,6 +171,7 @@ class NotificationPropertiesTest {
         "belay.dispatch.slow-after=0s",
         "belay.email.from=nobody",
         "belay.outbox.contact-wait=0s",
+        "belay.outbox.erasure-wait=0s",
         "belay.outbox.urgent.attempts=0",
         "belay.outbox.open-messages=0",
         "belay.outbox.urgent.in-doubt.repeats-on-unknown=6",

@@ -151,6 +151,7 @@ public final class Samples {
         texts,
         Set.of("bad-address"),
         Duration.ofHours(24),
+        Duration.ofHours(1),
         5,
         3,
         new Retries(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofMinutes(5)),

@@ -29,8 +29,8 @@ import reactor.core.publisher.Mono;
 public class ContactsController {
   private static final String REASON = "statutory-clocks";
   private static final String ERASED =
-      "Restricted at once to statutory notices. Erased when the last statutory clock of this"
-          + " customer ends, and at once where none runs. Copies on the topic go within 24 hours.";
+      "Restricted at once to statutory notices. Erased soon after the last statutory clock of this"
+          + " customer ends, or soon where none runs. Copies on the topic go within 24 hours.";
 
   private final JsonTrees json;
   private final ContactChecks checks;

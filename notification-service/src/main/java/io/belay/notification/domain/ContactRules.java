@@ -40,27 +40,36 @@ final class ContactRules {
     }
   }
 
-  /** Forgets it at once, or, while there are duties by law, keeps it for these alone. */
+  /**
+   * Keeps it for duties by law alone, also where none is known: an erasure overtakes their news.
+   */
   void forget(Instant at) {
     var outbox = ruling.outbox();
-    boolean restricts = outbox.hasDuties() && outbox.contact() != null;
-    if (restricts) {
-      ruling.become(outbox.with(outbox.contacts().restricted(at)));
-    } else {
+    if (outbox.contact() == null) {
       ruling.become(outbox.forgottenAt(at));
       ruling.follows(new OutboxEffect.ContactForgotten(true));
+    } else {
+      var duties = outbox.duties().noneSince(ruling.now());
+      ruling.become(outbox.with(outbox.contacts().restricted(at)).with(duties));
     }
+    boolean kept = outbox.contact() != null && outbox.hasDuties();
     for (var message : ruling.outbox().messages()) {
       if (message.isUnsent() && message.messageClass() != MessageClass.STATUTORY) {
-        ruling.suppress(message, restricts ? "restricted" : "contact-erased");
+        ruling.suppress(message, kept ? "restricted" : "contact-erased");
       }
     }
   }
 
-  /** Forgets what was kept for duties by law once the last is over. */
-  void forgetAfterDuties() {
+  /** Forgets what was kept for duties by law once none is left, and none can wait to be read. */
+  void forgetAfterDuties(Instant takenOverAt) {
     var outbox = ruling.outbox();
-    if (outbox.forgetsAt().filter(at -> !at.isAfter(ruling.now())).isPresent()) {
+    var wait = ruling.policy().erasureWait();
+    if (outbox.forgetsAt(wait).filter(at -> !at.isAfter(ruling.now())).isEmpty()) {
+      return;
+    }
+    if (takenOverAt.plus(wait).isAfter(ruling.now())) {
+      ruling.become(outbox.with(outbox.duties().noneSince(takenOverAt)));
+    } else {
       ruling.become(outbox.forgottenAt(outbox.contacts().erasedAt()));
       ruling.follows(new OutboxEffect.ContactForgotten(false));
     }

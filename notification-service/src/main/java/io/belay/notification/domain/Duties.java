@@ -1,6 +1,5 @@
 package io.belay.notification.domain;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,22 +12,20 @@ import org.jspecify.annotations.Nullable;
  * the contact is not forgotten.
  *
  * @param clocksByCase no empty lists; the case heard of longest ago first
- * @param endedAt when the last of them ended; null: one runs, or none ever did
+ * @param endedAt since when none runs, as far as was read: the last ended, or none ran when an
+ *     erasure was read; null: one runs, or none ever did
  */
 public record Duties(Map<String, List<String>> clocksByCase, @Nullable Instant endedAt) {
   public static final Duties NONE = new Duties(Map.of(), null);
-
-  /** The end of a clock comes before the notice that it asks for, which is here within this. */
-  private static final Duration NOTICE_WITHIN = Duration.ofMinutes(1);
 
   /** Whether any clock runs. */
   public boolean run() {
     return !clocksByCase.isEmpty();
   }
 
-  /** Until when the notice of the last clock's end may come; null: none ended. */
-  @Nullable Instant noticeUntil() {
-    return endedAt == null ? null : endedAt.plus(NOTICE_WITHIN);
+  /** Where none runs: what tells of one may wait to be read from this instant on. */
+  Duties noneSince(Instant at) {
+    return run() ? this : new Duties(clocksByCase, at);
   }
 
   Duties after(DutyChange change, Instant now) {

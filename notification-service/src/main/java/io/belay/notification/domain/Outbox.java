@@ -38,7 +38,9 @@ public record Outbox(
             .map(Message::stage)
             .filter(Stage.Open.class::isInstance)
             .map(stage -> wakeAt((Stage.Open) stage, policy.retries().longest(), now));
-    return Stream.concat(looks, forgetsAt().stream()).min(Comparator.naturalOrder()).orElse(null);
+    return Stream.concat(looks, forgetsAt(policy.erasureWait()).stream())
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private static Instant wakeAt(Stage.Open open, Duration longestPause, Instant now) {
@@ -53,12 +55,12 @@ public record Outbox(
   }
 
   /** When a contact that was kept for duties by law is forgotten; empty while there are any. */
-  Optional<Instant> forgetsAt() {
+  Optional<Instant> forgetsAt(Duration erasureWait) {
     if (!contacts.isRestricted() || hasDuties()) {
       return Optional.empty();
     }
-    var noticeUntil = duties.noticeUntil();
-    return Optional.ofNullable(noticeUntil == null ? contacts.erasedAt() : noticeUntil);
+    var since = duties.endedAt() == null ? contacts.erasedAt() : duties.endedAt();
+    return Optional.ofNullable(since).map(at -> at.plus(erasureWait));
   }
 
   /** Messages that wait or are on their way. */

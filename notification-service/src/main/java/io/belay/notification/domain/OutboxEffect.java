@@ -101,7 +101,7 @@ public sealed interface OutboxEffect {
   /**
    * A contact was forgotten; to be counted.
    *
-   * @param atOnce false: when the last duty by law was over
+   * @param atOnce none was known; false: no duty by law was left, or could wait to be read
    */
   record ContactForgotten(boolean atOnce) implements OutboxEffect {}
 

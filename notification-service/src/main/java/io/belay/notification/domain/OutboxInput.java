@@ -62,6 +62,15 @@ public sealed interface OutboxInput {
       String messageId, int attempt, int part, int parts, boolean delivered, String state)
       implements OutboxInput {}
 
-  /** The instant the outbox waited for has come. */
-  record WokenUp() implements OutboxInput {}
+  /**
+   * The instant the outbox waited for has come.
+   *
+   * @param takenOverAt since when what is written about the customer is read without a gap
+   */
+  record WokenUp(Instant takenOverAt) implements OutboxInput {
+    /** Of an outbox that was taken over long ago. */
+    public WokenUp() {
+      this(Instant.EPOCH);
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param bounceReasons reasons of a lasting refusal that mean the address does not exist
  * @param contactWait how long a message waits for a contact, at most
+ * @param erasureWait so long after an erasure was read, all that was written before it was read too
  * @param openMessages messages of one customer that may wait or be on their way at once; duties by
  *     law come on top
  * @param keptMessages finished messages of one customer that are kept to be shown
@@ -17,6 +18,7 @@ public record OutboxPolicy(
     Texts texts,
     Set<String> bounceReasons,
     Duration contactWait,
+    Duration erasureWait,
     int openMessages,
     int keptMessages,
     Retries retries,

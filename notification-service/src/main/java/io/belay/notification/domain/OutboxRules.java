@@ -66,9 +66,11 @@ public final class OutboxRules {
       case ContactErased(var at) -> new ContactRules(ruling).forget(at);
       case OutcomeReported reported -> new Reports(ruling).take(reported);
       case PartReported reported -> new Reports(ruling).take(reported);
-      case WokenUp() -> new Releases(ruling).lookAgain();
+      case WokenUp(var takenOverAt) -> {
+        new Releases(ruling).lookAgain();
+        new ContactRules(ruling).forgetAfterDuties(takenOverAt);
+      }
     }
-    new ContactRules(ruling).forgetAfterDuties();
     return ruling.decision();
   }
 }

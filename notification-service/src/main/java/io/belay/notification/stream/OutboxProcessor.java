@@ -29,6 +29,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   private KeyValueStore<String, Outbox> outboxes;
   private KeyValueStore<String, byte[]> traces;
   private OpenMessages open = new OpenMessages();
+  private Instant takenOverAt = Instant.MIN;
   private Instant nothingDueBefore = Instant.MIN;
   private Ticker ticker;
   private ThreadTime time;
@@ -46,8 +47,8 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     wakeUps.clear();
     room.metrics().left(open);
     open = new OpenMessages();
-    nothingDueBefore =
-        Instant.ofEpochMilli(context.currentSystemTimeMs()).plus(room.answersFirst());
+    takenOverAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    nothingDueBefore = takenOverAt.plus(room.answersFirst());
     // once per take-over of the partition: what is due is derived from the store
     try (var all = outboxes.all()) {
       all.forEachRemaining(entry -> schedule(entry.key, Outbox.EMPTY, entry.value));
@@ -66,7 +67,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   }
 
   private void wake(String customerId, Instant dueAt, Instant now) {
-    take(customerId, new OutboxInput.WokenUp(), Optional.empty());
+    take(customerId, new OutboxInput.WokenUp(takenOverAt), Optional.empty());
   }
 
   private void take(String customerId, OutboxInput input, Optional<TraceParent> trace) {

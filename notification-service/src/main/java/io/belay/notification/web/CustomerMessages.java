@@ -30,7 +30,8 @@ public record CustomerMessages(
    *
    * @param askedAt from then on only statutory notices use it
    * @param waitsFor the statutory clocks that still run, by case; empty where none does: a contact
-   *     that is known all the same is kept for a notice that is not over
+   *     that is known all the same is kept for a notice that is not over, or for what may wait to
+   *     be read
    */
   public record ErasureView(Instant askedAt, Map<String, List<String>> waitsFor) {}
 

@@ -13,6 +13,7 @@ import io.belay.notification.domain.OutboxInput.DutyChanged;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
 import io.belay.notification.domain.OutboxInput.NewsReplayed;
 import io.belay.notification.domain.OutboxInput.OpeningToldContact;
+import io.belay.notification.domain.OutboxInput.WokenUp;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Objects;
@@ -21,15 +22,51 @@ import org.junit.jupiter.api.Test;
 
 /** A contact is forgotten, yet not before the last duty by law. */
 class ErasureTest extends OutboxStory {
+  private static final Duration WAIT = Samples.policy().erasureWait();
 
   @Test
-  void withoutAStatutoryClockItIsErasedAtOnce() {
+  void withoutAStatutoryClockItIsRestrictedAtOnceAndErasedWhenNoneCanBeUnread() {
     when(new ContactTold(contact()));
     when(duty(1, DutyChange.Kind.RUNS, "final-response"));
     when(duty(2, DutyChange.Kind.ENDED, "final-response"));
+    after(WAIT);
+    when(new ContactErased(NOON));
+    assertThat(outbox.contacts().isRestricted()).isTrue();
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    assertThat(reports()).containsExactly("SUPPRESSED restricted last");
+    untilWoken();
+    assertThat(now).as("counted from when it was read").isEqualTo(NOON.plus(WAIT).plus(WAIT));
+    assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
+    assertThat(effects).last().isEqualTo(new ContactForgotten(false));
+    assertThat(outbox.wakeAt(policy, now)).isNull();
+  }
+
+  @Test
+  void whereNoContactIsKnownNothingIsKept() {
     when(new ContactErased(NOON));
     assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
     assertThat(effects).containsExactly(new ContactForgotten(true));
+  }
+
+  @Test
+  void anErasureThatOvertookAStatutoryClockLeavesTheContactToItsNotices() {
+    when(new ContactTold(contact()));
+    when(new ContactErased(NOON));
+    after(WAIT.minusMillis(1));
+    when(new WokenUp());
+    when(duty(1, DutyChange.Kind.RUNS, "final-response"));
+    after(Duration.ofDays(56));
+    when(new WokenUp());
+    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY, "notice-delay")));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
+  }
+
+  @Test
+  void anErasureThatOvertookAStatutoryNoticeLeavesTheContactToIt() {
+    when(new ContactTold(contact()));
+    when(new ContactErased(NOON));
+    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY, "notice-delay")));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
   }
 
   @Test
@@ -73,8 +110,9 @@ class ErasureTest extends OutboxStory {
     untilWoken();
     assertThat(sends()).as("a repeat").contains("2 SMS " + Samples.PHONE);
     when(accepted(2));
-    after(Duration.ofMinutes(2));
+    after(WAIT);
     when(part(2, 1, 1, true));
+    when(new WokenUp());
     assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
     assertThat(effects).last().isEqualTo(new ContactForgotten(false));
     assertThat(outbox.wakeAt(policy, now)).isNull();
@@ -90,7 +128,7 @@ class ErasureTest extends OutboxStory {
     when(part(1, 1, 1, true));
     assertThat(outbox.contacts().isRestricted()).isTrue();
     untilWoken();
-    assertThat(now).isEqualTo(NOON.plus(Duration.ofMinutes(1)));
+    assertThat(now).isEqualTo(NOON.plus(WAIT));
     assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
   }
 
@@ -102,6 +140,8 @@ class ErasureTest extends OutboxStory {
     when(refused(1, true));
     assertThat(sends()).last().as("the other channel").isEqualTo("2 EMAIL " + Samples.EMAIL);
     when(accepted(2));
+    assertThat(outbox.contacts().isRestricted()).as("another may be unread").isTrue();
+    untilWoken();
     assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
     assertThat(effects).last().isEqualTo(new ContactForgotten(false));
   }
@@ -113,6 +153,7 @@ class ErasureTest extends OutboxStory {
     when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
     when(new ContactErased(NOON));
     assertThat(reports()).containsExactly("SUPPRESSED contact-erased last");
+    untilWoken();
     assertThat(outbox.wakeAt(policy, now)).isNull();
   }
 

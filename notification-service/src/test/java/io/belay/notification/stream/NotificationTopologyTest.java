@@ -464,5 +464,20 @@ class NotificationTopologyTest {
     contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, (Object) null, Samples.NOON));
     progress.pipeInput(Samples.CASE, AvroBytes.followUp());
     assertThat(deliveries.isEmpty()).isTrue();
+    driver.advanceWallClockTime(Duration.ofHours(1));
+    KeyValueStore<String, Outbox> outboxes = driver.getKeyValueStore(NotificationTopology.OUTBOX);
+    assertThat(outboxes.get(Samples.CUSTOMER).contact()).isNull();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a tombstone is a null value
+  void aTombstoneThatOvertookAStatutoryClockLeavesTheContactToItsNotices() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    contacts.pipeInput(new TestRecord<>(Samples.CUSTOMER, (Object) null, Samples.NOON));
+    driver.advanceWallClockTime(Duration.ofMinutes(59));
+    progress.pipeInput(Samples.CASE, step(1, statutoryClock()));
+    driver.advanceWallClockTime(Duration.ofDays(1));
+    progress.pipeInput(Samples.CASE, step(2, notice()));
+    assertThat(deliveries.readRecord().value().toString()).contains(Samples.PHONE);
   }
 }

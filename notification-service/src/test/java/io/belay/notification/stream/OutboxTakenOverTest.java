@@ -10,6 +10,7 @@ import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.OutboxInput;
+import io.belay.notification.domain.OutboxInput.ContactErased;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
 import io.belay.notification.domain.OutboxInput.OutcomeReported;
@@ -113,6 +114,23 @@ class OutboxTakenOverTest {
     tickAt(NOON.plusSeconds(5));
 
     assertThat(sentAgain()).singleElement().returns(2, each -> each.ref().attempt());
+    processor.close();
+  }
+
+  @Test
+  void noContactIsForgottenBeforeTheNewsOfTheTimeBetweenWereRead() {
+    var wait = Samples.policy().erasureWait();
+    var told = decided(Outbox.EMPTY, new ContactTold(Samples.contact()));
+    outboxes.put(Samples.CUSTOMER, decided(told, new ContactErased(NOON)));
+    var muchLater = NOON.plus(Duration.ofHours(20));
+
+    var processor = takenOver(muchLater, Duration.ofSeconds(5));
+    tickAt(muchLater.plusSeconds(5));
+    assertThat(outboxes.get(Samples.CUSTOMER).contacts().isRestricted()).isTrue();
+    tickAt(muchLater.plus(wait).minusMillis(1));
+    assertThat(outboxes.get(Samples.CUSTOMER).contact()).isNotNull();
+    tickAt(muchLater.plus(wait));
+    assertThat(outboxes.get(Samples.CUSTOMER).contact()).isNull();
     processor.close();
   }
 
