@@ -1,6 +1,7 @@
 package io.belay.notification.domain;
 
 import io.belay.notification.domain.OutboxEffect.Ignored;
+import java.time.Instant;
 
 /** Takes in what is to be said, and what duties by law run. */
 final class Arrivals {
@@ -12,9 +13,9 @@ final class Arrivals {
     this.policy = ruling.policy();
   }
 
-  void take(FollowUp followUp) {
+  void take(FollowUp followUp, Instant writtenAt) {
     if (hears(followUp, isNews(followUp))) {
-      say(followUp);
+      say(message(followUp, writtenAt), followUp);
     }
   }
 
@@ -29,7 +30,7 @@ final class Arrivals {
     switch (news) {
       case FollowUp followUp -> {
         if (hears(followUp, !isKnown(followUp))) {
-          say(followUp);
+          say(message(followUp, followUp.decidedAt()), followUp);
         }
       }
       case DutyChange change -> {
@@ -40,22 +41,23 @@ final class Arrivals {
     }
   }
 
-  private void say(FollowUp followUp) {
-    var notAfter = followUp.notAfter();
+  /** What is urgent may be stale when it is read; all else says as much then. */
+  private Message message(FollowUp followUp, Instant writtenAt) {
     var validFor = policy.of(followUp.messageClass()).validFor();
-    var message =
-        Message.of(
-            followUp, notAfter == null ? ruling.now().plus(validFor) : notAfter, ruling.now());
+    var from = followUp.messageClass() == MessageClass.URGENT ? writtenAt : ruling.now();
+    var notAfter = followUp.notAfter() == null ? from.plus(validFor) : followUp.notAfter();
+    return Message.of(followUp, notAfter, ruling.now());
+  }
+
+  private void say(Message message, FollowUp followUp) {
     var courtesy = new CourtesyRules(ruling);
     var silenced = policy.texts().refusal(followUp).or(() -> courtesy.silences(message, followUp));
     if (silenced.isPresent()) {
       ruling.suppress(message, silenced.get());
       return;
     }
-    for (var older : ruling.outbox().messages()) {
-      if (courtesy.supersedes(followUp, older) && older.sequence() < followUp.sequence()) {
-        ruling.suppress(older, "superseded");
-      }
+    if (ruling.now().isBefore(message.notAfter())) {
+      supersedeOlder(followUp, courtesy);
     }
     boolean full = ruling.outbox().openMessages() >= policy.openMessages();
     if (full && followUp.messageClass() != MessageClass.STATUTORY) {
@@ -63,6 +65,14 @@ final class Arrivals {
     } else {
       new Sending(ruling).send(message, followUp);
       overtaken(message.messageId(), followUp);
+    }
+  }
+
+  private void supersedeOlder(FollowUp followUp, CourtesyRules courtesy) {
+    for (var older : ruling.outbox().messages()) {
+      if (courtesy.supersedes(followUp, older) && older.sequence() < followUp.sequence()) {
+        ruling.suppress(older, "superseded");
+      }
     }
   }
 

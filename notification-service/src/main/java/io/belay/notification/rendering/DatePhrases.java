@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Instants as a person says them: "14:30 today", "14:30 on Tue, Nov 24". For one language. */
 final class DatePhrases {
@@ -40,6 +41,11 @@ final class DatePhrases {
     time = DateTimeFormatter.ofPattern(patterns.getBestPattern("Hmm"), locale);
     this.near = near;
     this.far = far;
+  }
+
+  /** A time that is promised; empty where none is, or it is over. */
+  String promised(@Nullable Instant by, ZoneId zone, Instant now) {
+    return by == null || !by.isAfter(now) ? "" : of(by, zone, now);
   }
 
   String of(Instant instant, ZoneId zone, Instant now) {

@@ -47,7 +47,6 @@ final class DigestItems {
 
   private Map<String, Object> item(FollowUp followUp) {
     var facts = followUp.facts();
-    var by = facts.expectedBy();
     return Map.of(
         "case",
         CaseNumbers.shortOf(followUp.caseId()),
@@ -58,7 +57,7 @@ final class DigestItems {
         "news",
         news(followUp),
         "by",
-        by == null ? "" : dates.of(by, zone, now));
+        dates.promised(facts.expectedBy(), zone, now));
   }
 
   private String news(FollowUp followUp) {

@@ -166,7 +166,6 @@ final class LanguageTexts {
   private Map<String, Object> values(
       FollowUp followUp, @Nullable String name, Place place, String code, Instant now) {
     var facts = followUp.facts();
-    var by = facts.expectedBy();
     var agent = TextRules.harmless(Words.plain(facts.agentName()));
     var values = new HashMap<String, Object>();
     values.put("bank", bankName);
@@ -175,7 +174,7 @@ final class LanguageTexts {
     values.put("who", words.who(agent, facts.tier()));
     values.put("tier", words.nameOf(facts.tier()));
     values.put("agent", agent);
-    values.put("by", by == null ? "" : dates.of(by, place.zone(), now));
+    values.put("by", dates.promised(facts.expectedBy(), place.zone(), now));
     values.put("opened", dates.of(facts.openedAt(), place.zone(), now));
     values.put("waiting", ofCode("waiting.", facts.waitingOn()));
     values.put("outcome", outcome(facts));

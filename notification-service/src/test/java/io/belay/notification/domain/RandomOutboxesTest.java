@@ -112,8 +112,8 @@ class RandomOutboxesTest {
       outbox = decision.next();
       boolean ignored =
           decision.effects().stream().anyMatch(OutboxEffect.Ignored.class::isInstance);
-      if (input instanceof FollowUpArrived(var followUp) && !ignored) {
-        heard.put(followUp.messageId(), followUp.messageClass());
+      if (input instanceof FollowUpArrived arrived && !ignored) {
+        heard.put(arrived.followUp().messageId(), arrived.followUp().messageClass());
       }
       for (var effect : decision.effects()) {
         switch (effect) {

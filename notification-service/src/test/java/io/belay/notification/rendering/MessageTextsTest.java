@@ -14,6 +14,7 @@ import io.belay.notification.domain.Names;
 import io.belay.notification.domain.Places.Place;
 import io.belay.notification.domain.Rendered;
 import io.belay.notification.domain.SmsText;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -112,6 +113,40 @@ class MessageTextsTest {
         .isEqualTo("14:30 on Tue, Nov 24");
     assertThat(dates.of(Instant.parse("2026-11-20T13:30:00Z"), SHANGHAI, NOON))
         .isEqualTo("21:30 today");
+  }
+
+  @Test
+  void aTimeThatIsOverIsNotPromised() {
+    var by = NOON.plus(Duration.ofHours(4));
+    for (var type : texts.messageTypes()) {
+      for (var language : texts.languages()) {
+        for (var channel : Channel.values()) {
+          var before = render(type, language, channel, Samples.facts(), by.minusMillis(1));
+          var at = render(type, language, channel, Samples.facts(), by);
+          var all = at.subject() + at.text() + at.html();
+          assertThat(all).as(type + language).doesNotContain("00:00");
+          if (type.equals("digest") || type.equals("progress")) {
+            assertThat(before.text()).as("just before").contains("00:00");
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void whereNoTimeIsNamedNothingPointsToOne() {
+    for (var type : texts.messageTypes()) {
+      for (var language : texts.languages()) {
+        var text = render(type, language, Channel.EMAIL, fewestFacts()).text();
+        // that of an incident is its end
+        if (!type.equals("incident")) {
+          assertThat(text)
+              .as(type)
+              .doesNotContainIgnoringCase("until then")
+              .doesNotContain("that passes", "在此之前");
+        }
+      }
+    }
   }
 
   @Test
@@ -324,6 +359,10 @@ class MessageTextsTest {
   }
 
   private Rendered render(String type, String language, Channel channel, Facts facts) {
+    return render(type, language, channel, facts, NOON);
+  }
+
+  private Rendered render(String type, String language, Channel channel, Facts facts, Instant now) {
     var followUp =
         new FollowUp(
             Samples.CUSTOMER,
@@ -335,7 +374,7 @@ class MessageTextsTest {
             "CN",
             null,
             facts.withNoticeFields(NOTICE_FIELDS));
-    return texts.render(followUp, channel, "Wang", new Place(language, SHANGHAI), NOON);
+    return texts.render(followUp, channel, "Wang", new Place(language, SHANGHAI), now);
   }
 
   private static Facts fewestFacts() {
