@@ -1,6 +1,7 @@
 package io.belay.notification.domain;
 
 import io.belay.notification.domain.OutboxEffect.Ignored;
+import io.belay.notification.domain.Stage.Held;
 import java.time.Instant;
 
 /** Takes in what is to be said, and what duties by law run. */
@@ -72,7 +73,23 @@ final class Arrivals {
     for (var older : ruling.outbox().messages()) {
       if (courtesy.supersedes(followUp, older) && older.sequence() < followUp.sequence()) {
         ruling.suppress(older, "superseded");
+      } else if (older.isUnsent() && older.stage() instanceof Held held) {
+        shorten(older, held, followUp, courtesy);
       }
+    }
+  }
+
+  /** A digest that waits says no more what the newer message says; its identity stays. */
+  private void shorten(Message digest, Held held, FollowUp newer, CourtesyRules courtesy) {
+    var items = held.followUp().digestOf();
+    var left = items.stream().filter(item -> !courtesy.saysMore(newer, item)).toList();
+    if (left.size() == items.size()) {
+      return;
+    }
+    if (left.isEmpty()) {
+      ruling.suppress(digest, "superseded");
+    } else {
+      ruling.keep(digest.saying(held.followUp().withDigestOf(left), held));
     }
   }
 

@@ -50,6 +50,13 @@ final class CourtesyRules {
     return older.caseId().equals(newer.caseId()) && supersedes(newer.messageType(), older);
   }
 
+  /** Whether it makes this, which a digest was to say, say nothing any more. */
+  boolean saysMore(FollowUp newer, FollowUp item) {
+    return item.caseId().equals(newer.caseId())
+        && item.sequence() < newer.sequence()
+        && policy.courtesies().supersededBy(newer.messageType()).contains(item.messageType());
+  }
+
   /** Whether a newer message of that type about the same case says what this one would have. */
   boolean supersedes(String newerType, Message older) {
     return older.isUnsent()

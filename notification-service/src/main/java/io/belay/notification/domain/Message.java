@@ -47,6 +47,20 @@ public record Message(
         messageId, caseId, messageType, messageClass, decidedAt, notAfter, gist, attempts, next);
   }
 
+  /** With other words, while it is held. */
+  Message saying(FollowUp followUp, Stage.Held held) {
+    return new Message(
+        messageId,
+        caseId,
+        messageType,
+        messageClass,
+        decidedAt,
+        notAfter,
+        Gist.of(followUp),
+        attempts,
+        new Stage.Held(followUp, held.wakeAt(), held.reason()));
+  }
+
   /** With the attempt of this number replaced, or added. */
   Message with(Attempt attempt) {
     var changed = new ArrayList<>(attempts);

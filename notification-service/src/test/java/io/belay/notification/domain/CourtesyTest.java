@@ -26,6 +26,7 @@ class CourtesyTest extends OutboxStory {
   private static final Courtesy CHINA =
       new Courtesy(NIGHT, List.of(), Duration.ZERO, Duration.ofHours(1), Duration.ofHours(24));
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final String DIGEST = "case-2/9/digest";
 
   @BeforeEach
   void theCustomerIsKnown() {
@@ -270,6 +271,51 @@ class CourtesyTest extends OutboxStory {
     assertThat(sentTypes()).containsExactly("digest", "digest", "progress");
   }
 
+  @Test
+  void aDigestThatStillWaitsLeavesOutWhatANewerMessageSays() {
+    market(CHINA);
+    aDigestIsRefusedForNow();
+    when(new FollowUpArrived(about("case-2", 10, "result")));
+    assertThat(outbox.message(DIGEST).orElseThrow().tellings())
+        .extracting(Telling::caseId)
+        .containsExactly("case-1");
+    untilWoken();
+    assertThat(sentTypes()).containsExactly("digest", "result", "digest");
+    assertThat(((OutboxEffect.Send) effects.getLast()).followUp().digestOf())
+        .extracting(FollowUp::caseId)
+        .containsExactly("case-1");
+    when(new OutboxInput.OutcomeReported(DIGEST, 2, Result.ACCEPTED, null, false, "smsc"));
+    when(new OutboxInput.PartReported(DIGEST, 2, 1, 1, true, "delivered"));
+    assertThat(proofs()).containsExactly("informed:case-1/4");
+  }
+
+  @Test
+  void aDigestWithNothingLeftToSayIsNotSent() {
+    market(CHINA);
+    aDigestIsRefusedForNow();
+    when(new FollowUpArrived(about("case-1", 5, "result")));
+    when(new FollowUpArrived(about("case-2", 10, "result")));
+    assertThat(reports()).last().isEqualTo("SUPPRESSED superseded last");
+    assertThat(outbox.message(DIGEST).orElseThrow().isOpen()).isFalse();
+  }
+
+  @Test
+  void aDigestKeepsWhatIsNewerOrIsNotSaidByTheNewMessage() {
+    market(CHINA);
+    aDigestIsRefusedForNow();
+    when(new OutboxInput.NewsReplayed(about("case-1", 3, "result")));
+    when(new FollowUpArrived(about("case-2", 10, "apology")));
+    assertThat(outbox.message(DIGEST).orElseThrow().tellings()).hasSize(2);
+  }
+
+  private void aDigestIsRefusedForNow() {
+    when(new FollowUpArrived(about("case-1", 4, "progress")));
+    when(new FollowUpArrived(about("case-2", 9, "progress")));
+    untilWoken();
+    when(new OutboxInput.OutcomeReported(DIGEST, 1, Result.REFUSED, "test", true, "smsc"));
+    assertThat(outbox.message(DIGEST).orElseThrow().isUnsent()).isTrue();
+  }
+
   private static OutboxInput refusedForGood(String messageId, int attempt) {
     return new OutboxInput.OutcomeReported(
         messageId, attempt, Result.REFUSED, "test", false, "smsc");
@@ -284,7 +330,9 @@ class CourtesyTest extends OutboxStory {
         Map.of("CN", china),
         Courtesy.NONE,
         Set.of("acknowledgement"),
-        Map.of("promotion", Set.of("progress", "promotion")),
+        Map.of(
+            "promotion", Set.of("progress", "promotion"),
+            "result", Set.of("progress", "promotion")),
         new Courtesies.Digest(2, 3));
   }
 
