@@ -35,8 +35,10 @@ final class Arrivals {
         }
       }
       case DutyChange change -> {
-        if (hears(change, !isLate(change) || stillRuns(change))) {
+        boolean unheard = !reached(replayOf(change), change);
+        if (hears(change, !isLate(change) || (stillRuns(change) && unheard))) {
           note(change);
+          remember(change);
         }
       }
     }
@@ -117,6 +119,13 @@ final class Arrivals {
     ruling.become(seen.with(outbox.duties().after(change, ruling.now())));
   }
 
+  /** What it started may have ended when it is replayed once more. */
+  private void remember(DutyChange replayed) {
+    if (replayed.kind() == DutyChange.Kind.RUNS) {
+      ruling.become(ruling.outbox().hasSeen(replayOf(replayed), replayed.sequence()));
+    }
+  }
+
   private boolean hears(CaseNews news, boolean isNews) {
     if (!isNews) {
       ruling.ignore(Ignored.Why.REPEATED_FOLLOW_UP);
@@ -154,6 +163,11 @@ final class Arrivals {
   /** The line on which a case is settled. */
   private static String endOf(DutyChange change) {
     return change.caseId() + "/settled";
+  }
+
+  /** The line of a clock's starts that were replayed. */
+  private static String replayOf(DutyChange change) {
+    return change.caseId() + "/replayed/" + change.clock();
   }
 
   /** Within a line nothing overtakes: a sequence that was reached there comes no more. */

@@ -182,6 +182,24 @@ class ErasureTest extends OutboxStory {
     assertThat(outbox.lastSequences()).containsEntry(Samples.CASE, 8L);
   }
 
+  @Test
+  void aStartThatIsReplayedAgainAfterTheClocksEndKeepsNothing() {
+    var start = new NewsReplayed(duty(1, DutyChange.Kind.RUNS, "final-response").change());
+    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY)));
+    when(start);
+    when(duty(8, DutyChange.Kind.ENDED, "final-response"));
+    when(start);
+    assertThat(outbox.duties().run()).isFalse();
+    when(new NewsReplayed(duty(2, DutyChange.Kind.RUNS, "refund").change()));
+    assertThat(outbox.duties().run()).as("another clock").isTrue();
+    when(duty(9, DutyChange.Kind.ENDED, "refund"));
+    when(duty(10, DutyChange.Kind.RUNS, "final-response"));
+    assertThat(outbox.duties().run()).as("started anew").isTrue();
+    when(duty(11, DutyChange.Kind.ENDED, "final-response"));
+    when(new NewsReplayed(duty(10, DutyChange.Kind.RUNS, "final-response").change()));
+    assertThat(outbox.duties().run()).as("another start of it").isTrue();
+  }
+
   private static Contact toldAt(String phone) {
     var contact = contact(phone, null, null, Set.of());
     return new Contact(
