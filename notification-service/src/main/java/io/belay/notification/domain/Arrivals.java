@@ -31,7 +31,7 @@ final class Arrivals {
     switch (news) {
       case FollowUp followUp -> {
         if (hears(followUp, !isKnown(followUp))) {
-          say(message(followUp, followUp.decidedAt()), followUp);
+          sayLate(message(followUp, followUp.decidedAt()), followUp);
         }
       }
       case DutyChange change -> {
@@ -52,6 +52,15 @@ final class Arrivals {
     return Message.of(followUp, notAfter, ruling.now());
   }
 
+  /** As if it had come in its time: what says more was perhaps said since. */
+  private void sayLate(Message message, FollowUp followUp) {
+    if (new CourtesyRules(ruling).isSaidByNewer(message)) {
+      ruling.suppress(message, "superseded");
+    } else {
+      say(message, followUp);
+    }
+  }
+
   private void say(Message message, FollowUp followUp) {
     var courtesy = new CourtesyRules(ruling);
     var silenced = policy.texts().refusal(followUp).or(() -> courtesy.silences(message, followUp));
@@ -67,7 +76,7 @@ final class Arrivals {
       ruling.suppress(message, "outbox-full");
     } else {
       new Sending(ruling).send(message, followUp);
-      overtaken(message.messageId(), followUp);
+      overtaken(message.messageId());
     }
   }
 
@@ -96,20 +105,12 @@ final class Arrivals {
   }
 
   /** An urgent message comes before older ones, and may say what they would have. */
-  private void overtaken(String messageId, FollowUp followUp) {
-    var outbox = ruling.outbox();
-    outbox
+  private void overtaken(String messageId) {
+    ruling
+        .outbox()
         .message(messageId)
-        .filter(
-            late -> outbox.messages().stream().anyMatch(newer -> saysMore(newer, late, followUp)))
+        .filter(new CourtesyRules(ruling)::isSaidByNewer)
         .ifPresent(late -> ruling.suppress(late, "superseded"));
-  }
-
-  private boolean saysMore(Message newer, Message late, FollowUp followUp) {
-    return newer.messageClass() == MessageClass.URGENT
-        && newer.caseId().equals(late.caseId())
-        && newer.sequence() > followUp.sequence()
-        && new CourtesyRules(ruling).supersedes(newer.messageType(), late);
   }
 
   private void note(DutyChange change) {

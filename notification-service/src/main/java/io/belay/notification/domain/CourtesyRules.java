@@ -57,6 +57,14 @@ final class CourtesyRules {
         && policy.courtesies().supersededBy(newer.messageType()).contains(item.messageType());
   }
 
+  /** Whether a newer message of its case, that was said or is to be, says what it would have. */
+  boolean isSaidByNewer(Message late) {
+    return outbox.messages().stream()
+        .filter(newer -> newer.caseId().equals(late.caseId()))
+        .filter(newer -> newer.sequence() > late.sequence() && tells(newer))
+        .anyMatch(newer -> supersedes(newer.messageType(), late));
+  }
+
   /** Whether a newer message of that type about the same case says what this one would have. */
   boolean supersedes(String newerType, Message older) {
     return older.isUnsent()
@@ -123,7 +131,12 @@ final class CourtesyRules {
 
   private boolean isRecent(Message other, Message message, Duration within) {
     var apart = Duration.between(other.decidedAt(), message.decidedAt()).abs();
-    return apart.compareTo(within) < 0 && (!other.isSilent() || isInDigest(other));
+    return apart.compareTo(within) < 0 && tells(other);
+  }
+
+  /** Whether it tells the customer, or is to, itself or in a digest. */
+  private boolean tells(Message message) {
+    return !message.isSilent() || isInDigest(message);
   }
 
   /** Whether a digest says it, or is to. */

@@ -224,6 +224,40 @@ class CourtesyTest extends OutboxStory {
   }
 
   @Test
+  void whatIsReplayedIsNotSaidAfterANewerMessageThatSaysMore() {
+    market(Courtesy.NONE);
+    when(new FollowUpArrived(about("case-1", 3, "result")));
+    when(new OutboxInput.NewsReplayed(about("case-1", 2, "progress")));
+    assertThat(sentTypes()).containsExactly("result");
+    assertThat(reports()).containsExactly("SUPPRESSED superseded last");
+    when(new OutboxInput.NewsReplayed(about("case-2", 2, "progress")));
+    when(new OutboxInput.NewsReplayed(about("case-1", 1, "acknowledgement")));
+    assertThat(sentTypes()).containsExactly("result", "progress", "acknowledgement");
+  }
+
+  @Test
+  void whatIsReplayedIsNotSaidAfterADigestThatSaysMore() {
+    market(CHINA);
+    when(new FollowUpArrived(about("case-1", 4, "promotion")));
+    when(new FollowUpArrived(about("case-2", 9, "progress")));
+    untilWoken();
+    when(new OutboxInput.NewsReplayed(about("case-1", 3, "progress")));
+    assertThat(sentTypes()).containsExactly("digest");
+    assertThat(reports()).last().isEqualTo("SUPPRESSED superseded last");
+  }
+
+  @Test
+  void whatIsReplayedIsSaidWhereWhatSaidMoreReachedNobody() {
+    market(Courtesy.NONE);
+    when(new FollowUpArrived(about("case-1", 3, "result")));
+    when(refusedForGood("case-1/3", 1));
+    when(refusedForGood("case-1/3", 2));
+    assertThat(reports()).last().isEqualTo("GIVEN_UP test last");
+    when(new OutboxInput.NewsReplayed(about("case-1", 2, "progress")));
+    assertThat(sentTypes()).last().isEqualTo("progress");
+  }
+
+  @Test
   void whatPerhapsArrivedIsNotSuperseded() {
     policy = Samples.policy(courtesies(CHINA), new Doubt(true, 1, true));
     now = NOON.minus(Duration.ofHours(3));
