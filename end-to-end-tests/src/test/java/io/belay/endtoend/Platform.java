@@ -277,6 +277,7 @@ final class Platform implements AutoCloseable {
     settings.put("belay.outbox.answer-within", "5s");
     settings.put("belay.outbox.urgent.send-within", "20s");
     settings.put("belay.outbox.routine.send-within", "20s");
+    settings.put("belay.outbox.statutory.send-within", "20s");
     settings.put("belay.sms.port", Integer.toString(smsPort));
     settings.put("belay.sms.reconnect-longest", "1s");
     settings.put("belay.email.port", Integer.toString(mailbox.port()));

@@ -29,7 +29,6 @@ public record OutboxProperties(
     @DurationMin(seconds = 1) @DurationMax(minutes = 30) Duration answerWithin,
     @DurationMin(seconds = 0) @DurationMax(minutes = 1) Duration answersFirst,
     @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration retryFirst,
-    @DurationMin(millis = 100) @DurationMax(hours = 6) Duration retryLongest,
     @NotNull @Valid ByClass urgent,
     @NotNull @Valid ByClass routine,
     @NotNull @Valid ByClass statutory,
@@ -39,13 +38,13 @@ public record OutboxProperties(
   public record ByClass(
       @DurationMin(seconds = 1) @DurationMax(days = 30) Duration validFor,
       @DurationMin(seconds = 1) @DurationMax(days = 1) Duration sendWithin,
-      @Min(1) @Max(50) int attempts,
+      @DurationMin(millis = 100) @DurationMax(hours = 6) Duration retryLongest,
       @DurationMin(seconds = 1) @DurationMax(days = 3) Duration receiptWithin,
       boolean changesChannel,
       @NotNull @Valid InDoubt inDoubt) {
     ClassPolicy policy() {
       return new ClassPolicy(
-          validFor, sendWithin, attempts, receiptWithin, changesChannel, inDoubt.doubt());
+          validFor, sendWithin, retryLongest, receiptWithin, changesChannel, inDoubt.doubt());
     }
   }
 
@@ -72,7 +71,7 @@ public record OutboxProperties(
         erasureWait,
         openMessages,
         keptMessages,
-        new Retries(answerWithin, retryFirst, retryLongest),
+        new Retries(answerWithin, retryFirst),
         Map.of(
             MessageClass.URGENT, urgent.policy(),
             MessageClass.ROUTINE, routine.policy(),

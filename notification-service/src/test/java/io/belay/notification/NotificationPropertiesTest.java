@@ -172,7 +172,7 @@ class NotificationPropertiesTest {
         "belay.email.from=nobody",
         "belay.outbox.contact-wait=0s",
         "belay.outbox.erasure-wait=0s",
-        "belay.outbox.urgent.attempts=0",
+        "belay.outbox.urgent.retry-longest=0s",
         "belay.outbox.open-messages=0",
         "belay.outbox.urgent.in-doubt.repeats-on-unknown=6",
         "belay.courtesy.digest.from=1",

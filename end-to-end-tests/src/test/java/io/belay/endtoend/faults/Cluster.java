@@ -288,10 +288,13 @@ final class Cluster implements AutoCloseable {
         settings.put("belay.state-directory", state(instance).toString());
         // what a crash leaves unknown is known to be so within the suite
         settings.put("belay.outbox.answer-within", "5s");
-        settings.put("belay.outbox.retry-longest", "5s");
         settings.put("belay.outbox.routine.send-within", "15s");
         settings.put("belay.outbox.routine.receipt-within", RECEIPT_WITHIN.toSeconds() + "s");
+        settings.put("belay.outbox.statutory.send-within", "15s");
         settings.put("belay.outbox.urgent.send-within", "15s");
+        settings.put("belay.outbox.urgent.retry-longest", "5s");
+        settings.put("belay.outbox.routine.retry-longest", "5s");
+        settings.put("belay.outbox.statutory.retry-longest", "5s");
         settings.put("belay.outbox.urgent.receipt-within", RECEIPT_WITHIN.toSeconds() + "s");
         settings.put("belay.sms.reconnect-longest", "2s");
         settings.put("belay.sms.port", Integer.toString(smsPort));

@@ -43,9 +43,14 @@ public final class ChannelRoutes {
       return route.name();
     }
 
-    /** Waits for as many turns as the attempt has parts. */
-    void begin(Lane lane, Delivery delivery) throws InterruptedException {
-      pace.begin(lane, route.parts(delivery));
+    /**
+     * Waits for as many turns as the attempt has parts.
+     *
+     * @param starts asked once the turn has come; false, and so is the answer: it takes none
+     */
+    boolean begin(Lane lane, Delivery delivery, BooleanSupplier starts)
+        throws InterruptedException {
+      return pace.begin(lane, route.parts(delivery), starts);
     }
   }
 
@@ -103,7 +108,7 @@ public final class ChannelRoutes {
 
   /**
    * Waits for the turn of the attempt's sender, where it is limited, and of the way: both hold when
-   * it begins. False: it closed before.
+   * it begins. False: it closed before, or the attempt's time was over; it took no turn.
    *
    * @param open false: the wait for the sender ends soon
    */
@@ -111,10 +116,9 @@ public final class ChannelRoutes {
       throws InterruptedException {
     var sender = senderPace(way, delivery);
     if (sender.isEmpty()) {
-      way.begin(lane, delivery);
-      return true;
+      return way.begin(lane, delivery, () -> isInTime(delivery));
     }
-    while (open.getAsBoolean()) {
+    while (open.getAsBoolean() && isInTime(delivery)) {
       var claim = sender.get().claim(lane, LOOKS_UP_EVERY);
       if (claim.isPresent() && begin(way, delivery, lane, claim.get())) {
         return true;
@@ -123,15 +127,19 @@ public final class ChannelRoutes {
     return false;
   }
 
-  /** False: an urgent send of the same sender has gone before it. */
-  private static boolean begin(Way way, Delivery delivery, Lane lane, SenderPace.Claim claim)
+  /** False: an urgent send of the same sender has gone before it, or its time is over. */
+  private boolean begin(Way way, Delivery delivery, Lane lane, SenderPace.Claim claim)
       throws InterruptedException {
     int turns = way.route().parts(delivery);
     try {
-      return way.pace().begin(lane, turns, () -> claim.use(turns));
+      return way.begin(lane, delivery, () -> isInTime(delivery) && claim.use(turns));
     } finally {
       claim.end();
     }
+  }
+
+  private boolean isInTime(Delivery delivery) {
+    return !delivery.isOverdue(clock.instant());
   }
 
   private Optional<SenderPace> senderPace(Way way, Delivery delivery) {

@@ -2,6 +2,7 @@ package io.belay.notification.channel;
 
 import io.belay.notification.channel.ChannelRoutes.Way;
 import io.belay.notification.channel.Fetched.Traced;
+import io.belay.notification.channel.Fetched.Turn;
 import io.belay.notification.domain.Course;
 import io.belay.notification.domain.Lane;
 import io.belay.notification.domain.Outgoing.Delivery;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * crash leaves no more unknown than was under way, and never repeats a send unseen. The outbox
  * learns by the missing outcome that an attempt is unknown. What is committed and not sent when the
  * service closes is said to be so; what is fetched and not committed stays in the topic.
+ *
+ * <p>What is past its time is given back to the outbox also while no route is up, and takes neither
+ * a place nor a turn.
  */
 public final class Dispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
@@ -91,6 +95,7 @@ public final class Dispatcher implements AutoCloseable {
         consumer.subscribe(List.of(topic), fetched);
         while (open) {
           fetch(consumer, fetched);
+          giveBackOverdue(consumer, fetched);
           if (routes.isAnyUp()) {
             commitNext(consumer, fetched);
           }
@@ -106,7 +111,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void fetch(Consumer<byte[], byte[]> consumer, Fetched fetched) {
-    if (routes.isAnyUp() && fetched.size() < mostUnderWay) {
+    if (fetched.size() < mostUnderWay) {
       consumer.resume(consumer.paused());
     } else {
       consumer.pause(consumer.assignment());
@@ -130,18 +135,43 @@ public final class Dispatcher implements AutoCloseable {
     if (turn.isEmpty()) {
       return;
     }
+    boolean isCommitted = false;
+    try {
+      isCommitted = commit(consumer, fetched, turn);
+    } finally {
+      if (!isCommitted) {
+        places.release(turn.attempts().size());
+      }
+    }
+    if (isCommitted) {
+      committed.addAll(turn.attempts());
+    }
+  }
+
+  /** False: it has its turn again, unless others take its partitions. */
+  private static boolean commit(Consumer<byte[], byte[]> consumer, Fetched fetched, Turn turn) {
     try {
       consumer.commitSync(turn.positions());
+      return true;
     } catch (RebalanceInProgressException | CommitFailedException othersCome) {
       // the next poll says which partitions stay, and forgets what was fetched of the others
-      places.release(turn.attempts().size());
       fetched.giveBack(turn);
-      return;
-    } catch (KafkaException notCommitted) {
-      places.release(turn.attempts().size());
-      throw notCommitted;
+      return false;
     }
-    committed.addAll(turn.attempts());
+  }
+
+  /** Committed or not: what is not to be sent any more waits for nothing. */
+  private void giveBackOverdue(Consumer<byte[], byte[]> consumer, Fetched fetched) {
+    var now = room.clock().instant();
+    for (var attempt : committed) {
+      if (attempt.delivery().isOverdue(now) && committed.remove(attempt)) {
+        notSent(attempt);
+      }
+    }
+    var overdue = fetched.overdue(now);
+    if (!overdue.isEmpty() && commit(consumer, fetched, overdue)) {
+      overdue.attempts().forEach(attempt -> report(attempt, Refused.TOO_LATE, null));
+    }
   }
 
   /**
@@ -189,15 +219,16 @@ public final class Dispatcher implements AutoCloseable {
 
   private void begin(Traced taken) throws InterruptedException {
     var first = routes.next(Course.besides(taken.delivery().failedRoute()));
-    if (first.isEmpty()) {
+    if (first.isEmpty() || isOverdue(taken)) {
       notSent(taken);
       return;
     }
     // who waits for its sender does so apart: others go on meanwhile
     boolean apart = routes.limitsSender(first.get(), taken.delivery());
     try {
-      if (!apart) {
-        first.get().begin(lane, taken.delivery());
+      if (!apart && !routes.begin(first.get(), taken.delivery(), lane, () -> open)) {
+        notSent(taken);
+        return;
       }
     } catch (InterruptedException closing) {
       notSent(taken);
@@ -211,7 +242,7 @@ public final class Dispatcher implements AutoCloseable {
             if (!apart || begins(first.get(), taken.delivery())) {
               send(traced, first.get());
             } else {
-              report(traced, NOT_ASKED, null);
+              report(traced, whyNotSent(traced), null);
             }
           } finally {
             places.release();
@@ -222,7 +253,15 @@ public final class Dispatcher implements AutoCloseable {
   /** No route took it, and none was asked: the outbox may hand it out again. */
   private void notSent(Traced attempt) {
     places.release();
-    report(attempt, NOT_ASKED, null);
+    report(attempt, whyNotSent(attempt), null);
+  }
+
+  private Refused whyNotSent(Traced attempt) {
+    return isOverdue(attempt) ? Refused.TOO_LATE : NOT_ASKED;
+  }
+
+  private boolean isOverdue(Traced attempt) {
+    return attempt.delivery().isOverdue(room.clock().instant());
   }
 
   private void send(Traced attempt, Way first) {
@@ -248,7 +287,7 @@ public final class Dispatcher implements AutoCloseable {
   /** One send; what comes to its turn too late is not sent. */
   private SendResult sendOn(Way way, Delivery delivery) {
     try {
-      if (room.clock().instant().isAfter(delivery.notAfter())) {
+      if (delivery.isOverdue(room.clock().instant())) {
         return Refused.TOO_LATE;
       }
       long begun = System.nanoTime();
@@ -260,7 +299,7 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  /** False: the service is closing. */
+  /** False: the service is closing, or its time is over. */
   private boolean begins(Way way, Delivery delivery) {
     try {
       return routes.begin(way, delivery, lane, () -> open);

@@ -2,11 +2,13 @@ package io.belay.notification.channel;
 
 import io.belay.contract.TraceParent;
 import io.belay.notification.domain.Outgoing.Delivery;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +57,11 @@ final class Fetched implements ConsumerRebalanceListener {
   }
 
   /** Null: nothing of it can be sent. */
-  record Entry(TopicPartition partition, long offset, @Nullable Traced attempt) {}
+  record Entry(TopicPartition partition, long offset, @Nullable Traced attempt) {
+    boolean isOverdue(Instant now) {
+      return attempt == null || attempt.delivery().isOverdue(now);
+    }
+  }
 
   void add(ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
     waiting.add(new Entry(partitionOf(record), record.offset(), Traced.of(record, delivery)));
@@ -82,6 +88,22 @@ final class Fetched implements ConsumerRebalanceListener {
         break;
       }
       entries.add(waiting.remove());
+    }
+    return new Turn(entries);
+  }
+
+  /** Takes what is not to be sent any more, as far as nothing of its partition waits before it. */
+  Turn overdue(Instant now) {
+    var entries = new ArrayList<Entry>();
+    var passed = new HashSet<TopicPartition>();
+    for (var each = waiting.iterator(); each.hasNext(); ) {
+      var entry = each.next();
+      if (!passed.contains(entry.partition()) && entry.isOverdue(now)) {
+        entries.add(entry);
+        each.remove();
+      } else {
+        passed.add(entry.partition());
+      }
     }
     return new Turn(entries);
   }

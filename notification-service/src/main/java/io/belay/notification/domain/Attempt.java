@@ -27,6 +27,9 @@ public record Attempt(
   /** More parts than fit the bits are never sent. */
   public static final int MOST_PARTS = 31;
 
+  /** Nobody said in time what became of it. */
+  private static final String NO_OUTCOME = "no-outcome";
+
   /** How reasons begin that a receipt or a bounce gave. */
   static final String BY_RECEIPT = "receipt-";
 
@@ -45,6 +48,11 @@ public record Attempt(
         route == null ? this.route : route,
         partsDelivered,
         template);
+  }
+
+  /** It is over, and nobody said what became of it. */
+  Attempt unanswered() {
+    return ended(Result.UNKNOWN, NO_OUTCOME, false, null);
   }
 
   Attempt partDelivered(int part) {
@@ -67,6 +75,11 @@ public record Attempt(
   /** Whether it was refused, or no answer came. */
   boolean isFailed() {
     return result == Result.REFUSED || result == Result.UNKNOWN;
+  }
+
+  /** Whether it is unknown only because nobody said what became of it. */
+  boolean isUnanswered() {
+    return result == Result.UNKNOWN && NO_OUTCOME.equals(reason);
   }
 
   boolean mayHaveArrived() {

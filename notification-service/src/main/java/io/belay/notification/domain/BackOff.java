@@ -9,13 +9,15 @@ final class BackOff {
   private BackOff() {}
 
   /**
+   * @param first the first one
+   * @param longest none is longer
    * @param tried attempts so far, from 1
    * @param seed chooses the spread: the same attempt always waits equally long
    * @return between half and the whole of the doubled pause
    */
-  static Duration pause(OutboxPolicy.Retries retries, long tried, String seed) {
+  static Duration pause(Duration first, Duration longest, long tried, String seed) {
     long doublings = Math.min(tried - 1, MOST_DOUBLINGS);
-    long whole = Math.min(retries.first().toMillis() << doublings, retries.longest().toMillis());
+    long whole = Math.min(first.toMillis() << doublings, longest.toMillis());
     long spread = Math.floorMod(seed.hashCode() * 31L, Math.max(1, whole / 2));
     return Duration.ofMillis(whole - spread);
   }

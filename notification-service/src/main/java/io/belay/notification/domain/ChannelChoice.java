@@ -1,24 +1,28 @@
 package io.belay.notification.domain;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The channel to try next: of those the customer has and wants, and that can still carry this
- * message. Those that gave no answer come after the others; then, for a class that changes
- * channels, the one tried least; then the one the customer prefers. An address that does not exist
- * is no choice, but for a duty by law the last one.
+ * message. Those that gave no answer, while a receipt may still come, are after the others; then,
+ * for a class that changes channels and for what ran out of time on one, the one tried least; then
+ * the one that ran out of time least often; then the one the customer prefers. An address that does
+ * not exist is no choice, but for a duty by law the last one.
  */
 final class ChannelChoice {
   private final Outbox outbox;
   private final OutboxPolicy policy;
   private final Message message;
+  private final Instant now;
 
-  ChannelChoice(Outbox outbox, OutboxPolicy policy, Message message) {
-    this.outbox = outbox;
-    this.policy = policy;
+  ChannelChoice(Ruling ruling, Message message) {
+    this.outbox = ruling.outbox();
+    this.policy = ruling.policy();
     this.message = message;
+    this.now = ruling.now();
   }
 
   /** Empty when none is left. */
@@ -49,28 +53,44 @@ final class ChannelChoice {
   }
 
   private Comparator<Channel> order() {
-    boolean changes = policy.of(message.messageClass()).changesChannel();
+    boolean changes = policy.of(message.messageClass()).changesChannel() || ranOutOfTime();
     // stable: what is equal keeps the customer's order
     return Comparator.<Channel, Boolean>comparing(
             channel -> outbox.suppression(channel).isPresent())
-        .thenComparing(channel -> unknown(channel) > 0)
-        .thenComparingLong(channel -> changes ? tried(channel) : 0);
+        .thenComparing(this::isInDoubt)
+        .thenComparingLong(channel -> changes ? tried(channel) : 0)
+        .thenComparingLong(channel -> changes ? expired(channel) : 0);
   }
 
-  /**
-   * A channel that said a lasting no, that has or had the message, or that was tried enough, with
-   * an answer or without.
-   */
+  private boolean ranOutOfTime() {
+    return message.attempts().stream().anyMatch(ChannelChoice::isExpired);
+  }
+
+  private boolean isInDoubt(Channel channel) {
+    var receiptWithin = policy.of(message.messageClass()).receiptWithin();
+    return attemptsOn(channel)
+        .filter(each -> each.result() == Result.UNKNOWN)
+        .anyMatch(each -> each.startedAt().plus(receiptWithin).isAfter(now));
+  }
+
+  /** A channel that said a lasting no, that has or had the message, or gave no answer too often. */
   private boolean isExhausted(Channel channel) {
     var rules = policy.of(message.messageClass());
-    return tried(channel) >= rules.attempts()
-        || unknown(channel) > rules.doubt().repeatsOnUnknown()
+    return unknown(channel) > rules.doubt().repeatsOnUnknown()
         || attemptsOn(channel)
             .anyMatch(
                 each ->
                     each.lasting()
                         || each.result() == Result.ACCEPTED
                         || each.result() == Result.DELIVERED);
+  }
+
+  private long expired(Channel channel) {
+    return attemptsOn(channel).filter(ChannelChoice::isExpired).count();
+  }
+
+  private static boolean isExpired(Attempt attempt) {
+    return attempt.result() == Result.EXPIRED;
   }
 
   private long unknown(Channel channel) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One message to one customer and all that was tried.
  *
  * @param notAfter no attempt starts after this instant
- * @param attempts oldest first
+ * @param attempts oldest first, up to {@value #MOST_ATTEMPTS}
  */
 public record Message(
     String messageId,
@@ -23,6 +23,9 @@ public record Message(
     Gist gist,
     List<Attempt> attempts,
     Stage stage) {
+
+  /** More are not made: far above what a message's time and the pauses between attempts allow. */
+  public static final int MOST_ATTEMPTS = 1_000;
 
   public Message {
     attempts = List.copyOf(attempts);
@@ -107,14 +110,17 @@ public record Message(
     return attempts.stream().filter(attempt -> attempt.number() == number).findFirst();
   }
 
+  boolean hasMostAttempts() {
+    return attempts.size() >= MOST_ATTEMPTS;
+  }
+
+  Optional<Attempt> latestOn(Channel channel) {
+    return attempts.reversed().stream().filter(each -> each.channel() == channel).findFirst();
+  }
+
   /** The route that the latest attempt on this channel took in vain; null: none did. */
   @Nullable String failedRoute(Channel channel) {
-    for (var attempt : attempts.reversed()) {
-      if (attempt.channel() == channel) {
-        return attempt.isFailed() ? attempt.route() : null;
-      }
-    }
-    return null;
+    return latestOn(channel).filter(Attempt::isFailed).map(Attempt::route).orElse(null);
   }
 
   /** Whether this attempt is the one whose outcome the message waits for. */

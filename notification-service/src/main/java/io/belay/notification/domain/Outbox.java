@@ -1,6 +1,5 @@
 package io.belay.notification.domain;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,15 +34,16 @@ public record Outbox(
   public @Nullable Instant wakeAt(OutboxPolicy policy, Instant now) {
     var looks =
         messages.stream()
-            .map(Message::stage)
-            .filter(Stage.Open.class::isInstance)
-            .map(stage -> wakeAt((Stage.Open) stage, policy.retries().longest(), now));
+            .filter(Message::isOpen)
+            .map(message -> wakeAt(message, (Stage.Open) message.stage(), policy, now));
     return Stream.concat(looks, forgetsAt(policy.erasureWait()).stream())
         .min(Comparator.naturalOrder())
         .orElse(null);
   }
 
-  private static Instant wakeAt(Stage.Open open, Duration longestPause, Instant now) {
+  private static Instant wakeAt(
+      Message message, Stage.Open open, OutboxPolicy policy, Instant now) {
+    var longestPause = policy.of(message.messageClass()).retryLongest();
     return open instanceof Stage.Held held && held.isOver(now, longestPause) ? now : open.wakeAt();
   }
 

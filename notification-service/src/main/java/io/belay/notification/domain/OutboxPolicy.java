@@ -1,6 +1,7 @@
 package io.belay.notification.domain;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,16 +46,15 @@ public record OutboxPolicy(
    *
    * @param answerWithin an attempt that ends unanswered is unknown so long after its last moment
    * @param first pause before the first repeat on a channel; doubles each time
-   * @param longest bound of that pause
    */
-  public record Retries(Duration answerWithin, Duration first, Duration longest) {}
+  public record Retries(Duration answerWithin, Duration first) {}
 
   /**
    * What differs by class.
    *
    * @param validFor how long a message says something, when the follow-up does not tell
    * @param sendWithin how long a dispatcher may keep an attempt before it starts to send it
-   * @param attempts attempts on one channel, at most
+   * @param retryLongest bound of the pause before a repeat on a channel
    * @param receiptWithin how long a receipt is waited for after the gateway took the message
    * @param changesChannel after a refused attempt the channel tried least is next, rather than the
    *     preferred one again
@@ -62,7 +62,7 @@ public record OutboxPolicy(
   public record ClassPolicy(
       Duration validFor,
       Duration sendWithin,
-      int attempts,
+      Duration retryLongest,
       Duration receiptWithin,
       boolean changesChannel,
       Doubt doubt) {}
@@ -84,6 +84,19 @@ public record OutboxPolicy(
                 + " channel first");
       }
     }
+  }
+
+  /**
+   * How long an outcome is waited for. A dispatcher comes to attempts in the order of their lane:
+   * who stands there may be kept as long as those before it.
+   */
+  Duration outcomeWithin(MessageClass messageClass) {
+    var longest =
+        byClass.entrySet().stream()
+            .filter(each -> each.getKey().lane() == messageClass.lane())
+            .map(each -> each.getValue().sendWithin())
+            .max(Comparator.naturalOrder());
+    return longest.orElseThrow().plus(retries.answerWithin());
   }
 
   ClassPolicy of(MessageClass messageClass) {

@@ -24,8 +24,8 @@ import java.time.Instant;
  * OnItsWay         -           -         SMS: AtGateway    repeat, other       repeat, other     DELIVERED   other | give up   unknown
  *                                        e-mail: ACCEPTED  channel | give up   channel | UNKNOWN
  * AtGateway        -           -         -                 other | give up     -                 DELIVERED   other | give up   other channel | ACCEPTED
- * Finished         -           -         UNKNOWN turns     -                   -                 DELIVERED   e-mail ACCEPTED:  -
- *                                        ACCEPTED                                                            not told, other
+ * Finished         -           -         UNKNOWN turns     no-outcome:         -                 DELIVERED   e-mail ACCEPTED:  -
+ *                                        ACCEPTED          repeat, other                                     not told, other
  * </pre>
  *
  * <p>What is DELIVERED never goes back. Not to send is a result too, with one of these reasons:

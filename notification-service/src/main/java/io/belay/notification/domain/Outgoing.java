@@ -26,6 +26,11 @@ public sealed interface Outgoing {
       @Nullable String failedRoute)
       implements Outgoing {
 
+    /** Whether it is not to be sent any more. */
+    public boolean isOverdue(Instant now) {
+      return now.isAfter(notAfter);
+    }
+
     /** A first attempt. */
     public Delivery(
         AttemptRef ref,

@@ -22,7 +22,7 @@ final class Releases {
   void lookAgain() {
     combine();
     for (var message : ruling.outbox().messages()) {
-      if (message.stage() instanceof Open open && isDue(open)) {
+      if (message.stage() instanceof Open open && isDue(message, open)) {
         switch (open) {
           case AwaitingContact waited -> ruling.suppress(message, "no-contact");
           case Held held -> sending.send(message, held.followUp());
@@ -34,7 +34,7 @@ final class Releases {
   }
 
   private void unanswered(Message message, OnItsWay sent) {
-    var attempt = message.attempts().getLast().ended(Result.UNKNOWN, "no-outcome", false, null);
+    var attempt = message.attempts().getLast().unanswered();
     ruling.report(message, attempt);
     sending.unknown(message.with(attempt), sent.followUp());
   }
@@ -73,7 +73,7 @@ final class Releases {
         && !ruling.policy().courtesies().atOnce().contains(message.messageType())
         && message.stage() instanceof Held held
         && held.isCourtesy()
-        && isDue(held)
+        && isDue(message, held)
         && ruling.now().isBefore(message.notAfter());
   }
 
@@ -91,9 +91,9 @@ final class Releases {
                         && outbox.suppression(channel).isEmpty());
   }
 
-  private boolean isDue(Open open) {
+  private boolean isDue(Message message, Open open) {
     return open instanceof Held held
-        ? held.isOver(ruling.now(), ruling.policy().retries().longest())
+        ? held.isOver(ruling.now(), ruling.policy().of(message.messageClass()).retryLongest())
         : !open.wakeAt().isAfter(ruling.now());
   }
 }

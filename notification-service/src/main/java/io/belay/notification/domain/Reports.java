@@ -25,8 +25,7 @@ final class Reports {
       ruling.ignore(Ignored.Why.UNKNOWN_MESSAGE);
       return;
     }
-    boolean better = attempt.result() == Result.UNKNOWN && reported.result() == Result.ACCEPTED;
-    if (attempt.result() != null && !better) {
+    if (attempt.result() != null && !knowsBetter(reported, attempt)) {
       ruling.ignore(Ignored.Why.OUTCOME_KNOWN);
       return;
     }
@@ -45,8 +44,37 @@ final class Reports {
       } else {
         sending.failed(changed, open.followUp());
       }
+    } else if (changed.stage() instanceof Finished over
+        && over.result() == Result.UNKNOWN
+        && over.followUp() != null) {
+      sendAfterAll(changed, over.followUp());
     } else {
       ruling.keep(changed);
+    }
+  }
+
+  /** Whether it says for certain what nobody knew. */
+  private static boolean knowsBetter(OutcomeReported reported, Attempt attempt) {
+    return switch (reported.result()) {
+      case ACCEPTED -> attempt.result() == Result.UNKNOWN;
+      case REFUSED, EXPIRED -> attempt.isUnanswered();
+      case DELIVERED, UNKNOWN, SUPPRESSED, GIVEN_UP -> false;
+    };
+  }
+
+  /** It was left because it had perhaps arrived, and certainly has not. */
+  private void sendAfterAll(Message message, FollowUp followUp) {
+    var reopened = message.in(new Stage.Held(followUp, ruling.now(), Stage.Held.RETRY));
+    var courtesy = new CourtesyRules(ruling);
+    boolean overtaken =
+        ruling.outbox().messages().stream()
+            .filter(newer -> newer.caseId().equals(message.caseId()) && !newer.isSilent())
+            .filter(newer -> newer.sequence() > message.sequence())
+            .anyMatch(newer -> courtesy.supersedes(newer.messageType(), reopened));
+    if (overtaken) {
+      ruling.suppress(reopened, "superseded");
+    } else {
+      sending.failed(reopened, followUp);
     }
   }
 

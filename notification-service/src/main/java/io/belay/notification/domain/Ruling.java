@@ -65,7 +65,9 @@ final class Ruling {
     var channel = attempt == null ? null : attempt.channel();
     boolean mayComeBack =
         result == Result.ACCEPTED && attempt != null && !attempt.channel().hasReceipts();
-    var words = mayComeBack ? wordsOf(message) : null;
+    boolean mayTurnOut =
+        result == Result.UNKNOWN && message.attempts().stream().anyMatch(Attempt::isUnanswered);
+    var words = mayComeBack || mayTurnOut ? wordsOf(message) : null;
     var finished = message.in(new Finished(result, reason, channel, now, words));
     keep(finished);
     effects.add(new Report(finished, attempt, result, reason, true));

@@ -37,10 +37,9 @@ final class Sending {
 
   /** The attempt certainly did not arrive. */
   void failed(Message message, FollowUp followUp) {
-    var last = message.attempts().getLast();
-    var next = choice(message).next();
-    if (next.isPresent() && next.get() == last.channel()) {
-      holdForRepeat(message, followUp);
+    var resumesAt = choice(message).next().map(next -> pausedUntil(message, next)).orElse(now);
+    if (resumesAt.isAfter(now)) {
+      hold(message, followUp, resumesAt);
     } else {
       send(message, followUp);
     }
@@ -56,7 +55,7 @@ final class Sending {
       send(message, followUp);
     } else if (next == last) {
       ruling.follows(new Unconfirmed(message.messageClass(), Then.SENT_AGAIN));
-      holdForRepeat(message, followUp);
+      hold(message, followUp, pausedUntil(message, last));
     } else {
       ruling.follows(new Unconfirmed(message.messageClass(), Then.LEFT));
       giveUp(message);
@@ -78,14 +77,15 @@ final class Sending {
     } else if (message.stage() instanceof Held held && held.isCourtesy()) {
       ruling.suppress(message, held.reason());
     } else {
-      ruling.finish(message, null, Result.EXPIRED, "not-after");
+      var last = message.attempts().isEmpty() ? null : message.attempts().getLast();
+      ruling.finish(message, last, Result.EXPIRED, last == null ? "not-after" : last.reason());
     }
   }
 
   private void sendOrHold(Message message, FollowUp followUp, Contact contact) {
     var channel = choice(message).next().orElse(null);
     var address = channel == null ? null : contact.addressOn(channel);
-    if (channel == null || address == null) {
+    if (channel == null || address == null || message.hasMostAttempts()) {
       giveUp(message);
       return;
     }
@@ -99,13 +99,12 @@ final class Sending {
     }
     var place = policy.places().of(contact, followUp.market());
     var template = policy.texts().versionOf(followUp.messageType(), place.locale());
-    var within = policy.of(message.messageClass()).sendWithin();
-    var sendBy = earlier(now.plus(within), message.notAfter());
+    var answerBy = now.plus(policy.outcomeWithin(message.messageClass()));
     int number = message.attempts().size() + 1;
     ruling.keep(
         message
             .with(Attempt.started(number, channel, now, template))
-            .in(new OnItsWay(followUp, sendBy.plus(policy.retries().answerWithin()))));
+            .in(new OnItsWay(followUp, answerBy)));
     ruling.follows(
         new OutboxEffect.Send(
             followUp,
@@ -114,7 +113,7 @@ final class Sending {
             address,
             contact.name(),
             place,
-            sendBy,
+            earlier(now.plus(policy.of(message.messageClass()).sendWithin()), message.notAfter()),
             message.failedRoute(channel)));
   }
 
@@ -126,12 +125,29 @@ final class Sending {
     ruling.keep(message.in(new AwaitingContact(followUp, until)));
   }
 
-  private void holdForRepeat(Message message, FollowUp followUp) {
-    var last = message.attempts().getLast();
-    long tried = choice(message).tried(last.channel());
-    var pause = BackOff.pause(policy.retries(), tried, last.idOf(message.messageId()));
-    var at = earlier(now.plus(pause), message.notAfter());
+  private void hold(Message message, FollowUp followUp, Instant until) {
+    var at = earlier(until, message.notAfter());
     ruling.keep(message.in(new Held(followUp, at, Held.RETRY)));
+  }
+
+  /**
+   * Until when a channel rests before it is tried again. What failed just now rests from now on;
+   * what ran out of time, or was followed by another channel, has rested since it began.
+   */
+  private Instant pausedUntil(Message message, Channel channel) {
+    var latest = message.latestOn(channel).orElse(null);
+    if (latest == null) {
+      return now;
+    }
+    boolean failedNow = latest.equals(message.attempts().getLast()) && latest.isFailed();
+    var longest = policy.of(message.messageClass()).retryLongest();
+    var pause =
+        BackOff.pause(
+            policy.retries().first(),
+            longest,
+            choice(message).tried(channel),
+            latest.idOf(message.messageId()));
+    return (failedNow ? now : latest.startedAt()).plus(pause);
   }
 
   /** Nothing is left to try: says what the best attempt leaves open. */
@@ -155,7 +171,7 @@ final class Sending {
   }
 
   private ChannelChoice choice(Message message) {
-    return new ChannelChoice(ruling.outbox(), policy, message);
+    return new ChannelChoice(ruling, message);
   }
 
   private static Instant earlier(Instant a, Instant b) {

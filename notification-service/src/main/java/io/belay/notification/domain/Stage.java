@@ -53,10 +53,12 @@ public sealed interface Stage {
   record AtGateway(FollowUp followUp, Instant wakeAt) implements Open {}
 
   /**
-   * Over; what the text would have said is forgotten, unless it may come back.
+   * Over; what the text would have said is forgotten, unless it may come back, or turn out never to
+   * have been sent.
    *
-   * @param followUp kept until the message's last moment where the channel proves nothing: what
-   *     comes back is sent another way; null: forgotten
+   * @param followUp kept until the message's last moment where the channel proves nothing, or
+   *     nobody said what became of an attempt: what comes back, or was not sent, is sent another
+   *     way; null: forgotten
    */
   record Finished(
       Result result,

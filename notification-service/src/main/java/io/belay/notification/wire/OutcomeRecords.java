@@ -3,6 +3,7 @@ package io.belay.notification.wire;
 import io.belay.events.DeliveryOutcome;
 import io.belay.events.DeliveryResult;
 import io.belay.notification.domain.AttemptRef;
+import io.belay.notification.domain.Message;
 import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Outgoing.Outcome;
@@ -85,8 +86,9 @@ public final class OutcomeRecords {
 
   static int attemptNumber(String attemptId) {
     int number = Integer.parseInt(attemptId.substring(attemptId.lastIndexOf('/') + 1));
-    if (number < 1 || number > 1_000) {
-      throw new IllegalArgumentException("Expected an attempt of 1 to 1000, but it is " + number);
+    if (number < 1 || number > Message.MOST_ATTEMPTS) {
+      throw new IllegalArgumentException(
+          "Expected an attempt of 1 to %d, but it is %d".formatted(Message.MOST_ATTEMPTS, number));
     }
     return number;
   }

@@ -58,8 +58,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A dispatcher between a real broker and a real SMS centre. Deliveries are plain text here: "text"
- * or "text!" for one whose time is over.
+ * A dispatcher between a real broker and a real SMS centre. Deliveries are plain text here: "text",
+ * "text!" for one whose time is over, "text~" for one whose time is over a second later.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class DispatcherTest {
@@ -158,6 +158,49 @@ class DispatcherTest {
     awaitTexts("in-time");
     awaitOutcome(DeliveryResult.EXPIRED, "send-too-late");
     assertThat(texts()).doesNotContain("too-late!");
+  }
+
+  @Test
+  void whatIsPastItsTimeIsGivenBackAlsoWhileTheGatewayIsAway() throws Exception {
+    start(10).start();
+    write("before");
+    awaitTexts("before");
+    long before = committed();
+    centre.close();
+    Awaitility.await().atMost(LONG_ENOUGH).until(() -> !lastRoute().isUp());
+    write("away-1~", "away-2!", "away-3");
+
+    awaitOutcomes(DeliveryResult.EXPIRED, 2);
+    assertThat(committed()).as("what may still be sent stays").isEqualTo(before + 2);
+    centre = LocalSmsCentre.start(port, inbox);
+    awaitTexts("away-3");
+    assertThat(texts()).filteredOn(text -> text.startsWith("away")).hasSize(1);
+  }
+
+  @Test
+  void thousandsPastTheirTimeTakeNoTurnFromWhatComesAfterThem() {
+    start(way(port, 2, "smsc", 1, 1)).start();
+    write(IntStream.range(0, 5_000).mapToObj(i -> "late-" + i + "!").toArray(String[]::new));
+    write("after-thousands");
+
+    awaitTexts("after-thousands");
+    awaitOutcomes(DeliveryResult.EXPIRED, 5_000);
+    assertThat(texts()).noneMatch(text -> text.startsWith("late-"));
+  }
+
+  @Test
+  void whatRunsOutOfTimeBeforeItsTurnIsGivenBackBeforeItsTurn() {
+    centre.behave(SmsCentreBehaviour.healthy().answeringAfter(Duration.ofSeconds(4)));
+    start(2).start();
+    write("slow-1", "slow-2", "slow-3", "late~");
+
+    awaitOutcomes(DeliveryResult.EXPIRED, 1);
+    assertThat(outcomes())
+        .first()
+        .extracting(DeliveryOutcome::getReason)
+        .isEqualTo("send-too-late");
+    awaitTexts("slow-3");
+    assertThat(texts()).doesNotContain("late~");
   }
 
   @Test
@@ -303,7 +346,12 @@ class DispatcherTest {
   }
 
   private ChannelRoutes.Way way(int centrePort, int window, String name, int weight) {
-    var pace = new RoutePace(window, 1_000);
+    return way(centrePort, window, name, weight, 1_000);
+  }
+
+  private ChannelRoutes.Way way(
+      int centrePort, int window, String name, int weight, int ratePerSecond) {
+    var pace = new RoutePace(window, ratePerSecond);
     var route =
         new SmsRoute(
             SmsSamples.settings(name, centrePort, window, SmsSamples.AS_IS),
@@ -336,8 +384,7 @@ class DispatcherTest {
     if (text.endsWith("?")) {
       throw new IllegalArgumentException("Expected a delivery");
     }
-    var notAfter =
-        text.endsWith("!") ? Instant.now().minusSeconds(1) : Instant.now().plusSeconds(60);
+    int seconds = text.endsWith("!") ? -1 : text.endsWith("~") ? 1 : 60;
     return new Delivery(
         new AttemptRef(Samples.CUSTOMER, Samples.CASE, Samples.CASE + "/" + text, 1),
         "progress",
@@ -347,7 +394,7 @@ class DispatcherTest {
         "CN",
         new Rendered("en", "Your case", text, "<p>" + text + "</p>", "t1", "K7QM-3XPA"),
         Samples.NOON,
-        notAfter);
+        Instant.now().plusSeconds(seconds));
   }
 
   private void write(String... texts) {
@@ -392,6 +439,13 @@ class DispatcherTest {
                           assertThat(outcome.getResult()).isEqualTo(result);
                           assertThat(outcome.getReason()).isEqualTo(reason);
                         }));
+  }
+
+  private void awaitOutcomes(DeliveryResult result, int count) {
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .until(
+            () -> outcomes().stream().filter(each -> each.getResult() == result).count() == count);
   }
 
   private List<DeliveryOutcome> outcomes() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.notification.Samples;
 import io.belay.notification.channel.Fetched.Turn;
 import io.belay.notification.domain.Channel;
+import io.belay.notification.domain.Outgoing.Delivery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +50,46 @@ class FetchedTest {
     fetched.giveBack(next(2));
 
     assertThat(texts(next(3))).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void whatIsPastItsTimeLeavesAsFarAsNothingOfItsPartitionWaitsBeforeIt() {
+    var before = Samples.delivery(Channel.SMS, Samples.PHONE, "before");
+    fetched.add(record(2, 1), before);
+    var later = before.notAfter().plusSeconds(60);
+    fetched.add(record(2, 2), notAfter(later, "in time"));
+    fetched.add(record(2, 3), notAfter(before.notAfter(), "behind it"));
+    fetched.add(record(3, 1), notAfter(before.notAfter(), "beside it"));
+
+    var overdue = fetched.overdue(before.notAfter().plusSeconds(1));
+    assertThat(texts(overdue)).containsExactly("first", "second", "third", "before", "beside it");
+    assertThat(overdue.positions())
+        .containsEntry(partition(2), position(2))
+        .containsEntry(partition(3), position(2));
+    assertThat(texts(next(9))).containsExactly("in time", "behind it");
+  }
+
+  @Test
+  void nothingIsPastItsTimeInItsLastMoment() {
+    var delivery = Samples.delivery(Channel.SMS, Samples.PHONE, "in time");
+    var alone = new Fetched();
+    alone.add(record(0, 7), delivery);
+    assertThat(alone.overdue(delivery.notAfter()).isEmpty()).isTrue();
+    assertThat(alone.overdue(delivery.notAfter().plusNanos(1)).isEmpty()).isFalse();
+  }
+
+  private static Delivery notAfter(Instant notAfter, String text) {
+    var usual = Samples.delivery(Channel.SMS, Samples.PHONE, text);
+    return new Delivery(
+        usual.ref(),
+        usual.messageType(),
+        usual.messageClass(),
+        usual.channel(),
+        usual.address(),
+        usual.market(),
+        usual.rendered(),
+        usual.decidedAt(),
+        notAfter);
   }
 
   @Test

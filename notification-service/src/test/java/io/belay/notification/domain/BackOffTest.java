@@ -2,7 +2,6 @@ package io.belay.notification.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belay.notification.domain.OutboxPolicy.Retries;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,14 +9,13 @@ import org.junit.jupiter.api.Test;
 class BackOffTest {
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(5);
-  private static final Retries RETRIES = new Retries(Duration.ofSeconds(30), FIRST, LONGEST);
 
   @Test
   void pausesDoubleWithEachAttemptUpToTheLongest() {
     for (int tried = 1; tried <= 100; tried++) {
       var doubled = FIRST.multipliedBy(1L << Math.min(tried - 1, 10));
       var whole = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
-      assertThat(BackOff.pause(RETRIES, tried, "case/7/" + tried))
+      assertThat(BackOff.pause(FIRST, LONGEST, tried, "case/7/" + tried))
           .as("after attempt %d", tried)
           .isBetween(whole.dividedBy(2), whole);
     }
@@ -31,6 +29,6 @@ class BackOffTest {
   }
 
   private static Duration ofCase(int number) {
-    return BackOff.pause(RETRIES, 3, "case-" + number + "/7/3");
+    return BackOff.pause(FIRST, LONGEST, 3, "case-" + number + "/7/3");
   }
 }

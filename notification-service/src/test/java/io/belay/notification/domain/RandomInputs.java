@@ -118,12 +118,13 @@ final class RandomInputs {
     }
     var message = outbox.messages().get(random.nextInt(outbox.messages().size()));
     int attempt = 1 + random.nextInt(Math.max(1, message.attempts().size()));
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> part(message, attempt, true);
       case 1 -> part(message, attempt, false);
       case 2 -> outcome(message, attempt, Result.UNKNOWN, "no-answer");
       case 3 ->
           outcome(message, attempt, Result.REFUSED, REASONS.get(random.nextInt(REASONS.size())));
+      case 4 -> outcome(message, attempt, Result.EXPIRED, "send-too-late");
       default -> outcome(message, attempt, Result.ACCEPTED, null);
     };
   }

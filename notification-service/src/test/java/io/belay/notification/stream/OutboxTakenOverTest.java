@@ -106,7 +106,7 @@ class OutboxTakenOverTest {
     var sent = decided(told, new FollowUpArrived(Samples.followUp(7, MessageClass.ROUTINE)));
     var refused =
         new OutcomeReported(Samples.CASE + "/7", 1, Result.REFUSED, "throttled", true, "smsc");
-    var ahead = NOON.plus(Duration.ofMinutes(10));
+    var ahead = NOON.plus(Duration.ofMinutes(20));
     outboxes.put(
         Samples.CUSTOMER, OutboxRules.decide(sent, refused, Samples.policy(), ahead).next());
 
