@@ -1,5 +1,6 @@
 package io.belay.notification.domain;
 
+import io.belay.notification.domain.Stage.Held;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -62,8 +63,11 @@ final class ChannelChoice {
         .thenComparingLong(channel -> changes ? expired(channel) : 0);
   }
 
+  /** What waited for quiet hours to end begins anew on the channel the customer prefers. */
   private boolean ranOutOfTime() {
-    return message.attempts().stream().anyMatch(ChannelChoice::isExpired);
+    boolean isMorning =
+        message.stage() instanceof Held held && held.reason().equals(Held.QUIET_HOURS);
+    return !isMorning && message.attempts().stream().anyMatch(ChannelChoice::isExpired);
   }
 
   private boolean isInDoubt(Channel channel) {

@@ -32,6 +32,11 @@ public record Courtesy(
   /** At most so many messages a customer in any stretch of this length. */
   public record Cap(int most, Duration per) {}
 
+  /** Quiet hours that hold for a customer: the own ones, else these; null: none. */
+  @Nullable QuietHours quietHoursOf(Contact contact) {
+    return contact.quietHours() == null ? quietHours : contact.quietHours();
+  }
+
   /**
    * From when on the caps allow one more; {@code now} where they do already.
    *

@@ -78,7 +78,7 @@ final class CourtesyRules {
       return Optional.empty();
     }
     var courtesy = policy.courtesies().of(followUp.market());
-    var quiet = contact.quietHours() == null ? courtesy.quietHours() : contact.quietHours();
+    var quiet = courtesy.quietHoursOf(contact);
     var zone = policy.places().of(contact, followUp.market()).zone();
     var awake = quiet == null ? now : quiet.endOfQuiet(now, zone);
     if (awake.isAfter(now)) {

@@ -3,6 +3,9 @@ package io.belay.notification.domain;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Local time of day, every day, during which routine messages wait; may run past midnight.
@@ -21,6 +24,21 @@ public record QuietHours(LocalTime from, LocalTime to) {
     var endsToday = local.toLocalTime().isBefore(to);
     var day = endsToday ? local.toLocalDate() : local.toLocalDate().plusDays(1);
     return day.atTime(to).atZone(zone).toInstant();
+  }
+
+  /** When quiet hours begin next; empty: there are none for two days. */
+  Optional<Instant> startsAfter(Instant now, ZoneId zone) {
+    var rules = zone.getRules();
+    var today = now.atZone(zone).toLocalDate();
+    var starts =
+        Stream.of(today, today.plusDays(1))
+            .map(day -> day.atTime(from))
+            .flatMap(at -> rules.getValidOffsets(at).stream().map(offset -> at.toInstant(offset)));
+    // a change of the clock may lead into them
+    var change = Stream.ofNullable(rules.nextTransition(now)).map(each -> each.getInstant());
+    return Stream.concat(starts, change)
+        .filter(at -> at.isAfter(now) && covers(at.atZone(zone).toLocalTime()))
+        .min(Comparator.naturalOrder());
   }
 
   private boolean covers(LocalTime time) {

@@ -2,6 +2,7 @@ package io.belay.notification.domain;
 
 import io.belay.notification.domain.OutboxEffect.Unconfirmed;
 import io.belay.notification.domain.OutboxEffect.Unconfirmed.Then;
+import io.belay.notification.domain.Places.Place;
 import io.belay.notification.domain.Stage.AwaitingContact;
 import io.belay.notification.domain.Stage.Held;
 import io.belay.notification.domain.Stage.OnItsWay;
@@ -113,8 +114,22 @@ final class Sending {
             address,
             contact.name(),
             place,
-            earlier(now.plus(policy.of(message.messageClass()).sendWithin()), message.notAfter()),
+            sendBy(message, followUp, contact, place),
             message.failedRoute(channel)));
+  }
+
+  /** A dispatcher that comes to it later gives it back: quiet hours may have begun. */
+  private Instant sendBy(Message message, FollowUp followUp, Contact contact, Place place) {
+    var within = policy.of(message.messageClass()).sendWithin();
+    var sendBy = earlier(now.plus(within), message.notAfter());
+    var quiet = policy.courtesies().of(followUp.market()).quietHoursOf(contact);
+    if (quiet == null || message.messageClass() != MessageClass.ROUTINE) {
+      return sendBy;
+    }
+    return quiet
+        .startsAfter(now, place.zone())
+        .map(start -> earlier(start.minusMillis(1), sendBy))
+        .orElse(sendBy);
   }
 
   private void awaitContact(Message message, FollowUp followUp) {

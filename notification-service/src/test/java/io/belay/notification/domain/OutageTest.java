@@ -12,6 +12,8 @@ import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import io.belay.notification.domain.OutboxInput.WokenUp;
 import io.belay.notification.domain.OutboxPolicy.Doubt;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,37 @@ class OutageTest extends OutboxStory {
   }
 
   @Test
+  void aRoutineMessageIsNotHandedOverForLongerThanUntilQuietHoursBegin() {
+    // noon UTC is 20:00 in Shanghai
+    quietFrom(LocalTime.of(20, 10));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    assertThat(lastSend().notAfter()).isEqualTo(NOON.plus(Duration.ofMinutes(10)).minusMillis(1));
+    when(new FollowUpArrived(followUp(8, MessageClass.STATUTORY)));
+    assertThat(lastSend().notAfter()).isEqualTo(NOON.plus(Duration.ofMinutes(30)));
+  }
+
+  /** Those before it in the lane may be kept for longer, and it is given back after them. */
+  @Test
+  void anOutcomeIsWaitedForAsLongAsTheLaneMayTake() {
+    quietFrom(LocalTime.of(20, 10));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    assertThat(outbox.wakeAt(policy, now))
+        .isEqualTo(NOON.plus(Duration.ofMinutes(30)).plusSeconds(30));
+  }
+
+  @Test
+  void whatQuietHoursCutOffGoesInTheMorningOnThePreferredChannel() {
+    quietFrom(LocalTime.of(20, 10));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
+    now = lastSend().notAfter().plusMillis(1);
+    when(expired(1));
+    assertThat(sends()).hasSize(1);
+    untilWoken();
+    assertThat(now).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE, "2 SMS " + Samples.PHONE);
+  }
+
+  @Test
   void anAttemptSaidLateNotToBeSentIsNotUnknownAnyMore() {
     policy = Samples.policy(Courtesies.NONE, new Doubt(true, 1, true));
     sent(MessageClass.STATUTORY);
@@ -204,6 +237,11 @@ class OutageTest extends OutboxStory {
   private void phoneOnly(MessageClass messageClass) {
     when(new ContactTold(contact(Samples.PHONE, null, null, Set.of())));
     when(new FollowUpArrived(followUp(7, messageClass)));
+  }
+
+  private void quietFrom(LocalTime from) {
+    var quiet = new QuietHours(from, LocalTime.of(8, 0));
+    when(new ContactTold(contact(Samples.PHONE, Samples.EMAIL, quiet, Set.of())));
   }
 
   private static Courtesies progressSupersedes() {
