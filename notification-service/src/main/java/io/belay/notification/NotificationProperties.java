@@ -25,6 +25,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,7 +150,19 @@ public record NotificationProperties(
   }
 
   OutboxPolicy outboxPolicy(Texts texts) {
-    return outbox.policy(texts, places(), courtesy);
+    return outbox.policy(texts, channels(), places(), courtesy);
+  }
+
+  /** The channels that have a route; over one without, no message is handed out. */
+  private Set<Channel> channels() {
+    var channels = EnumSet.noneOf(Channel.class);
+    if (!smsCentres().isEmpty() || !httpGateways.isEmpty()) {
+      channels.add(Channel.SMS);
+    }
+    if (!mailServers().isEmpty()) {
+      channels.add(Channel.EMAIL);
+    }
+    return channels;
   }
 
   TrackingLinks trackingLinks() {

@@ -1,5 +1,6 @@
 package io.belay.notification;
 
+import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OutboxPolicy;
 import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
@@ -62,10 +63,13 @@ public record OutboxProperties(
    * What the outbox goes by.
    *
    * @param texts what can be said
+   * @param channels those that have a route
    */
-  OutboxPolicy policy(Texts texts, Places places, CourtesyProperties courtesy) {
+  OutboxPolicy policy(
+      Texts texts, Set<Channel> channels, Places places, CourtesyProperties courtesy) {
     return new OutboxPolicy(
         texts,
+        channels,
         bounceReasons,
         contactWait,
         erasureWait,

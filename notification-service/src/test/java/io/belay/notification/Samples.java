@@ -146,9 +146,20 @@ public final class Samples {
     return policy(texts, Courtesies.NONE, new Doubt(true, 0, true));
   }
 
+  /** Where only these channels have a route. */
+  public static OutboxPolicy policy(Set<Channel> channels) {
+    return policy(TEXTS, channels, Courtesies.NONE, new Doubt(true, 0, true));
+  }
+
   private static OutboxPolicy policy(Texts texts, Courtesies courtesies, Doubt doubt) {
+    return policy(texts, Set.of(Channel.values()), courtesies, doubt);
+  }
+
+  private static OutboxPolicy policy(
+      Texts texts, Set<Channel> channels, Courtesies courtesies, Doubt doubt) {
     return new OutboxPolicy(
         texts,
+        channels,
         Set.of("bad-address"),
         Duration.ofHours(24),
         Duration.ofHours(1),

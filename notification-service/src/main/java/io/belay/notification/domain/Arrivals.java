@@ -2,7 +2,6 @@ package io.belay.notification.domain;
 
 import io.belay.notification.domain.OutboxEffect.Ignored;
 import io.belay.notification.domain.Stage.Held;
-import java.time.Instant;
 
 /** Takes in what is to be said, and what duties by law run. */
 final class Arrivals {
@@ -14,9 +13,9 @@ final class Arrivals {
     this.policy = ruling.policy();
   }
 
-  void take(FollowUp followUp, Instant writtenAt) {
+  void take(FollowUp followUp) {
     if (hears(followUp, isNews(followUp))) {
-      say(message(followUp, writtenAt), followUp);
+      say(message(followUp), followUp);
     }
   }
 
@@ -31,7 +30,7 @@ final class Arrivals {
     switch (news) {
       case FollowUp followUp -> {
         if (hears(followUp, !isKnown(followUp))) {
-          sayLate(message(followUp, followUp.decidedAt()), followUp);
+          sayLate(message(followUp), followUp);
         }
       }
       case DutyChange change -> {
@@ -44,12 +43,12 @@ final class Arrivals {
     }
   }
 
-  /** What is urgent may be stale when it is read; all else says as much then. */
-  private Message message(FollowUp followUp, Instant writtenAt) {
+  /** Valid from when it is read: rather late than never, also after an outage. */
+  private Message message(FollowUp followUp) {
     var validFor = policy.of(followUp.messageClass()).validFor();
-    var from = followUp.messageClass() == MessageClass.URGENT ? writtenAt : ruling.now();
-    var notAfter = followUp.notAfter() == null ? from.plus(validFor) : followUp.notAfter();
-    return Message.of(followUp, notAfter, ruling.now());
+    var notAfter = followUp.notAfter();
+    return Message.of(
+        followUp, notAfter == null ? ruling.now().plus(validFor) : notAfter, ruling.now());
   }
 
   /** As if it had come in its time: what says more was perhaps said since. */
@@ -68,9 +67,7 @@ final class Arrivals {
       ruling.suppress(message, silenced.get());
       return;
     }
-    if (ruling.now().isBefore(message.notAfter())) {
-      supersedeOlder(followUp, courtesy);
-    }
+    supersedeOlder(followUp, courtesy);
     boolean full = ruling.outbox().openMessages() >= policy.openMessages();
     if (full && followUp.messageClass() != MessageClass.STATUTORY) {
       ruling.suppress(message, "outbox-full");

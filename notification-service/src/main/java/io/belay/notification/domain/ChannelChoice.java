@@ -29,6 +29,7 @@ final class ChannelChoice {
   /** Empty when none is left. */
   Optional<Channel> next() {
     return wanted()
+        .filter(policy.channels()::contains)
         .filter(channel -> !isExhausted(channel))
         .filter(channel -> isDuty() || outbox.suppression(channel).isEmpty())
         .min(order());
@@ -43,6 +44,11 @@ final class ChannelChoice {
   /** Attempts on a channel so far. */
   long tried(Channel channel) {
     return attemptsOn(channel).count();
+  }
+
+  /** Whether none of the channels that the customer has and wants has a route. */
+  boolean isWithoutRoute() {
+    return wanted().noneMatch(policy.channels()::contains);
   }
 
   private Stream<Channel> wanted() {

@@ -12,22 +12,11 @@ public sealed interface OutboxInput {
     if (this instanceof NewsReplayed(FollowUp replayed)) {
       return Optional.of(replayed);
     }
-    return this instanceof FollowUpArrived arrived
-        ? Optional.of(arrived.followUp())
-        : Optional.empty();
+    return this instanceof FollowUpArrived(var arrived) ? Optional.of(arrived) : Optional.empty();
   }
 
-  /**
-   * Escalation decided that the customer is to be told something.
-   *
-   * @param writtenAt when it said so: a deadline that was due in an outage is decided long after
-   */
-  record FollowUpArrived(FollowUp followUp, Instant writtenAt) implements OutboxInput {
-    /** That was written when it was decided. */
-    public FollowUpArrived(FollowUp followUp) {
-      this(followUp, followUp.decidedAt());
-    }
-  }
+  /** Escalation decided that the customer is to be told something. */
+  record FollowUpArrived(FollowUp followUp) implements OutboxInput {}
 
   /** A statutory clock of a case of the customer began to run, or ended. */
   record DutyChanged(DutyChange change) implements OutboxInput {}

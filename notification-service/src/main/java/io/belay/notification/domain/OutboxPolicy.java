@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * What the outbox is told by settings.
  *
+ * @param channels those that have a route at all
  * @param bounceReasons reasons of a lasting refusal that mean the address does not exist
  * @param contactWait how long a message waits for a contact, at most
  * @param erasureWait so long after an erasure was read, all that was written before it was read too
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 public record OutboxPolicy(
     Texts texts,
+    Set<Channel> channels,
     Set<String> bounceReasons,
     Duration contactWait,
     Duration erasureWait,
@@ -31,6 +33,7 @@ public record OutboxPolicy(
   public static final int REMEMBERED_CASES = 200;
 
   public OutboxPolicy {
+    channels = Set.copyOf(channels);
     bounceReasons = Set.copyOf(bounceReasons);
     byClass = Map.copyOf(byClass);
     for (var messageClass : MessageClass.values()) {

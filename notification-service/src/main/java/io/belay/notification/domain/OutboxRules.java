@@ -56,8 +56,7 @@ public final class OutboxRules {
       Outbox outbox, OutboxInput input, OutboxPolicy policy, Instant now) {
     var ruling = new Ruling(outbox, policy, now);
     switch (input) {
-      case FollowUpArrived(var followUp, var writtenAt) ->
-          new Arrivals(ruling).take(followUp, writtenAt);
+      case FollowUpArrived(var followUp) -> new Arrivals(ruling).take(followUp);
       case DutyChanged(var change) -> new Arrivals(ruling).take(change);
       case NewsReplayed(var news) -> new Arrivals(ruling).takeReplayed(news);
       case ContactTold(var contact) ->

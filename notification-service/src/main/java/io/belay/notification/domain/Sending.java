@@ -180,6 +180,8 @@ final class Sending {
     if (!attempts.isEmpty()) {
       var last = attempts.getLast();
       ruling.finish(message, last, Result.GIVEN_UP, last.reason());
+    } else if (choice(message).isWithoutRoute()) {
+      ruling.finish(message, null, Result.GIVEN_UP, "no-route");
     } else {
       ruling.suppress(message, choice(message).isSilencedByBounces() ? "bounced" : "opted-out");
     }

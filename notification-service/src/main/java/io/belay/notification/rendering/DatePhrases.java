@@ -6,13 +6,18 @@ import com.ibm.icu.text.RelativeDateTimeFormatter.AbsoluteUnit;
 import com.ibm.icu.text.RelativeDateTimeFormatter.Direction;
 import com.ibm.icu.util.ULocale;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as a person says them: "14:30 today", "14:30 on Tue, Nov 24". For one language. */
+/**
+ * Instants as a person says them: "14:30 today", "14:30 on Tue, Nov 24". For one language.
+ *
+ * <p>A message may be read a day after it was written, so it names the date of any other day.
+ */
 final class DatePhrases {
   private static final String DAY = "{day}";
   private static final String TIME = "{time}";
@@ -43,23 +48,40 @@ final class DatePhrases {
     this.far = far;
   }
 
-  /** A time that is promised; empty where none is, or it is over. */
+  /** A time that a message promises; empty where it promises none, or it is over. */
   String promised(@Nullable Instant by, ZoneId zone, Instant now) {
-    return by == null || !by.isAfter(now) ? "" : of(by, zone, now);
+    return by == null || !by.isAfter(now) ? "" : inMessage(by, zone, now);
   }
 
-  String of(Instant instant, ZoneId zone, Instant now) {
+  /** As a message says it. */
+  String inMessage(Instant instant, ZoneId zone, Instant now) {
+    return daysUntil(instant, zone, now) == 0
+        ? near(today, instant, zone)
+        : far(instant, zone, now);
+  }
+
+  /** As a page says it that is read when it is written. */
+  String onPage(Instant instant, ZoneId zone, Instant now) {
+    return switch ((int) Math.clamp(daysUntil(instant, zone, now), -2, 2)) {
+      case 0 -> near(today, instant, zone);
+      case 1 -> near(tomorrow, instant, zone);
+      case -1 -> near(yesterday, instant, zone);
+      default -> far(instant, zone, now);
+    };
+  }
+
+  private static long daysUntil(Instant instant, ZoneId zone, Instant now) {
+    return ChronoUnit.DAYS.between(
+        LocalDate.ofInstant(now, zone), LocalDate.ofInstant(instant, zone));
+  }
+
+  private String near(String dayName, Instant instant, ZoneId zone) {
+    return near.replace(DAY, dayName).replace(TIME, time.format(instant.atZone(zone)));
+  }
+
+  private String far(Instant instant, ZoneId zone, Instant now) {
     var at = instant.atZone(zone);
-    var reader = now.atZone(zone);
-    long days = ChronoUnit.DAYS.between(reader.toLocalDate(), at.toLocalDate());
-    String phrase = Math.abs(days) <= 1 ? near : far;
-    String dayName =
-        switch ((int) Math.clamp(days, -2, 2)) {
-          case 0 -> today;
-          case 1 -> tomorrow;
-          case -1 -> yesterday;
-          default -> (at.getYear() == reader.getYear() ? day : dayAndYear).format(at);
-        };
-    return phrase.replace(DAY, dayName).replace(TIME, time.format(at));
+    var date = at.getYear() == now.atZone(zone).getYear() ? day : dayAndYear;
+    return far.replace(DAY, date.format(at)).replace(TIME, time.format(at));
   }
 }

@@ -175,7 +175,7 @@ final class LanguageTexts {
     values.put("tier", words.nameOf(facts.tier()));
     values.put("agent", agent);
     values.put("by", dates.promised(facts.expectedBy(), place.zone(), now));
-    values.put("opened", dates.of(facts.openedAt(), place.zone(), now));
+    values.put("opened", dates.inMessage(facts.openedAt(), place.zone(), now));
     values.put("waiting", ofCode("waiting.", facts.waitingOn()));
     values.put("outcome", outcome(facts));
     values.put("reference", TextRules.harmless(Words.plain(facts.transactionReference())));

@@ -74,7 +74,7 @@ final class PageLanguage {
   }
 
   String when(Instant instant, ZoneId zone, Instant now) {
-    return dates.of(instant, zone, now);
+    return dates.onPage(instant, zone, now);
   }
 
   CasePage page(TrackedCase tracked, ZoneId zone, Instant now, @Nullable Instant asOf) {

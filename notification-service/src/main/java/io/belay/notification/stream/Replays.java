@@ -5,22 +5,20 @@ import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.OutboxInput.DutyChanged;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
 import io.belay.notification.domain.OutboxInput.NewsReplayed;
-import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Tells news that an operator sent again from news that come in turn, as old as their record. */
+/** Tells news that an operator sent again from news that come in turn. */
 final class Replays {
   private Replays() {}
 
   static OutboxInput in(Record<String, OutboxInput> record) {
     var input = record.value();
-    boolean replayed = record.headers().lastHeader(DeadLetterHeaders.REPLAYED) != null;
-    if (input instanceof FollowUpArrived arrived) {
-      var followUp = arrived.followUp();
-      return replayed
-          ? new NewsReplayed(followUp)
-          : new FollowUpArrived(followUp, Instant.ofEpochMilli(record.timestamp()));
+    if (record.headers().lastHeader(DeadLetterHeaders.REPLAYED) == null) {
+      return input;
     }
-    return replayed && input instanceof DutyChanged(var change) ? new NewsReplayed(change) : input;
+    if (input instanceof FollowUpArrived(var followUp)) {
+      return new NewsReplayed(followUp);
+    }
+    return input instanceof DutyChanged(var change) ? new NewsReplayed(change) : input;
   }
 }

@@ -226,8 +226,10 @@ class BacklogTest {
     }
     return new OutboxPolicy(
         usual.texts(),
+        usual.channels(),
         usual.bounceReasons(),
         usual.contactWait(),
+        usual.erasureWait(),
         usual.openMessages(),
         usual.keptMessages(),
         usual.retries(),

@@ -69,11 +69,11 @@ class MessageTextsTest {
       delimiter = '|',
       textBlock =
           """
-          en    | SMS   | 9C1B44D2 (delayed withdrawal). It is with Li (our specialists). You will hear from us by 00:00 tomorrow.
-          zh-CN | SMS   | 9C1B44D2（提现延迟）已受理，由Li（专家组）处理。我们将在明天00:00前答复您。
+          en    | SMS   | 9C1B44D2 (delayed withdrawal). It is with Li (our specialists). You will hear from us by 00:00 on Sat, Nov 21.
+          zh-CN | SMS   | 9C1B44D2（提现延迟）已受理，由Li（专家组）处理。我们将在11月21日周六 00:00前答复您。
           en    | EMAIL | is with Li (our specialists) now.
-          en    | EMAIL | You will hear from us by 00:00 tomorrow.
-          zh-CN | EMAIL | 明天00:00
+          en    | EMAIL | You will hear from us by 00:00 on Sat, Nov 21.
+          zh-CN | EMAIL | 11月21日周六 00:00
           """)
   void anAcknowledgementNamesTheCaseWhoHasItAndTheTimeInTheReadersWordsAndZone(
       String language, Channel channel, String words) {
@@ -105,14 +105,26 @@ class MessageTextsTest {
   @Test
   void timesAreSaidInTheReadersLanguageAndZone() {
     assertThat(render("progress", "en", Channel.SMS, Samples.facts()).text())
-        .contains("Next news by 00:00 tomorrow.");
+        .contains("Next news by 00:00 on Sat, Nov 21.");
     assertThat(render("progress", "zh-CN", Channel.SMS, Samples.facts()).text())
-        .contains("明天00:00前再向您通报");
+        .contains("11月21日周六 00:00前再向您通报");
     var dates = new DatePhrases(java.util.Locale.ENGLISH, "{time} {day}", "{time} on {day}");
-    assertThat(dates.of(Instant.parse("2026-11-24T06:30:00Z"), SHANGHAI, NOON))
+    assertThat(dates.inMessage(Instant.parse("2026-11-24T06:30:00Z"), SHANGHAI, NOON))
         .isEqualTo("14:30 on Tue, Nov 24");
-    assertThat(dates.of(Instant.parse("2026-11-20T13:30:00Z"), SHANGHAI, NOON))
+    assertThat(dates.inMessage(Instant.parse("2026-11-20T13:30:00Z"), SHANGHAI, NOON))
         .isEqualTo("21:30 today");
+    assertThat(dates.onPage(Instant.parse("2026-11-21T06:30:00Z"), SHANGHAI, NOON))
+        .isEqualTo("14:30 tomorrow");
+  }
+
+  /** A phone may be off until the day after. */
+  @Test
+  void aMessageNamesTheDateOfAnyOtherDay() {
+    var dates = new DatePhrases(java.util.Locale.ENGLISH, "{time} {day}", "{time} on {day}");
+    assertThat(dates.inMessage(Instant.parse("2026-11-21T06:30:00Z"), SHANGHAI, NOON))
+        .isEqualTo("14:30 on Sat, Nov 21");
+    assertThat(dates.inMessage(Instant.parse("2026-11-19T06:30:00Z"), SHANGHAI, NOON))
+        .isEqualTo("14:30 on Thu, Nov 19");
   }
 
   @Test

@@ -480,20 +480,4 @@ class NotificationTopologyTest {
     progress.pipeInput(Samples.CASE, step(2, notice()));
     assertThat(deliveries.readRecord().value().toString()).contains(Samples.PHONE);
   }
-
-  @Test
-  void anUrgentFollowUpThatWaitedLongToBeReadIsNotSaid() {
-    var urgentDeliveries =
-        driver.createOutputTopic(Topics.DELIVERIES_SMS_URGENT, new StringDeserializer(), in);
-    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
-    var headers = new RecordHeaders();
-    urgent.pipeInput(
-        new TestRecord<>(
-            Samples.CUSTOMER,
-            AvroBytes.urgentFollowUp(),
-            headers,
-            Samples.NOON.minus(Duration.ofHours(1))));
-    assertThat(urgentDeliveries.isEmpty()).isTrue();
-    assertThat(outcomes.readRecord().value().toString()).contains("EXPIRED", "not-after");
-  }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Whether a customer's contact data is erased: for both keys it may lie under, the last record is a
  * tombstone, or there never was one. Compaction takes the bytes before it from disk within the
  * topic's {@code max.compaction.lag.ms} of a day; the outbox restricts it at once and forgets it
- * when no duty by law may need it. A dead letter of a contact nobody could read lies where operators
- * find it until its time is over.
+ * when no duty by law may need it. A dead letter of a contact nobody could read lies where
+ * operators find it until its time is over.
  */
 public final class ContactErasure {
   private static final String LETTERS = Topics.deadLettersOf(Topics.CUSTOMER_CONTACTS);
