@@ -258,7 +258,9 @@ class OutageTest extends OutboxStory {
     var back = now.plus(outage);
     while (!lastSend().notAfter().isAfter(back)) {
       now = lastSend().notAfter().plusMillis(1);
-      when(expired(lastSend().attempt()));
+      int before = lastSend().attempt();
+      when(expired(before));
+      assertThat(lastSend().attempt()).as("handed over again").isEqualTo(before + 1);
     }
     now = back;
   }
