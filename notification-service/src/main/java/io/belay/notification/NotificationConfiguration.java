@@ -116,7 +116,7 @@ class NotificationConfiguration {
                 texts,
                 metrics,
                 spans),
-            new ReceiptRoom(properties.outbox().receiptJoinWait(), metrics),
+            new ReceiptRoom(properties.outbox().receiptPatience(), metrics),
             new TrackRoom(caseChanges));
     var settings = kafka.buildStreamsProperties();
     settings.put(UnreadableRecords.METRICS, metrics);

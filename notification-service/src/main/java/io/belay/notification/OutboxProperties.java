@@ -7,6 +7,7 @@ import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
 import io.belay.notification.domain.OutboxPolicy.Doubt;
 import io.belay.notification.domain.OutboxPolicy.Retries;
 import io.belay.notification.domain.Places;
+import io.belay.notification.domain.ReceiptPatience;
 import io.belay.notification.domain.Texts;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -33,7 +34,8 @@ public record OutboxProperties(
     @NotNull @Valid ByClass urgent,
     @NotNull @Valid ByClass routine,
     @NotNull @Valid ByClass statutory,
-    @DurationMin(minutes = 1) @DurationMax(days = 7) Duration receiptJoinWait) {
+    @DurationMin(minutes = 1) @DurationMax(days = 7) Duration receiptJoinWait,
+    @DurationMin(minutes = 1) @DurationMax(days = 14) Duration bounceJoinWait) {
 
   /** See {@link ClassPolicy}. */
   public record ByClass(
@@ -57,6 +59,10 @@ public record OutboxProperties(
     Doubt doubt() {
       return new Doubt(otherChannelOnUnknown, repeatsOnUnknown, otherChannelWithoutReceipt);
     }
+  }
+
+  ReceiptPatience receiptPatience() {
+    return new ReceiptPatience(receiptJoinWait, bounceJoinWait);
   }
 
   /**

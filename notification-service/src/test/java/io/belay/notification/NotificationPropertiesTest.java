@@ -8,6 +8,7 @@ import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Courtesy.Cap;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.QuietHours;
+import io.belay.notification.domain.ReceiptPatience;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Objects;
@@ -53,6 +54,8 @@ class NotificationPropertiesTest {
               .containsExactlyInAnyOrder("bad-address", "smtp-550", "smtp-551", "smtp-553");
           assertThat(policy.contactWait()).isEqualTo(Duration.ofHours(24));
           assertThat(policy.erasureWait()).isEqualTo(Duration.ofHours(1));
+          assertThat(properties.outbox().receiptPatience())
+              .isEqualTo(new ReceiptPatience(Duration.ofDays(2), Duration.ofDays(6)));
           assertThat(policy.courtesies().fallback().caps()).hasSize(2);
           assertThat(policy.courtesies().fallback().quietHours()).isNull();
         });
@@ -173,6 +176,9 @@ class NotificationPropertiesTest {
         "belay.outbox.contact-wait=0s",
         "belay.outbox.erasure-wait=0s",
         "belay.outbox.urgent.retry-longest=0s",
+        "belay.outbox.receipt-join-wait=0s",
+        "belay.outbox.bounce-join-wait=0s",
+        "belay.outbox.bounce-join-wait=15d",
         "belay.outbox.open-messages=0",
         "belay.outbox.urgent.in-doubt.repeats-on-unknown=6",
         "belay.courtesy.digest.from=1",

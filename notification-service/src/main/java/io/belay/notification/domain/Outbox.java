@@ -1,5 +1,6 @@
 package io.belay.notification.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

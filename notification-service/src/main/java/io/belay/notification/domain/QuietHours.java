@@ -23,7 +23,9 @@ public record QuietHours(LocalTime from, LocalTime to) {
     }
     var endsToday = local.toLocalTime().isBefore(to);
     var day = endsToday ? local.toLocalDate() : local.toLocalDate().plusDays(1);
-    return day.atTime(to).atZone(zone).toInstant();
+    var end = day.atTime(to).atZone(zone);
+    // of an hour that comes twice, the first may be over
+    return (end.toInstant().isAfter(now) ? end : end.withLaterOffsetAtOverlap()).toInstant();
   }
 
   /** When quiet hours begin next; empty: there are none for two days. */

@@ -14,7 +14,8 @@ public sealed interface ReceiptHalf {
    *
    * @param part 1 … parts
    */
-  record Taken(AttemptRef ref, int part, int parts, Instant at) implements ReceiptHalf {}
+  record Taken(AttemptRef ref, Channel channel, int part, int parts, Instant at)
+      implements ReceiptHalf {}
 
   /**
    * The gateway reported what became of a part.

@@ -3,6 +3,8 @@ package io.belay.notification.domain;
 import io.belay.notification.domain.ReceiptHalf.Receipt;
 import io.belay.notification.domain.ReceiptHalf.State;
 import io.belay.notification.domain.ReceiptHalf.Taken;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,25 +15,48 @@ import org.jspecify.annotations.Nullable;
  * @param result what became of the part, once both are there
  */
 public record ReceiptJoin(@Nullable ReceiptHalf waiting, Optional<PartResult> result) {
+  /** A receipt comes so long before its gateway's answer at most. */
+  private static final Duration AHEAD = Duration.ofMinutes(10);
 
   /** What became of one part of an attempt. */
   public record PartResult(AttemptRef ref, OutboxInput.PartReported reported) {}
 
-  /** The arriving half beside the one that waits, if one does. A final state never goes back. */
+  /**
+   * The arriving half beside the one that waits, if one does. A final state never goes back. A
+   * gateway's ids may come again: a receipt that was said long before the gateway took the part is
+   * another message's, and of two messages with one id the newer waits.
+   */
   public static ReceiptJoin of(@Nullable ReceiptHalf waiting, ReceiptHalf arriving) {
     if (arriving instanceof Receipt receipt && receipt.kind() == State.UNDER_WAY) {
-      return new ReceiptJoin(waiting, Optional.empty());
+      return waits(waiting);
     }
-    if (waiting instanceof Taken taken && arriving instanceof Receipt receipt) {
-      return met(taken, receipt);
-    }
-    if (waiting instanceof Receipt receipt && arriving instanceof Taken taken) {
-      return met(taken, receipt);
-    }
-    return new ReceiptJoin(waiting == null ? arriving : waiting, Optional.empty());
+    return switch (waiting) {
+      case null -> waits(arriving);
+      case Taken taken ->
+          switch (arriving) {
+            case Taken other -> waits(other.at().isBefore(taken.at()) ? taken : other);
+            case Receipt receipt -> met(taken, receipt);
+          };
+      case Receipt receipt ->
+          switch (arriving) {
+            case Taken taken -> met(taken, receipt);
+            case Receipt other -> waits(isOfEarlierMessage(receipt, other.at()) ? other : receipt);
+          };
+    };
+  }
+
+  private static ReceiptJoin waits(@Nullable ReceiptHalf half) {
+    return new ReceiptJoin(half, Optional.empty());
+  }
+
+  private static boolean isOfEarlierMessage(Receipt receipt, Instant at) {
+    return receipt.at().plus(AHEAD).isBefore(at);
   }
 
   private static ReceiptJoin met(Taken taken, Receipt receipt) {
+    if (isOfEarlierMessage(receipt, taken.at())) {
+      return waits(taken);
+    }
     var reported =
         new OutboxInput.PartReported(
             taken.ref().messageId(),

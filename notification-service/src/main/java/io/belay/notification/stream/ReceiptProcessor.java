@@ -1,14 +1,11 @@
 package io.belay.notification.stream;
 
 import io.belay.duetime.ThreadTime;
-import io.belay.duetime.TickLimits;
-import io.belay.duetime.TickObserver;
-import io.belay.duetime.Ticker;
-import io.belay.duetime.WakeUps;
 import io.belay.notification.domain.ReceiptHalf;
 import io.belay.notification.domain.ReceiptJoin;
 import io.belay.notification.domain.ReceiptJoin.PartResult;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,9 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Keeps the half that came first until the other comes, or until it has waited long enough. */
 final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, String, PartResult> {
   private final ReceiptRoom room;
-  private final WakeUps wakeUps = new WakeUps();
   private KeyValueStore<String, ReceiptHalf> halves;
-  private Ticker ticker;
   private ThreadTime time;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -31,15 +26,12 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
   public void init(ProcessorContext<String, PartResult> context) {
     super.init(context);
     halves = context.getStateStore(NotificationTopology.RECEIPTS);
-    wakeUps.clear();
-    // once per take-over of the partition: what is due is derived from the store
-    try (var all = halves.all()) {
-      all.forEachRemaining(entry -> schedule(entry.key, entry.value));
-    }
     time = ThreadTime.ofThisThread();
-    ticker =
-        new Ticker(wakeUps, TickLimits.standard(), this::forget, TickObserver.NONE)
-            .startOn(context);
+    var walk = new ReceiptWalk(halves, room);
+    context.schedule(
+        ReceiptWalk.TICK,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> walk.tick(Instant.ofEpochMilli(now)));
   }
 
   @Override
@@ -49,10 +41,8 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
     var waiting = join.waiting();
     if (waiting == null) {
       halves.delete(record.key());
-      wakeUps.cancel(record.key());
     } else {
       halves.put(record.key(), waiting);
-      schedule(record.key(), waiting);
     }
     join.result()
         .ifPresent(
@@ -64,21 +54,5 @@ final class ReceiptProcessor extends ContextualProcessor<String, ReceiptHalf, St
                             result,
                             record.timestamp(),
                             Traces.headers(Traces.of(record.headers())))));
-  }
-
-  private void schedule(String key, ReceiptHalf half) {
-    wakeUps.schedule(key, half.at().plus(room.patience()));
-  }
-
-  private void forget(String key, Instant dueAt, Instant now) {
-    var half = halves.delete(key);
-    if (half != null) {
-      room.metrics().receiptHalfForgotten(half);
-    }
-  }
-
-  @Override
-  public void close() {
-    ticker.close();
   }
 }

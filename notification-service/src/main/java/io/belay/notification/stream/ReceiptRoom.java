@@ -3,7 +3,7 @@ package io.belay.notification.stream;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.domain.ReceiptHalf;
 import io.belay.notification.domain.ReceiptJoin.PartResult;
-import java.time.Duration;
+import io.belay.notification.domain.ReceiptPatience;
 import org.apache.kafka.streams.processor.api.Processor;
 
 /**
@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.api.Processor;
  *
  * @param patience how long a half waits for the other
  */
-public record ReceiptRoom(Duration patience, NotificationMetrics metrics) {
+public record ReceiptRoom(ReceiptPatience patience, NotificationMetrics metrics) {
   Processor<String, ReceiptHalf, String, PartResult> processor() {
     return new ReceiptProcessor(this);
   }

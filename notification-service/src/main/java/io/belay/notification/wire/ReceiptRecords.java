@@ -5,6 +5,7 @@ import io.belay.events.DeliveryReceipt;
 import io.belay.events.Receipt;
 import io.belay.notification.domain.Attempt;
 import io.belay.notification.domain.AttemptRef;
+import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.ReceiptHalf;
 import io.belay.notification.domain.ReceiptHalf.State;
@@ -77,7 +78,7 @@ public final class ReceiptRecords {
             accepted.getCaseId(),
             accepted.getMessageId(),
             OutcomeRecords.attemptNumber(accepted.getAttemptId()));
-    return new ReceiptHalf.Taken(ref, part, parts, at);
+    return new ReceiptHalf.Taken(ref, Channel.valueOf(accepted.getChannel()), part, parts, at);
   }
 
   private static State state(String name) {

@@ -150,18 +150,38 @@ final class AvroBytes {
         .build();
   }
 
+  static CustomerContact mailContact() {
+    return CustomerContact.newBuilder(contact())
+        .clearPhone()
+        .setEmail(Samples.EMAIL)
+        .setPreferredChannels(List.of("EMAIL"))
+        .build();
+  }
+
   static DeliveryReceipt receipt() {
     return receipt(Receipt.newBuilder().setState("DELIVERED").build());
   }
 
+  static DeliveryReceipt bounce() {
+    return receipt(Receipt.newBuilder().setState("EXPIRED").build());
+  }
+
   static DeliveryReceipt taken() {
+    return taken("SMS");
+  }
+
+  static DeliveryReceipt mailTaken() {
+    return taken("EMAIL");
+  }
+
+  private static DeliveryReceipt taken(String channel) {
     return receipt(
         Accepted.newBuilder()
             .setAttemptId(Samples.CASE + "/7/1")
             .setMessageId(Samples.CASE + "/7")
             .setCaseId(Samples.CASE)
             .setCustomerId(Samples.CUSTOMER)
-            .setChannel("SMS")
+            .setChannel(channel)
             .setPart(1)
             .setParts(1)
             .build());

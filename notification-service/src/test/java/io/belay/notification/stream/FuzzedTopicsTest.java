@@ -19,6 +19,7 @@ import io.belay.local.fuzz.OddRecords;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Quiet;
 import io.belay.notification.Samples;
+import io.belay.notification.domain.ReceiptPatience;
 import io.belay.notification.wire.WireSerdes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -261,7 +262,7 @@ class FuzzedTopicsTest {
         NotificationTopology.of(
             new WireSerdes(out, new AvroBytes.In()),
             new OutboxRoom(Samples.policy(Samples.texts()), Samples.texts(), metrics),
-            new ReceiptRoom(Duration.ofDays(2), metrics),
+            new ReceiptRoom(new ReceiptPatience(Duration.ofDays(2), Duration.ofDays(6)), metrics),
             new TrackRoom(new CaseChanges()));
     var settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "notification");

@@ -24,6 +24,7 @@ import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Samples;
 import io.belay.notification.domain.IssuedCode;
 import io.belay.notification.domain.Outbox;
+import io.belay.notification.domain.ReceiptPatience;
 import io.belay.notification.domain.track.TrackedCase;
 import io.belay.notification.rendering.CheckCodes;
 import io.belay.notification.wire.WireSerdes;
@@ -75,7 +76,7 @@ class NotificationTopologyTest {
         NotificationTopology.of(
             new WireSerdes(out, in),
             new OutboxRoom(Samples.policy(Samples.texts()), Samples.texts(), metrics),
-            new ReceiptRoom(Duration.ofDays(2), metrics),
+            new ReceiptRoom(new ReceiptPatience(Duration.ofDays(2), Duration.ofDays(6)), metrics),
             new TrackRoom(changes));
     var settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "notification");
@@ -115,6 +116,19 @@ class NotificationTopologyTest {
     receipts.pipeInput("smsc|1", AvroBytes.taken());
     assertThat(events.readRecord().key()).isEqualTo(Samples.CASE);
     assertThat(outcomes.readRecord().value().toString()).contains("DELIVERED");
+  }
+
+  @Test
+  void aBounceFiveDaysLaterStillMeetsItsMail() {
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.mailContact());
+    receipts.pipeInput("smtp|a", AvroBytes.mailTaken());
+    driver.advanceWallClockTime(Duration.ofDays(3));
+    driver.advanceWallClockTime(Duration.ofDays(2));
+    outcomes.readRecordsToList();
+
+    receipts.pipeInput("smtp|a", AvroBytes.bounce());
+    assertThat(outcomes.readRecord().value().toString()).contains("receipt-expired");
   }
 
   @Test

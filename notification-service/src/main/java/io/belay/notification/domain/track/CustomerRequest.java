@@ -48,7 +48,8 @@ public sealed interface CustomerRequest {
   default String eventId(String key) {
     return switch (this) {
       case Rate rate -> EVENT_PREFIX + name() + ":" + key + ":" + rate.score();
-      case Escalate e -> EVENT_PREFIX + name() + ":" + key;
+      case Escalate escalate ->
+          EVENT_PREFIX + name() + ":" + key + (escalate.differentAgent() ? ":different-agent" : "");
       case Reopen r -> EVENT_PREFIX + name() + ":" + key;
     };
   }

@@ -179,4 +179,10 @@ class TrackingTest {
     assertThat(ESCALATE.eventId("7")).isEqualTo("track:escalate:7");
     assertThat(new CustomerRequest.Rate(2).eventId("7")).isEqualTo("track:rate:7:2");
   }
+
+  @Test
+  void toWishForSomebodyElseIsAnotherWish() {
+    assertThat(new CustomerRequest.Escalate(true).eventId("7"))
+        .isEqualTo("track:escalate:7:different-agent");
+  }
 }

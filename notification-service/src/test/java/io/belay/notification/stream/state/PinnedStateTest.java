@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.notification.Samples;
 import io.belay.notification.domain.AttemptRef;
+import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.DutyChange;
 import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OutboxInput.PartReported;
@@ -13,6 +14,7 @@ import io.belay.notification.domain.ReceiptJoin.PartResult;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,9 +60,11 @@ class PinnedStateTest {
         new Form<>("tracked-case-2", StateSerde.trackedCases(), TrackedStateTest.waiting()),
         new Form<>("code-1", StateSerde.issuedCodes(), TrackedStateTest.code()),
         new Form<>(
-            "taken-1", StateSerde.receiptHalves(), new ReceiptHalf.Taken(ATTEMPT, 1, 3, NOON)),
+            "taken-2",
+            StateSerde.receiptHalves(),
+            new ReceiptHalf.Taken(ATTEMPT, Channel.SMS, 1, 3, NOON)),
         new Form<>(
-            "receipt-1",
+            "receipt-2",
             StateSerde.receiptHalves(),
             new ReceiptHalf.Receipt(ReceiptHalf.State.DELIVERED, "DELIVRD", NOON)),
         new Form<>(
@@ -80,5 +84,14 @@ class PinnedStateTest {
   @MethodSource("forms")
   void theFormThatIsWrittenNowIsTheOneThatIsKept(Form<?> form) {
     assertThat(form.file()).endsWith("-" + form.written()[0]);
+  }
+
+  @Test
+  void halvesOfAReleaseThatDidNotKeepTheChannelWaitAsLongAsAnEmail() throws IOException {
+    var read = StateSerde.receiptHalves().deserializer();
+    assertThat(read.deserialize("", StateSerdeTest.pinned("taken-1")))
+        .isEqualTo(new ReceiptHalf.Taken(ATTEMPT, Channel.EMAIL, 1, 3, NOON));
+    assertThat(read.deserialize("", StateSerdeTest.pinned("receipt-1")))
+        .isEqualTo(new ReceiptHalf.Receipt(ReceiptHalf.State.DELIVERED, "DELIVRD", NOON));
   }
 }

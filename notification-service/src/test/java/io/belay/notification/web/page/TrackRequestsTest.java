@@ -36,11 +36,11 @@ class TrackRequestsTest {
           .isAccepted()
           .expectBody()
           .jsonPath("$.eventId")
-          .isEqualTo("track:escalate:app-1");
+          .isEqualTo("track:escalate:app-1:different-agent");
     }
     assertThat(cases.toldAbout(story))
         .extracting(CasesInMemory.Told::eventId)
-        .containsOnly("track:escalate:app-1");
+        .containsOnly("track:escalate:app-1:different-agent");
     assertThat(cases.toldAbout(story).getFirst().request())
         .isEqualTo(new CustomerRequest.Escalate(true));
   }
