@@ -15,6 +15,7 @@ import io.belay.events.EscalationRequested;
 import io.belay.events.Opened;
 import io.belay.events.Rated;
 import io.belay.events.Transaction;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +129,44 @@ class BankEventsTests {
     var mismatch = topics.ofKey(Topics.deadLettersOf(Topics.BANK_EVENTS), other, 1).getFirst();
     assertThat(header(mismatch, DeadLetterHeaders.REASON)).isEqualTo("key-mismatch");
     assertThat(mismatch.value()).isEqualTo(otherKey);
+  }
+
+  @Test
+  void headersOfASerdeChangeNeitherTheirRecordNorThoseAfterIt() {
+    var forged = message(caseId, bytes(event("forged", new Rated(3)).build()));
+    forged.headers().add("apicurio.value.encoding", "JSON".getBytes(UTF_8));
+    topics.write(List.of(forged, message(caseId, bytes(event("next", new Rated(4)).build()))));
+
+    assertThat(topics.ofKey(Topics.CASE_EVENTS, caseId, 2))
+        .extracting(topics::eventId)
+        .containsExactly("forged", "next");
+  }
+
+  @Test
+  void aRecordWhoseSchemaIsNoAvroGoesToTheDeadLettersAndTheNextIsTakenOver() {
+    var registry = new BankSystem(topics.registryUrl(), "", PLATFORM.keys());
+    int protobuf =
+        registry
+            .post(
+                "/apis/ccompat/v7/subjects/protobuf-value/versions",
+                """
+                {"schemaType":"PROTOBUF","schema":"syntax = \\"proto3\\"; message A {string a = 1;}"}
+                """)
+            .body()
+            .path("id")
+            .asInt();
+    assertThat(protobuf).isPositive();
+    byte[] record = ByteBuffer.allocate(9).put((byte) 0).putInt(protobuf).putInt(1).array();
+    topics.write(
+        List.of(
+            message(caseId, record), message(caseId, bytes(event("next", new Rated(4)).build()))));
+
+    assertThat(topics.ofKey(Topics.CASE_EVENTS, caseId, 1))
+        .extracting(topics::eventId)
+        .containsExactly("next");
+    assertThat(topics.ofKey(Topics.deadLettersOf(Topics.BANK_EVENTS), caseId, 1))
+        .extracting(letter -> header(letter, DeadLetterHeaders.REASON))
+        .containsExactly("unreadable");
   }
 
   @Test

@@ -1,11 +1,18 @@
 package io.belay.contract;
 
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.apache.avro.AvroRuntimeException;
 
 /**
  * Tells whether the registry, and not the record, is to blame for a failed read: it is away, too
@@ -23,6 +30,17 @@ public final class RegistryTrouble {
   private static final List<String> STATUS_ACCESSORS =
       List.of("getResponseStatusCode", "getStatus");
 
+  /** What the network itself throws, time-outs among it; parsers have exceptions of their own. */
+  private static final List<Class<? extends IOException>> OF_THE_NETWORK =
+      List.of(
+          SocketException.class,
+          UnknownHostException.class,
+          InterruptedIOException.class,
+          HttpTimeoutException.class,
+          ClosedChannelException.class,
+          ProtocolException.class,
+          SSLException.class);
+
   private RegistryTrouble() {}
 
   /** Whether the same bytes may be read well once the registry answers again. */
@@ -36,16 +54,19 @@ public final class RegistryTrouble {
       if (isOfTheNetwork(cause) || cause instanceof TimeoutException) {
         return true;
       }
+      // Avro's parser had the whole schema, and its reader the whole record
+      if (cause instanceof AvroRuntimeException) {
+        return false;
+      }
       cause = cause.getCause();
     }
     return false;
   }
 
-  /** Avro too throws these: for bytes that end too early, and for numbers that never end. */
+  /** The JDK's client says with a bare exception that a connection ended midway. */
   private static boolean isOfTheNetwork(Throwable cause) {
-    return cause instanceof IOException
-        && !(cause instanceof EOFException)
-        && !cause.getClass().getName().startsWith("org.apache.avro.");
+    return cause.getClass() == IOException.class
+        || OF_THE_NETWORK.stream().anyMatch(type -> type.isInstance(cause));
   }
 
   private static boolean maySoonDiffer(int status) {

@@ -2,11 +2,27 @@ package io.belay.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import java.io.CharConversionException;
 import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.MalformedInputException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.avro.InvalidNumberEncodingException;
+import org.apache.avro.SchemaParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTroubleTest {
@@ -51,15 +67,43 @@ class RegistryTroubleTest {
     assertThat(RegistryTrouble.isCauseOf(new Told())).isFalse();
   }
 
-  @Test
-  void aNetworkThatFailsIsToBlameButBytesThatEndTooEarlyAreNot() {
-    assertThat(RegistryTrouble.isCauseOf(new RuntimeException(new ConnectException()))).isTrue();
-    assertThat(RegistryTrouble.isCauseOf(new RuntimeException(new TimeoutException()))).isTrue();
-    assertThat(RegistryTrouble.isCauseOf(new RuntimeException(new EOFException()))).isFalse();
-    assertThat(
-            RegistryTrouble.isCauseOf(
-                new RuntimeException(new org.apache.avro.InvalidNumberEncodingException("long"))))
-        .isFalse();
-    assertThat(RegistryTrouble.isCauseOf(new IllegalStateException("no record"))).isFalse();
+  @ParameterizedTest
+  @MethodSource
+  void aNetworkThatFailsIsToBlame(Exception failure) {
+    assertThat(RegistryTrouble.isCauseOf(new RuntimeException(failure))).isTrue();
+  }
+
+  static Stream<Exception> aNetworkThatFailsIsToBlame() {
+    return Stream.of(
+        new ConnectException(),
+        new SocketException("Connection reset"),
+        new UnknownHostException("registry"),
+        new SocketTimeoutException(),
+        new HttpConnectTimeoutException("connect"),
+        new HttpTimeoutException("no answer"),
+        new ClosedChannelException(),
+        new SSLHandshakeException("no certificate"),
+        // as the JDK's client tells of a connection that ends midway
+        new IOException("HTTP/1.1 header parser received no bytes", new EOFException()),
+        new TimeoutException());
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void bytesOrASchemaThatCannotBeReadBlameTheRecord(Exception failure) {
+    assertThat(RegistryTrouble.isCauseOf(new RuntimeException(failure))).isFalse();
+  }
+
+  static Stream<Exception> bytesOrASchemaThatCannotBeReadBlameTheRecord() {
+    var noJson = new JsonParseException("no JSON");
+    return Stream.of(
+        new EOFException(),
+        new InvalidNumberEncodingException("long"),
+        new UncheckedIOException(noJson),
+        new SchemaParseException(noJson),
+        new SchemaParseException(new CharConversionException("no UTF-32")),
+        new SchemaParseException(new IOException("as a parser may say it")),
+        new UncheckedIOException(new MalformedInputException(1)),
+        new IllegalStateException("no record"));
   }
 }

@@ -31,7 +31,6 @@ import io.belay.events.WaitingEnded;
 import io.belay.events.WaitingStarted;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,14 +67,10 @@ public final class CaseEvents implements Deserializer<ReportedEvent> {
         event.event());
   }
 
+  /** Headers are not asked: a serde keeps what one record's tell it for all that come after. */
   @Override
   public ReportedEvent deserialize(String topic, byte @Nullable [] data) {
     return read(data == null ? null : avro.deserialize(topic, data));
-  }
-
-  @Override
-  public ReportedEvent deserialize(String topic, Headers headers, byte @Nullable [] data) {
-    return read(data == null ? null : avro.deserialize(topic, headers, data));
   }
 
   @Override

@@ -48,11 +48,6 @@ public final class ProgressRecords {
       }
 
       @Override
-      public Step deserialize(String topic, Headers headers, byte @Nullable [] data) {
-        return step(data == null ? null : avro.deserialize(topic, headers, data));
-      }
-
-      @Override
       public void close() {
         avro.close();
       }

@@ -33,6 +33,7 @@ import io.belay.events.Resolved;
 import io.belay.events.Transaction;
 import io.belay.events.WaitingEnded;
 import io.belay.events.WaitingStarted;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class CaseEventsTest {
@@ -163,6 +166,16 @@ class CaseEventsTest {
   }
 
   @Test
+  void headersOfASerdeDoNotSayHowARecordIsRead() {
+    var record = record(new Noted());
+    var forged =
+        new RecordHeaders().add("apicurio.value.encoding", "JSON".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(new CaseEvents(new Fixed(record)).deserialize("case-events", forged, new byte[1]))
+        .isEqualTo(read(record));
+  }
+
+  @Test
   void businessTimeIsNeverAfterTheAppend() {
     var event = read(record(new Noted()));
 
@@ -248,6 +261,11 @@ class CaseEventsTest {
     @Override
     public Object deserialize(String topic, byte[] data) {
       return record;
+    }
+
+    @Override
+    public Object deserialize(String topic, Headers headers, byte[] data) {
+      throw new AssertionError("Expected headers to be left unread");
     }
   }
 }

@@ -57,7 +57,7 @@ public final class BankEvents implements BatchMessageListener<byte[], byte[]> {
   }
 
   private void takeOver(ConsumerRecord<byte[], byte[]> message) {
-    switch (reader.read(message.headers(), message.value())) {
+    switch (reader.read(message.value())) {
       case BankRecord.Illegible unreadable ->
           deadLetter(message, unreadable.reason(), unreadable.failure());
       case BankRecord.Legible readable -> {

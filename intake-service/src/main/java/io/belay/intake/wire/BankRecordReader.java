@@ -30,7 +30,6 @@ import io.belay.intake.wire.BankRecord.Illegible;
 import io.belay.intake.wire.BankRecord.Legible;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +45,18 @@ public final class BankRecordReader {
   }
 
   /**
-   * What a record's bytes are.
+   * What a record's bytes are. Its headers say nothing about them: a serde keeps what one record's
+   * headers tell it for all that come after.
    *
    * @throws RegistryAwayException if the schema cannot be asked for now
    */
-  public BankRecord read(Headers headers, byte @Nullable [] value) {
+  public BankRecord read(byte @Nullable [] value) {
     if (value == null) {
       return new Illegible("unreadable", "NoValue");
     }
     Object read;
     try {
-      read = deserializer.deserialize(Topics.BANK_EVENTS, headers, value);
+      read = deserializer.deserialize(Topics.BANK_EVENTS, value);
     } catch (RuntimeException e) {
       if (RegistryTrouble.isCauseOf(e)) {
         throw new RegistryAwayException(e);

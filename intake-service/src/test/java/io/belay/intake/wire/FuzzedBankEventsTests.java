@@ -33,6 +33,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -120,6 +121,9 @@ class FuzzedBankEventsTests {
       headers.add(TraceParent.HEADER, null);
       headers.add(DeadLetterHeaders.REASON, "forged".getBytes(UTF_8));
     }
+    if (run.onceIn(10)) {
+      headers.add("apicurio.value.encoding", run.oneOf(List.of("JSON", "")).getBytes(UTF_8));
+    }
     return new ConsumerRecord<>(
         Topics.BANK_EVENTS,
         0,
@@ -162,11 +166,20 @@ class FuzzedBankEventsTests {
 
   private static Deserializer<Object> reading() {
     var reader = new SpecificDatumReader<CaseEvent>(CaseEvent.class);
-    return (topic, bytes) -> {
-      try {
-        return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    return new Deserializer<>() {
+      @Override
+      public Object deserialize(String topic, byte[] bytes) {
+        try {
+          return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+
+      /** A serde would obey them, with this record and with all after it. */
+      @Override
+      public Object deserialize(String topic, Headers headers, byte[] bytes) {
+        throw new AssertionError("Expected headers that a sender chose to be left unread");
       }
     };
   }

@@ -12,7 +12,6 @@ import io.belay.intake.domain.Submission;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +73,7 @@ class RecordsTests {
   void anEventComesBackAsItWas(Happening happening) {
     var written = Records.caseEvent(event(happening));
     Deserializer<?> deserializer = (topic, bytes) -> written;
-    var read = new BankRecordReader(deserializer).read(new RecordHeaders(), new byte[] {0});
+    var read = new BankRecordReader(deserializer).read(new byte[] {0});
     assertThat(read).isInstanceOf(BankRecord.Legible.class);
     var checked =
         new CaseEventChecks(new Masking(secret -> {}))
@@ -99,7 +98,7 @@ class RecordsTests {
               new RuntimeException(new java.net.ConnectException("refused")));
         };
     org.assertj.core.api.Assertions.assertThatExceptionOfType(RegistryAwayException.class)
-        .isThrownBy(() -> new BankRecordReader(away).read(new RecordHeaders(), new byte[] {0}));
+        .isThrownBy(() -> new BankRecordReader(away).read(new byte[] {0}));
   }
 
   @Test
@@ -108,9 +107,9 @@ class RecordsTests {
         (topic, bytes) -> {
           throw new java.io.UncheckedIOException(new java.io.EOFException());
         };
-    assertThat(new BankRecordReader(cut).read(new RecordHeaders(), new byte[] {0}))
+    assertThat(new BankRecordReader(cut).read(new byte[] {0}))
         .isEqualTo(new BankRecord.Illegible("unreadable", "UncheckedIOException"));
-    assertThat(new BankRecordReader(cut).read(new RecordHeaders(), null))
+    assertThat(new BankRecordReader(cut).read(null))
         .isEqualTo(new BankRecord.Illegible("unreadable", "NoValue"));
   }
 }
