@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.belay.contract.DeadLetter;
 import io.belay.contract.Topics;
 import io.belay.contract.TraceParent;
-import io.belay.intake.domain.CaseEvent;
 import io.belay.intake.domain.CaseEventChecks;
 import io.belay.intake.domain.Checked;
 import io.belay.intake.domain.Submission;
@@ -30,6 +29,9 @@ import org.springframework.kafka.listener.BatchMessageListener;
 public final class BankEvents implements BatchMessageListener<byte[], byte[]> {
   static final String SUBMITTED_BY = "kafka:bank-events";
 
+  /** What is written of a record, and how that is counted. */
+  private record Outcome(ProducerRecord<Object, Object> written, Runnable counting) {}
+
   private final BankRecordReader reader;
   private final CaseEventChecks checks;
   private final KafkaOperations<Object, Object> kafka;
@@ -51,30 +53,28 @@ public final class BankEvents implements BatchMessageListener<byte[], byte[]> {
 
   @Override
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch) {
-    for (var message : batch) {
-      takeOver(message);
-    }
+    // a transaction's time runs from its first record on, and reading may ask the registry
+    batch.stream().map(this::read).toList().forEach(this::write);
   }
 
-  private void takeOver(ConsumerRecord<byte[], byte[]> message) {
-    switch (reader.read(message.value())) {
+  private Outcome read(ConsumerRecord<byte[], byte[]> message) {
+    return switch (reader.read(message.value())) {
       case BankRecord.Illegible unreadable ->
           deadLetter(message, unreadable.reason(), unreadable.failure());
       case BankRecord.Legible readable -> {
         var checked = checks.bankEvent(readable.tree(), SUBMITTED_BY, clock.instant());
         if (!(checked instanceof Checked.Fit<Submission> fit)) {
-          deadLetter(message, "invalid", "Refused");
-        } else if (!fit.value().event().caseId().equals(utf8(message.key()))) {
-          deadLetter(message, "key-mismatch", "Refused");
-        } else {
-          accept(message, fit.value().event());
-          observer.accepted(fit.value().kind());
+          yield deadLetter(message, "invalid", "Refused");
         }
+        yield fit.value().event().caseId().equals(utf8(message.key()))
+            ? accepted(message, fit.value())
+            : deadLetter(message, "key-mismatch", "Refused");
       }
-    }
+    };
   }
 
-  private void accept(ConsumerRecord<byte[], byte[]> message, CaseEvent event) {
+  private Outcome accepted(ConsumerRecord<byte[], byte[]> message, Submission submission) {
+    var event = submission.event();
     var rewritten =
         new ProducerRecord<Object, Object>(
             Topics.CASE_EVENTS, event.caseId(), Records.caseEvent(event));
@@ -83,21 +83,23 @@ public final class BankEvents implements BatchMessageListener<byte[], byte[]> {
       TraceParent.parse(trace.value())
           .ifPresent(known -> rewritten.headers().add(TraceParent.HEADER, known.headerBytes()));
     }
-    send(rewritten);
+    return new Outcome(rewritten, () -> observer.accepted(submission.kind()));
   }
 
-  private void deadLetter(ConsumerRecord<byte[], byte[]> message, String reason, String failure) {
+  private Outcome deadLetter(
+      ConsumerRecord<byte[], byte[]> message, String reason, String failure) {
     var letter = DeadLetter.of(message, reason, failure);
     var written = letter.record();
-    send(
+    return new Outcome(
         new ProducerRecord<>(
-            written.topic(), null, null, written.key(), written.value(), written.headers()));
-    observer.deadLettered(letter.reason());
+            written.topic(), null, null, written.key(), written.value(), written.headers()),
+        () -> observer.deadLettered(letter.reason()));
   }
 
   /** A failed send fails the commit, and with it the batch: nobody needs to wait for it here. */
-  private void send(ProducerRecord<Object, Object> message) {
-    var unused = kafka.send(message);
+  private void write(Outcome outcome) {
+    var unused = kafka.send(outcome.written());
+    outcome.counting().run();
   }
 
   private static @Nullable String utf8(byte @Nullable [] bytes) {
