@@ -15,7 +15,17 @@ final class CardNumbers {
   private static final int MAX_GAP_CHARS = 3;
   private static final String SEPARATORS = " -._\u00b7\u2060";
 
-  private record Group(int start, int end) {}
+  /** Between long groups only: short ones are dates, amounts, or numbers below each other. */
+  private static final String SEPARATORS_OF_LONG_GROUPS = "/,\n\r";
+
+  private static final int LONG_GROUP_DIGITS = 4;
+  private static final int LAST_GROUP_DIGITS = 3;
+
+  private record Group(int start, int end) {
+    int digits() {
+      return end - start;
+    }
+  }
 
   private CardNumbers() {}
 
@@ -38,23 +48,42 @@ final class CardNumbers {
   private static List<Group> chainFrom(String text, int from) {
     var chain = new ArrayList<Group>();
     int i = from;
-    int lastEnd = -1;
+    boolean ofLongGroups = false;
     while (i < text.length()) {
       char c = text.charAt(i);
       if (isDigit(c)) {
-        int start = i;
-        while (i < text.length() && isDigit(text.charAt(i))) {
-          i++;
+        var group = groupAt(text, i);
+        if (ofLongGroups && !areLong(chain.getLast(), group)) {
+          break;
         }
-        chain.add(new Group(start, i));
-        lastEnd = i;
-      } else if (lastEnd >= 0 && (SEPARATORS.indexOf(c) < 0 || i - lastEnd >= MAX_GAP_CHARS)) {
+        chain.add(group);
+        i = group.end;
+        ofLongGroups = false;
+      } else if (!chain.isEmpty() && !isGap(c, i - chain.getLast().end)) {
         break;
       } else {
+        ofLongGroups |= !chain.isEmpty() && SEPARATORS_OF_LONG_GROUPS.indexOf(c) >= 0;
         i++;
       }
     }
     return chain;
+  }
+
+  private static Group groupAt(String text, int start) {
+    int end = start;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    return new Group(start, end);
+  }
+
+  private static boolean areLong(Group before, Group after) {
+    return before.digits() >= LONG_GROUP_DIGITS && after.digits() >= LAST_GROUP_DIGITS;
+  }
+
+  private static boolean isGap(char c, int charsBefore) {
+    return charsBefore < MAX_GAP_CHARS
+        && (SEPARATORS.indexOf(c) >= 0 || SEPARATORS_OF_LONG_GROUPS.indexOf(c) >= 0);
   }
 
   private static void addCards(String text, List<Group> chain, List<Span> found) {

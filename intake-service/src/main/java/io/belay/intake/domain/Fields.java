@@ -87,6 +87,12 @@ final class Fields {
     return converted(name, maxChars, text -> form.test(text) ? text : null, inWords);
   }
 
+  /** A code of a certain form, which a card number is not. */
+  @Nullable String code(String name, int maxChars, Predicate<String> form, String inWords) {
+    return formed(
+        name, maxChars, text -> form.test(text) && !reading.masking.holdsCard(text), inWords);
+  }
+
   <T> @Nullable T converted(
       String name, int maxChars, Function<String, @Nullable T> conversion, String inWords) {
     String text = text(name, maxChars, false);

@@ -150,7 +150,7 @@ final class HappeningChecks {
   private static Happening waitingStarted(Fields fields) {
     return new Happening.WaitingStarted(
         fields.required("on", fields.oneOf("on", WaitingOn.class), WaitingOn.OTHER),
-        fields.formed("need", CODE_CHARS, Formats.NEED, "a code such as id-document"));
+        fields.code("need", CODE_CHARS, Formats.NEED, "a code such as id-document"));
   }
 
   private static Happening escalationRequested(Fields fields) {
@@ -182,7 +182,7 @@ final class HappeningChecks {
     return new Happening.MilestoneReached(
         fields.required(
             "milestone",
-            fields.formed(
+            fields.code(
                 "milestone", CODE_CHARS, Formats.MILESTONE, "a name such as ACCOUNT_FROZEN"),
             ""));
   }

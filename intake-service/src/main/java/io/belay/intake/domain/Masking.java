@@ -33,6 +33,11 @@ public final class Masking {
     return hide(text, folded, CardNumbers.in(folded));
   }
 
+  /** Whether there is a card number in a code, which cannot be hidden there: it would be none. */
+  boolean holdsCard(String code) {
+    return !CardNumbers.in(FoldedText.of(code)).isEmpty();
+  }
+
   private String hide(String text, String folded, List<Span> spans) {
     if (spans.isEmpty()) {
       return text;

@@ -65,6 +65,20 @@ class CaseEventChecksTests {
     assertThat(fit(report(event)).event().eventId()).isEqualTo("a deadline: soon");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "WAITING_STARTED, need, 4111111111111111",
+    "WAITING_STARTED, need, card-4111-1111-1111-1111",
+    "MILESTONE_REACHED, milestone, A4111111111111111"
+  })
+  void aCardNumberIsNoCode(String type, String field, String value) {
+    var event = event(type);
+    event.put("on", "CUSTOMER");
+    event.put("reason", "r");
+    event.put(field, value);
+    assertThat(wrong(report(event))).contains(field);
+  }
+
   @Test
   void fourFieldsAreEnough() {
     var submission = fit(open(opening()));

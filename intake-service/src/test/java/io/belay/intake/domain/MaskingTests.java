@@ -55,6 +55,28 @@ class MaskingTests {
     assertThat(masking.label("pin 4821")).isEqualTo("pin 4821");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4111 1111 1111\n1111",
+        "4111 1111\r\n1111 1111",
+        "4111/1111/1111/1111",
+        "4111, 1111, 1111, 1111",
+        "41111111\n11111111"
+      })
+  void aCardNumberBrokenByALineASlashOrACommaIsHidden(String number) {
+    assertThat(masking.prose("my card is " + number + " please"))
+        .isEqualTo("my card is [card 1111] please");
+  }
+
+  /** Their digits together would be a card number with a right check digit. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"31/12/2026, 07/01/2029", "4,111,111,111,111,111", "4111\n11\n11\n11\n11\n11\n11"})
+  void shortNumbersInARowAreNone(String numbers) {
+    assertThat(masking.prose(numbers)).isEqualTo(numbers);
+  }
+
   @Test
   void whatWasMaskedIsMaskedToItself() {
     for (String line : mustMask().toList()) {
