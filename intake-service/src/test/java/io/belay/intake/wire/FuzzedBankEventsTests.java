@@ -176,7 +176,7 @@ class FuzzedBankEventsTests {
         }
       }
 
-      /** A serde would obey them, with this record and with all after it. */
+      // a serde would obey them, with this record and with all after it
       @Override
       public Object deserialize(String topic, Headers headers, byte[] bytes) {
         throw new AssertionError("Expected headers that a sender chose to be left unread");
