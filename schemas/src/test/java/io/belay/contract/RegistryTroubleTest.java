@@ -2,7 +2,6 @@ package io.belay.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,6 +46,11 @@ class RegistryTroubleTest {
     public int getStatus() {
       return 404;
     }
+  }
+
+  /** As Jackson throws it of what is no JSON. */
+  private static final class NoJson extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   @ParameterizedTest
@@ -95,7 +99,7 @@ class RegistryTroubleTest {
   }
 
   static Stream<Exception> bytesOrASchemaThatCannotBeReadBlameTheRecord() {
-    var noJson = new JsonParseException("no JSON");
+    var noJson = new NoJson();
     return Stream.of(
         new EOFException(),
         new InvalidNumberEncodingException("long"),
