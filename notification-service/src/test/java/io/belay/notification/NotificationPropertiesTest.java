@@ -53,7 +53,7 @@ class NotificationPropertiesTest {
           assertThat(policy.bounceReasons())
               .containsExactlyInAnyOrder("bad-address", "smtp-550", "smtp-551", "smtp-553");
           assertThat(policy.contactWait()).isEqualTo(Duration.ofHours(24));
-          assertThat(policy.erasureWait()).isEqualTo(Duration.ofHours(1));
+          assertThat(policy.erasureWait()).isEqualTo(Duration.ofMinutes(1));
           assertThat(properties.outbox().receiptPatience())
               .isEqualTo(new ReceiptPatience(Duration.ofDays(2), Duration.ofDays(6)));
           assertThat(policy.courtesies().fallback().caps()).hasSize(2);
