@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param result what became of the part, once both are there
  */
 public record ReceiptJoin(@Nullable ReceiptHalf waiting, Optional<PartResult> result) {
-  /** A receipt comes so long before its gateway's answer at most. */
-  private static final Duration AHEAD = Duration.ofMinutes(10);
+  /**
+   * A receipt comes so long before its gateway's answer at most, by clocks of two instances of
+   * which one may be some minutes ahead.
+   */
+  private static final Duration AHEAD = Duration.ofMinutes(30);
 
   /** What became of one part of an attempt. */
   public record PartResult(AttemptRef ref, OutboxInput.PartReported reported) {}

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReceiptJoinTest {
-  private static final Duration MINUTES = Duration.ofMinutes(10);
+  private static final Duration MINUTES = Duration.ofMinutes(30);
 
   private final Taken taken = taken(Samples.CASE + "/7", NOON);
   private final Receipt delivered = new Receipt(State.DELIVERED, "delivered", NOON);
