@@ -103,19 +103,6 @@ class MessagesTest {
   }
 
   @Test
-  void anAttemptThatCameTooLateToBeSentIsNoAttemptOfItsChannel() {
-    sent(1, "SMS", Duration.ZERO);
-    outcome(1, DeliveryResult.EXPIRED, false);
-    sent(2, "EMAIL", Duration.ofMillis(10));
-    inHand("EMAIL");
-    sent(3, "SMS", OVERDUE.plusMillis(10));
-    inHand("SMS");
-    ends(2, DeliveryResult.DELIVERED);
-
-    assertThat(fate()).isEqualTo(Fate.OTHER_CHANNEL_TOO);
-  }
-
-  @Test
   void whatWasSaidToBeRefusedAndIsInHandAllTheSameIsARepetition() {
     sent(1, "EMAIL", Duration.ZERO);
     inHand("EMAIL");
