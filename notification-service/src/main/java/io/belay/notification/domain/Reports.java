@@ -65,13 +65,7 @@ final class Reports {
   /** It was left because it had perhaps arrived, and certainly has not. */
   private void sendAfterAll(Message message, FollowUp followUp) {
     var reopened = message.in(new Stage.Held(followUp, ruling.now(), Stage.Held.RETRY));
-    var courtesy = new CourtesyRules(ruling);
-    boolean overtaken =
-        ruling.outbox().messages().stream()
-            .filter(newer -> newer.caseId().equals(message.caseId()) && !newer.isSilent())
-            .filter(newer -> newer.sequence() > message.sequence())
-            .anyMatch(newer -> courtesy.supersedes(newer.messageType(), reopened));
-    if (overtaken) {
+    if (new CourtesyRules(ruling).isSaidByNewer(reopened)) {
       ruling.suppress(reopened, "superseded");
     } else {
       sending.failed(reopened, followUp);

@@ -162,12 +162,7 @@ class DispatcherTest {
 
   @Test
   void whatIsPastItsTimeIsGivenBackAlsoWhileTheGatewayIsAway() throws Exception {
-    start(10).start();
-    write("before");
-    awaitTexts("before");
-    long before = committed();
-    centre.close();
-    Awaitility.await().atMost(LONG_ENOUGH).until(() -> !lastRoute().isUp());
+    long before = committedBeforeTheGatewayWent();
     write("away-1~", "away-2!", "away-3");
 
     awaitOutcomes(DeliveryResult.EXPIRED, 2);
@@ -222,12 +217,7 @@ class DispatcherTest {
 
   @Test
   void whileTheGatewayIsAwayDeliveriesStayInTheirTopicAndAreSentOnceAfterwards() throws Exception {
-    start(10).start();
-    write("before");
-    awaitTexts("before");
-    long before = committed();
-    centre.close();
-    Awaitility.await().atMost(LONG_ENOUGH).until(() -> !lastRoute().isUp());
+    long before = committedBeforeTheGatewayWent();
     write("meanwhile-1", "meanwhile-2");
     centre = LocalSmsCentre.start(port, inbox);
 
@@ -411,6 +401,17 @@ class DispatcherTest {
 
   private Admin admin() {
     return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  /** What was committed when the gateway of a dispatcher that had sent something went away. */
+  private long committedBeforeTheGatewayWent() throws Exception {
+    start(10).start();
+    write("before");
+    awaitTexts("before");
+    long before = committed();
+    centre.close();
+    Awaitility.await().atMost(LONG_ENOUGH).until(() -> !lastRoute().isUp());
+    return before;
   }
 
   private long committed() throws ExecutionException, InterruptedException {

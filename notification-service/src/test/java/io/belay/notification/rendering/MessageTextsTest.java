@@ -108,23 +108,6 @@ class MessageTextsTest {
         .contains("Next news by 00:00 on Sat, Nov 21.");
     assertThat(render("progress", "zh-CN", Channel.SMS, Samples.facts()).text())
         .contains("11月21日周六 00:00前再向您通报");
-    var dates = new DatePhrases(java.util.Locale.ENGLISH, "{time} {day}", "{time} on {day}");
-    assertThat(dates.inMessage(Instant.parse("2026-11-24T06:30:00Z"), SHANGHAI, NOON))
-        .isEqualTo("14:30 on Tue, Nov 24");
-    assertThat(dates.inMessage(Instant.parse("2026-11-20T13:30:00Z"), SHANGHAI, NOON))
-        .isEqualTo("21:30 today");
-    assertThat(dates.onPage(Instant.parse("2026-11-21T06:30:00Z"), SHANGHAI, NOON))
-        .isEqualTo("14:30 tomorrow");
-  }
-
-  /** A phone may be off until the day after. */
-  @Test
-  void aMessageNamesTheDateOfAnyOtherDay() {
-    var dates = new DatePhrases(java.util.Locale.ENGLISH, "{time} {day}", "{time} on {day}");
-    assertThat(dates.inMessage(Instant.parse("2026-11-21T06:30:00Z"), SHANGHAI, NOON))
-        .isEqualTo("14:30 on Sat, Nov 21");
-    assertThat(dates.inMessage(Instant.parse("2026-11-19T06:30:00Z"), SHANGHAI, NOON))
-        .isEqualTo("14:30 on Thu, Nov 19");
   }
 
   @Test
