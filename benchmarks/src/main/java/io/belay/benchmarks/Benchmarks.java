@@ -59,6 +59,7 @@ public final class Benchmarks {
         case "events" ->
             new EventTable(platform, directory, OUT).print(load.cases(), load.rounds());
         case "door" -> new DoorTable(platform, directory, OUT).print(load.cases(), load.rounds());
+        case "flatness" -> new FlatnessTable(platform, OUT).print(load.cases(), load.perSecond());
         case "growth" -> new GrowthTable(platform, OUT).print(load.cases());
         case "sms" -> {
           platform.startServices();

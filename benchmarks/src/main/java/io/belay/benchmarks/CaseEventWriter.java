@@ -54,6 +54,11 @@ final class CaseEventWriter implements AutoCloseable {
     return caseIds;
   }
 
+  /** Opens one case, without waiting until it is acknowledged. */
+  void send(String priority) {
+    send(UUID.randomUUID().toString(), Instant.now(), opened(priority));
+  }
+
   /** A note to each case; returns when all are acknowledged. */
   void note(List<String> caseIds) {
     caseIds.forEach(caseId -> send(caseId, Instant.now(), Noted.newBuilder().build()));

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +23,11 @@ final class EscalationLoad {
 
   /** Of P1, as in packs/bench.yaml. */
   private static final Duration TARGET = Duration.ofHours(1);
+
+  /** Timers of a P2 in packs/bench.yaml: the first response, and one at each higher tier. */
+  static final int RUNGS = 20;
+
+  private static final String FIRST_CLOCK = "first-response";
 
   /** So many cases a second are opened at least, until it is known. */
   private static final int SLOWEST_OPENING = 500;
@@ -72,6 +79,60 @@ final class EscalationLoad {
     try (var reader = progressReader()) {
       return reader.rateAndSizeOfFirst(
           cases, record -> read(record).getPayload() instanceof ClockBreached, PATIENCE);
+    }
+  }
+
+  /**
+   * What a long backlog showed.
+   *
+   * @param timers fired
+   * @param firstRung how late the first timer of each case was, which were all due at one instant
+   * @param openings how long cases opened meanwhile waited until their acceptance could be read
+   */
+  record Climbed(Rate timers, Spread firstRung, Spread openings) {}
+
+  /**
+   * So many cases become due at one instant and climb the whole ladder, a second a rung, which is
+   * sooner than they can be worked off, while so many others are opened each second.
+   */
+  Climbed climb(int cases, int openedPerSecond) {
+    var dueAt = Instant.now().plus(timeToOpen(cases));
+    openAll(cases, "P2", i -> dueAt.minus(TARGET));
+    requireFuture(dueAt);
+    List<Long> late = new ArrayList<>(cases);
+    List<Long> waited = new ArrayList<>();
+    try (var reader = progressReader();
+        var writer = writer();
+        var opener = Executors.newSingleThreadScheduledExecutor()) {
+      var unused =
+          opener.scheduleAtFixedRate(
+              () -> writer.send("P4"),
+              Duration.between(Instant.now(), dueAt).toNanos(),
+              1_000_000_000L / openedPerSecond,
+              TimeUnit.NANOSECONDS);
+      var timers = new TopicReader.Span(0);
+      reader.readAllUntil(
+          (record, visible) -> {
+            var step = read(record);
+            return switch (step.getPayload()) {
+              case ClockBreached breached -> {
+                timers.add(visible.nanos());
+                if (breached.getClock().equals(FIRST_CLOCK)) {
+                  late.add(Duration.between(breached.getDueAt(), visible.at()).toMillis());
+                }
+                yield true;
+              }
+              case CaseAccepted accepted -> {
+                waited.add(Duration.between(accepted.getOpenedAt(), visible.at()).toMillis());
+                yield false;
+              }
+              default -> false;
+            };
+          },
+          (long) cases * RUNGS,
+          PATIENCE);
+      opener.shutdownNow();
+      return new Climbed(timers.rate(), Spread.of(late), Spread.of(waited));
     }
   }
 

@@ -21,7 +21,8 @@ record Load(String table, int cases, int rounds, int perSecond) {
           "door",
           "sending",
           "sms",
-          "growth");
+          "growth",
+          "flatness");
 
   private static final int QUICK = 10;
 
@@ -63,6 +64,7 @@ record Load(String table, int cases, int rounds, int perSecond) {
       case "sms" -> new Load(table, 30_000, 1, 500);
       case "events" -> new Load(table, 200_000, 5, 0);
       case "scaling" -> new Load(table, 200_000, 1, 0);
+      case "flatness" -> new Load(table, 3_000_000, 1, 500);
       case "growth" -> new Load(table, 1_000_000, 1, 0);
       default -> new Load(table, 100_000, 1, 500);
     };

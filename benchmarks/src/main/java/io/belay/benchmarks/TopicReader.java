@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -66,14 +67,33 @@ final class TopicReader implements AutoCloseable {
       long enough,
       Duration atMost,
       BiConsumer<ConsumerRecord<String, byte[]>, Moment> shown) {
+    readAllUntil(
+        (record, visible) -> {
+          boolean one = counts.test(record);
+          if (one) {
+            shown.accept(record, visible);
+          }
+          return one;
+        },
+        enough,
+        atMost);
+  }
+
+  /**
+   * Shows every record with the moment from which it could be read, until enough of them counted.
+   *
+   * @param counts takes a record and says whether it is one of those that there have to be
+   * @throws IllegalStateException when there are not enough in time
+   */
+  void readAllUntil(
+      BiPredicate<ConsumerRecord<String, byte[]>, Moment> counts, long enough, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     long seen = 0;
     while (seen < enough) {
       var records = consumer.poll(POLL);
       var visible = new Moment(Instant.now(), System.nanoTime());
       for (var record : records) {
-        if (counts.test(record)) {
-          shown.accept(record, visible);
+        if (counts.test(record, visible)) {
           seen++;
         }
       }
@@ -131,7 +151,8 @@ final class TopicReader implements AutoCloseable {
     return counted.rate();
   }
 
-  private static final class Span {
+  /** From the first record that counts to the last. */
+  static final class Span {
     private final long warmUp;
     private long seen;
     private long firstNanos = -1;
