@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 public final class AccessTable {
   private static final Pattern ROW =
       Pattern.compile("\\| (\\S+) \\| (GET|POST|PUT|DELETE) \\| `([^`]+)` \\| (.+?) \\|.*");
-  private static final String LATER = "### Named by the interface";
   private static final String EACH = "each";
   private static final String OPEN = "open";
   private static final String ANY_TOKEN = "any token";
@@ -40,7 +39,6 @@ public final class AccessTable {
   private static final int FORBIDDEN = 403;
 
   private final Map<Route, String> needs = new TreeMap<>();
-  private final Map<Route, String> later = new TreeMap<>();
 
   /**
    * A path pattern and the method it is asked with.
@@ -77,13 +75,11 @@ public final class AccessTable {
    */
   public static AccessTable of(String service) {
     var table = new AccessTable();
-    var rows = table.needs;
     try {
       for (var line : Files.readAllLines(BelayRoot.path().resolve("docs/security.md"))) {
-        rows = line.startsWith(LATER) ? table.later : rows;
         var row = ROW.matcher(line);
         if (row.matches() && (row.group(1).equals(service) || row.group(1).equals(EACH))) {
-          rows.put(new Route(row.group(2), row.group(3)), row.group(4).trim());
+          table.needs.put(new Route(row.group(2), row.group(3)), row.group(4).trim());
         }
       }
     } catch (IOException e) {
@@ -106,7 +102,7 @@ public final class AccessTable {
     try (var http = HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build()) {
       var caller = new Caller(http, url, keys);
       for (var route : served) {
-        var need = needs.getOrDefault(route, later.get(route));
+        var need = needs.get(route);
         if (need == null) {
           faults.add(route + " is served, but does not stand in the table");
         } else {

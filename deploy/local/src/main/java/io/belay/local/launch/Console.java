@@ -40,10 +40,6 @@ public final class Console {
     return new Console(System.out, Boolean.getBoolean("belay.terminal"));
   }
 
-  boolean isTerminal() {
-    return terminal;
-  }
-
   /** The text in a colour, where colours are shown. */
   public String toned(Tone tone, String text) {
     return terminal && tone != Tone.PLAIN ? tone.code + text + RESET : text;
