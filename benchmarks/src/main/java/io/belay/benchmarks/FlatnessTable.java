@@ -59,7 +59,7 @@ final class FlatnessTable {
         out.printf("%nWith %,d open cases%n", open);
         out.printf("  timers fired                            %s%n", climbed.timers());
         out.printf(
-            "  %,d due at one instant, then one a rung: late by %s%n",
+            "  the first of a case, %,d at one instant  late by %s%n",
             climbing, climbed.firstRung());
         out.printf("  cases opened meanwhile are accepted in  %s%n", climbed.openings());
         out.printf("  lateness at %,d a second                %s%n", perSecond, late);
