@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -18,7 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
  * {@code ./belay preview}: every message as it would be sent, in every language and market, with
  * encoding, parts and length. Exit code 0, or 1 where a text message takes more parts than are sent
  * or the texts are refused, such as for asking for a password, or 2 for arguments nobody
- * understands.
+ * understands, such as a type that no text has.
  */
 public final class PreviewCommand {
   private static final int UNFIT = 1;
@@ -51,6 +54,28 @@ public final class PreviewCommand {
     }
   }
 
+  /** False where something was asked for that is not there; {@code err} is told what there is. */
+  private static boolean exists(
+      PreviewArguments wanted,
+      MessageTexts texts,
+      NotificationProperties properties,
+      PrintStream err) {
+    return isOneOf(wanted.type(), "type of message", texts.messageTypes(), err)
+        && isOneOf(wanted.language(), "language", texts.languages(), err)
+        && isOneOf(wanted.market(), "market", properties.markets().keySet(), err);
+  }
+
+  private static boolean isOneOf(
+      @Nullable String wanted, String what, Set<String> known, PrintStream err) {
+    boolean isKnown = wanted == null || known.contains(wanted);
+    if (!isKnown) {
+      err.printf(
+          "Expected a %s that exists, but '%s' does not; there are %s%n",
+          what, wanted, String.join(", ", new TreeSet<>(known)));
+    }
+    return isKnown;
+  }
+
   static int run(List<String> arguments, PrintStream out, PrintStream err, InstantSource clock) {
     var wanted = PreviewArguments.read(arguments, err);
     if (wanted.isEmpty()) {
@@ -65,6 +90,9 @@ public final class PreviewCommand {
       var texts = texts(properties, err);
       if (texts.isEmpty()) {
         return UNFIT;
+      }
+      if (!exists(wanted.get(), texts.get(), properties, err)) {
+        return MISUSED;
       }
       var preview = new Preview(texts.get(), properties, clock.instant(), wanted.get());
       return preview.print(out) ? 0 : UNFIT;

@@ -84,6 +84,22 @@ class PreviewCommandTest {
     assertThat(said(err)).contains("'--typo'").contains("usage: belay preview");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --type     | progres | type of message that exists, but 'progres'  | progress, promotion
+          --language | zh      | language that exists, but 'zh'              | en, zh-CN
+          --market   | cn      | market that exists, but 'cn'                | AU, CN, GB
+          """)
+  void whatDoesNotExistIsRefusedAndWhatDoesIsNamed(
+      String option, String value, String said, String known) {
+    assertThat(run(option, value)).isEqualTo(2);
+    assertThat(said(err).lines()).singleElement().asString().contains(said).contains(known);
+    assertThat(said(out)).isEmpty();
+  }
+
   private int run(String... arguments) {
     return PreviewCommand.run(
         List.of(arguments), print(out), print(err), InstantSource.fixed(Samples.NOON));
