@@ -9,7 +9,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets sends through at a route's pace: so many at once, so many turns a second, both lanes
- * together. As long as an urgent send waits, no routine one passes.
+ * together. As long as an urgent send waits, no routine one passes; and of every {@value
+ * #PLACES_A_KEPT_ONE} places one is kept for urgent sends, which so need not wait until a slow
+ * gateway has answered routine ones.
  *
  * <p>A text of several parts takes a turn for each of them, as gateways count. It starts with the
  * first one's and the next send waits for the others', so that a text of more parts than a second
@@ -17,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 public final class RoutePace {
   private static final int MOST_DOUBLINGS = 5;
+  private static final int PLACES_A_KEPT_ONE = 16;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -179,6 +182,9 @@ public final class RoutePace {
   }
 
   private boolean hasPlaceFor(Lane lane) {
-    return underWay < window && (lane == Lane.URGENT || urgentWaiting == 0);
+    return switch (lane) {
+      case URGENT -> underWay < window;
+      case ROUTINE -> underWay < window - window / PLACES_A_KEPT_ONE && urgentWaiting == 0;
+    };
   }
 }

@@ -50,6 +50,30 @@ class RoutePaceTest {
   }
 
   @Test
+  void anUrgentSendNeedNotWaitUntilRoutineOnesAreAnswered() throws InterruptedException {
+    var pace = new RoutePace(16, 1_000_000);
+    for (int i = 0; i < 15; i++) {
+      pace.begin(Lane.ROUTINE, 1);
+    }
+    var begun = new CopyOnWriteArrayList<String>();
+    var routine = begin(pace, Lane.ROUTINE, "routine", begun);
+    var urgent = begin(pace, Lane.URGENT, "urgent", begun);
+    urgent.join();
+    assertThat(begun).containsExactly("urgent");
+    assertThat(pace.underWay()).isEqualTo(16);
+
+    var second = begin(pace, Lane.URGENT, "second", begun);
+    assertThat(second).as("the window is full").isNotDone();
+    pace.ended();
+    second.join();
+    pace.ended();
+    assertThat(routine).isNotDone();
+    pace.ended();
+    routine.join();
+    assertThat(begun).containsExactly("urgent", "second", "routine");
+  }
+
+  @Test
   void theRateHoldsForBothLanesTogether() throws InterruptedException {
     var pace = new RoutePace(100, 200);
     long start = System.nanoTime();
