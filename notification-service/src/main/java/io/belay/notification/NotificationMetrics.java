@@ -101,7 +101,7 @@ public final class NotificationMetrics {
     return Timer.builder(name).description(description).serviceLevelObjectives(BUCKETS);
   }
 
-  /** An attempt ended; {@code eventToGateway} when a gateway took it. */
+  /** An attempt ended. */
   public void attempted(
       Channel channel, @Nullable String route, Result result, @Nullable String reason) {
     attempts
@@ -121,15 +121,17 @@ public final class NotificationMetrics {
         .register(registry);
   }
 
-  /** A gateway took a message: time since the decision that caused it. */
-  public void reachedGateway(Channel channel, Lane lane, Instant decidedAt, Instant now) {
+  /** A gateway took a message that none was asked for before: time since it was decided. */
+  public void reachedGateway(Channel channel, Lane lane, Instant since, Instant now) {
     toGateway
         .computeIfAbsent(new Reached(channel, lane), this::toGateway)
-        .record(decidedAt.isBefore(now) ? Duration.between(decidedAt, now) : Duration.ZERO);
+        .record(since.isBefore(now) ? Duration.between(since, now) : Duration.ZERO);
   }
 
   private Timer toGateway(Reached reached) {
-    return timer("belay_event_to_gateway", "From the event or deadline to the gateway's answer")
+    return timer(
+            "belay_event_to_gateway",
+            "From the decision about an event or deadline until a gateway took the message")
         .tag("channel", lower(reached.channel()))
         .tag("lane", lower(reached.lane()))
         .register(registry);

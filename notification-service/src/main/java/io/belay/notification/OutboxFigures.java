@@ -45,7 +45,7 @@ final class OutboxFigures {
         .register(registry);
     Gauge.builder(
             "belay_outbox_oldest_age", byPartition, all -> age(all, lane, wait, clock.instant()))
-        .description("Since the oldest of them was decided")
+        .description("Since the oldest of them was decided, or came to a dispatcher")
         .baseUnit("seconds")
         .tags(tags)
         .register(registry);

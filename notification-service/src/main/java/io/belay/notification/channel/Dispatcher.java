@@ -238,7 +238,7 @@ public final class Dispatcher implements AutoCloseable {
         () -> {
           try (var span =
               room.spans().within(taken.trace(), "send message", taken.delivery().ref().caseId())) {
-            var traced = new Traced(taken.delivery(), span.context());
+            var traced = taken.within(span.context());
             if (!apart || begins(first.get(), taken.delivery())) {
               send(traced, first.get());
             } else {
@@ -328,7 +328,9 @@ public final class Dispatcher implements AutoCloseable {
   private void accepted(Traced attempt, SendResult.Accepted accepted, @Nullable String route) {
     var delivery = attempt.delivery();
     var now = room.clock().instant();
-    room.metrics().reachedGateway(delivery.channel(), lane, delivery.decidedAt(), now);
+    attempt
+        .waitsSince()
+        .ifPresent(since -> room.metrics().reachedGateway(delivery.channel(), lane, since, now));
     if (route != null) {
       room.reports().taken(delivery, attempt.trace(), route, accepted.gatewayMessageIds(), now);
     }

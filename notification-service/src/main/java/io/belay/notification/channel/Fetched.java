@@ -2,6 +2,7 @@ package io.belay.notification.channel;
 
 import io.belay.contract.TraceParent;
 import io.belay.notification.domain.Outgoing.Delivery;
+import io.belay.notification.wire.WaitingSince;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,12 +28,22 @@ import org.jspecify.annotations.Nullable;
 final class Fetched implements ConsumerRebalanceListener {
   private final Deque<Entry> waiting = new ArrayDeque<>();
 
-  /** A delivery and the trace it came in. */
-  record Traced(Delivery delivery, Optional<TraceParent> trace) {
+  /**
+   * A delivery and the trace it came in.
+   *
+   * @param waitsSince since when it waits for its first gateway; empty: it does not
+   */
+  record Traced(Delivery delivery, Optional<TraceParent> trace, Optional<Instant> waitsSince) {
     static Traced of(ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
       var trace = record.headers().lastHeader(TraceParent.HEADER);
       return new Traced(
-          delivery, trace == null ? Optional.empty() : TraceParent.parse(trace.value()));
+          delivery,
+          trace == null ? Optional.empty() : TraceParent.parse(trace.value()),
+          WaitingSince.read(record.headers()));
+    }
+
+    Traced within(Optional<TraceParent> span) {
+      return new Traced(delivery, span, waitsSince);
     }
   }
 

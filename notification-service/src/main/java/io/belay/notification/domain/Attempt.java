@@ -77,6 +77,11 @@ public record Attempt(
     return result == Result.REFUSED || result == Result.UNKNOWN;
   }
 
+  /** Whether its time was over before a gateway was asked. */
+  boolean isGivenBack() {
+    return result == Result.EXPIRED;
+  }
+
   /** Whether it is unknown only because nobody said what became of it. */
   boolean isUnanswered() {
     return result == Result.UNKNOWN && NO_OUTCOME.equals(reason);

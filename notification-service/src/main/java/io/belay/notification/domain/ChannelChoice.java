@@ -73,7 +73,7 @@ final class ChannelChoice {
   private boolean ranOutOfTime() {
     boolean isMorning =
         message.stage() instanceof Held held && held.reason().equals(Held.QUIET_HOURS);
-    return !isMorning && message.attempts().stream().anyMatch(ChannelChoice::isExpired);
+    return !isMorning && message.attempts().stream().anyMatch(Attempt::isGivenBack);
   }
 
   private boolean isInDoubt(Channel channel) {
@@ -96,11 +96,7 @@ final class ChannelChoice {
   }
 
   private long expired(Channel channel) {
-    return attemptsOn(channel).filter(ChannelChoice::isExpired).count();
-  }
-
-  private static boolean isExpired(Attempt attempt) {
-    return attempt.result() == Result.EXPIRED;
+    return attemptsOn(channel).filter(Attempt::isGivenBack).count();
   }
 
   private long unknown(Channel channel) {

@@ -121,7 +121,7 @@ final class CourtesyRules {
   private static boolean isFresh(Message message) {
     return message.gist().digestOf().isEmpty()
         && (message.stage() instanceof AwaitingContact
-            || (message.stage() instanceof Held held && held.reason().equals(Held.NEW)));
+            || (message.stage() instanceof Held held && held.isNew()));
   }
 
   private boolean isSaid(Message message, Duration within, Predicate<Gist> saysTheSame) {

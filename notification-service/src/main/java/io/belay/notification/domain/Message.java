@@ -123,6 +123,33 @@ public record Message(
     return latestOn(channel).filter(Attempt::isFailed).map(Attempt::route).orElse(null);
   }
 
+  /**
+   * Since when only the way to its first gateway keeps it, where it is handed over now; null: a
+   * gateway was asked before, or courtesy or a contact that nobody told kept it.
+   */
+  @Nullable Instant waitsForGatewaySince(Instant now) {
+    if (attempts.isEmpty()) {
+      return stage instanceof Stage.Held held && held.isNew() ? now : null;
+    }
+    // between two attempts of a routine one there may be a night
+    boolean neverAsked = attempts.stream().allMatch(Attempt::isGivenBack);
+    return neverAsked && messageClass != MessageClass.ROUTINE
+        ? attempts.getFirst().startedAt()
+        : null;
+  }
+
+  /** Since when it waits for a dispatcher to send it; what is given back waits on. */
+  Instant waitsForDispatchSince() {
+    var since = decidedAt;
+    for (var attempt : attempts.reversed()) {
+      if (attempt.result() != null && !attempt.isGivenBack()) {
+        break;
+      }
+      since = attempt.startedAt();
+    }
+    return since;
+  }
+
   /** Whether this attempt is the one whose outcome the message waits for. */
   boolean waitsFor(Attempt attempt) {
     return (stage instanceof Stage.OnItsWay || stage instanceof Stage.AtGateway)

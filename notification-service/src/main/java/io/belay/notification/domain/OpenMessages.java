@@ -54,7 +54,7 @@ public final class OpenMessages {
     return of(lane, wait).values().stream().mapToLong(Integer::longValue).sum();
   }
 
-  /** When the oldest of them was decided. */
+  /** When the oldest of them was decided, or came to a dispatcher where it waits for that. */
   public synchronized Optional<Instant> oldest(Lane lane, Wait wait) {
     var messages = of(lane, wait);
     return messages.isEmpty() ? Optional.empty() : Optional.of(messages.firstKey());
@@ -64,9 +64,16 @@ public final class OpenMessages {
     for (var message : outbox.messages()) {
       if (message.stage() instanceof Stage.Open open) {
         of(message.messageClass().lane(), Wait.of(open))
-            .merge(message.decidedAt(), change, OpenMessages::sumOrNothing);
+            .merge(since(message, open), change, OpenMessages::sumOrNothing);
       }
     }
+  }
+
+  /**
+   * What was decided about an event that was reported late is old when it comes to a dispatcher.
+   */
+  private static Instant since(Message message, Stage.Open open) {
+    return open instanceof Stage.OnItsWay ? message.waitsForDispatchSince() : message.decidedAt();
   }
 
   @SuppressWarnings("NullAway") // null takes the entry out

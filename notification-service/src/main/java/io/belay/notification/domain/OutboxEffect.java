@@ -27,6 +27,8 @@ public sealed interface OutboxEffect {
    * @param place where the reader is
    * @param notAfter a dispatcher that comes to it later does not send it
    * @param failedRoute where the attempt before on this channel failed; null: none did
+   * @param waitsSince since when only the way to its first gateway keeps it; null: a gateway was
+   *     asked before, or it is said later than it could be because it shall be
    */
   record Send(
       FollowUp followUp,
@@ -36,7 +38,8 @@ public sealed interface OutboxEffect {
       @Nullable String name,
       Places.Place place,
       Instant notAfter,
-      @Nullable String failedRoute)
+      @Nullable String failedRoute,
+      @Nullable Instant waitsSince)
       implements OutboxEffect {}
 
   /**
@@ -101,7 +104,7 @@ public sealed interface OutboxEffect {
   /**
    * A contact was forgotten; to be counted.
    *
-   * @param atOnce none was known; false: no duty by law was left, or could wait to be read
+   * @param atOnce none was known; false: no duty by law was left, or waited to be read
    */
   record ContactForgotten(boolean atOnce) implements OutboxEffect {}
 

@@ -115,7 +115,8 @@ final class Sending {
             contact.name(),
             place,
             sendBy(message, followUp, contact, place),
-            message.failedRoute(channel)));
+            message.failedRoute(channel),
+            message.waitsForGatewaySince(now)));
   }
 
   /** A dispatcher that comes to it later gives it back: quiet hours may have begun. */

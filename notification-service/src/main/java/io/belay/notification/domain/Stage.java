@@ -40,6 +40,11 @@ public sealed interface Stage {
           || (reason.equals(RETRY) && wakeAt.isAfter(now.plus(longestPause)));
     }
 
+    /** Whether nothing has held it yet. */
+    boolean isNew() {
+      return reason.equals(NEW);
+    }
+
     /** Whether only courtesy holds it: it was never tried. */
     boolean isCourtesy() {
       return COURTESY.contains(reason);

@@ -14,9 +14,11 @@ import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.OutboxRules;
 import io.belay.notification.domain.Outgoing;
 import io.belay.notification.domain.Result;
+import io.belay.notification.wire.WaitingSince;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,6 +35,13 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   private Instant nothingDueBefore = Instant.MIN;
   private Ticker ticker;
   private ThreadTime time;
+
+  /**
+   * What an outbox takes in.
+   *
+   * @param at when it was written
+   */
+  private record Cause(Optional<TraceParent> trace, Instant at) {}
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   OutboxProcessor(OutboxRoom room) {
@@ -63,14 +72,16 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   @Override
   public void process(Record<String, OutboxInput> record) {
     time.recordCame();
-    take(record.key(), Replays.in(record), Traces.of(record.headers()));
+    var cause = new Cause(Traces.of(record.headers()), Instant.ofEpochMilli(record.timestamp()));
+    take(record.key(), Replays.in(record), cause);
   }
 
   private void wake(String customerId, Instant dueAt, Instant now) {
-    take(customerId, new OutboxInput.WokenUp(takenOverAt), Optional.empty());
+    take(customerId, new OutboxInput.WokenUp(takenOverAt), new Cause(Optional.empty(), now));
   }
 
-  private void take(String customerId, OutboxInput input, Optional<TraceParent> trace) {
+  private void take(String customerId, OutboxInput input, Cause cause) {
+    var trace = cause.trace();
     var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
     var known = outboxes.get(customerId);
     var outbox = known == null ? Outbox.EMPTY : known;
@@ -82,7 +93,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     schedule(customerId, outbox, decision.next());
     input.toBeSaid().ifPresent(followUp -> keepTrace(followUp.messageId(), decision.next(), trace));
     for (var effect : decision.effects()) {
-      follow(customerId, effect, now, traceOf(effect).or(() -> trace));
+      follow(customerId, effect, now, new Cause(traceOf(effect).or(() -> trace), cause.at()));
     }
     decision.effects().forEach(this::forgetTrace);
   }
@@ -114,13 +125,13 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     }
   }
 
-  private void follow(
-      String customerId, OutboxEffect effect, Instant now, Optional<TraceParent> trace) {
+  private void follow(String customerId, OutboxEffect effect, Instant now, Cause cause) {
+    var trace = cause.trace();
     var headers = Traces.headers(trace);
     switch (effect) {
       case OutboxEffect.Send send -> {
         try (var span = room.spans().within(trace, "render message", send.followUp().caseId())) {
-          send(customerId, send, now, trace, Traces.headers(span.context()));
+          send(customerId, send, now, cause, Traces.headers(span.context()));
         }
       }
       case OutboxEffect.Report report -> {
@@ -137,11 +148,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
 
   /** What must not be said is refused like by a gateway, and the outbox decides what follows. */
   private void send(
-      String customerId,
-      OutboxEffect.Send send,
-      Instant now,
-      Optional<TraceParent> trace,
-      Headers headers) {
+      String customerId, OutboxEffect.Send send, Instant now, Cause cause, Headers headers) {
     var delivery = delivery(customerId, send, now);
     var refusal = room.texts().refusal(delivery.rendered(), send.followUp(), send.channel());
     if (refusal.isPresent()) {
@@ -150,11 +157,22 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
           customerId,
           new OutboxInput.OutcomeReported(
               messageId, send.attempt(), Result.REFUSED, refusal.get(), false, null),
-          trace);
+          cause);
     } else {
-      forward(customerId, delivery, now, headers);
+      forward(customerId, delivery, now, withWait(send, cause, headers));
       forward(customerId, codeIssued(customerId, send, now), now, headers);
     }
+  }
+
+  /** What sets a message off at once was there before it was read. */
+  private static Headers withWait(OutboxEffect.Send send, Cause cause, Headers headers) {
+    var since = send.waitsSince();
+    if (since == null) {
+      return headers;
+    }
+    var marked = new RecordHeaders(headers);
+    WaitingSince.write(marked, cause.at().isBefore(since) ? cause.at() : since);
+    return marked;
   }
 
   private Outgoing.Delivery delivery(String customerId, OutboxEffect.Send send, Instant now) {

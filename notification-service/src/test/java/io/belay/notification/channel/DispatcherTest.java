@@ -24,6 +24,7 @@ import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Rendered;
 import io.belay.notification.domain.RouteCondition.Tolerance;
+import io.belay.notification.wire.WaitingSince;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,6 +46,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -74,6 +78,7 @@ class DispatcherTest {
   private final MockProducer<byte[], byte[]> letters =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final List<AutoCloseable> started = new ArrayList<>();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private LocalBroker broker;
   private LocalSmsCentre centre;
   private String group = "";
@@ -94,6 +99,7 @@ class DispatcherTest {
     group = "dispatch-" + groups++;
     records.clear();
     letters.clear();
+    meters.clear();
     try (var admin = admin()) {
       var end = admin.listOffsets(Map.of(PARTITION, OffsetSpec.latest()));
       admin
@@ -132,6 +138,20 @@ class DispatcherTest {
     assertThat(committed())
         .as("the answer to the first is still owed; one more may wait for its turn")
         .isEqualTo(before + 2);
+  }
+
+  @Test
+  void itIsMeasuredHowLongAMessageWaitedForItsFirstGatewayAndNoRepeat() {
+    start(10).start();
+    var waiting = new RecordHeaders();
+    WaitingSince.write(waiting, Instant.now().minusSeconds(3));
+    write("repeat");
+    write(List.of(new ProducerRecord<>(TOPIC, null, Samples.CUSTOMER, "first", waiting)));
+
+    awaitOutcomes(DeliveryResult.ACCEPTED, 2);
+    var timer = meters.get("belay_event_to_gateway").tag("lane", "routine").timer();
+    assertThat(timer.count()).isOne();
+    assertThat(timer.totalTime(TimeUnit.SECONDS)).isBetween(3.0, 30.0);
   }
 
   @Test
@@ -316,7 +336,7 @@ class DispatcherTest {
   }
 
   private Dispatcher start(ChannelRoutes.Way... ways) {
-    var metrics = new NotificationMetrics(new SimpleMeterRegistry());
+    var metrics = new NotificationMetrics(meters);
     var room =
         new DispatchRoom(
             this::consumer,
@@ -388,13 +408,18 @@ class DispatcherTest {
   }
 
   private void write(String... texts) {
+    write(
+        Stream.of(texts).map(text -> new ProducerRecord<>(TOPIC, Samples.CUSTOMER, text)).toList());
+  }
+
+  private void write(List<ProducerRecord<String, String>> deliveries) {
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      for (var text : texts) {
-        var unused = producer.send(new ProducerRecord<>(TOPIC, Samples.CUSTOMER, text));
+      for (var delivery : deliveries) {
+        var unused = producer.send(delivery);
       }
     }
   }

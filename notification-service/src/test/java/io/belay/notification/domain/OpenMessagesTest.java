@@ -21,6 +21,9 @@ class OpenMessagesTest {
     var sent = decide(waiting, new OutboxInput.ContactTold(Samples.contact()), 1);
     assertThat(messages.count(lane, Wait.CONTACT)).isZero();
     assertThat(messages.count(lane, Wait.DISPATCH)).isOne();
+    assertThat(messages.oldest(lane, Wait.DISPATCH))
+        .as("the event may have been reported late")
+        .contains(Samples.NOON.plusSeconds(1));
 
     messages.changed(sent, Outbox.EMPTY);
     assertThat(messages.count(lane, Wait.DISPATCH)).isZero();

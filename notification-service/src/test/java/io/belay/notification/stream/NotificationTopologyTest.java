@@ -27,6 +27,7 @@ import io.belay.notification.domain.Outbox;
 import io.belay.notification.domain.ReceiptPatience;
 import io.belay.notification.domain.track.TrackedCase;
 import io.belay.notification.rendering.CheckCodes;
+import io.belay.notification.wire.WaitingSince;
 import io.belay.notification.wire.WireSerdes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,20 @@ class NotificationTopologyTest {
     receipts.pipeInput("smsc|1", AvroBytes.taken());
     assertThat(events.readRecord().key()).isEqualTo(Samples.CASE);
     assertThat(outcomes.readRecord().value().toString()).contains("DELIVERED");
+  }
+
+  @Test
+  void aMessageWaitsForItsGatewaySinceItWasDecidedAndNotSinceALateReportedEventOccurred() {
+    var urgentDeliveries =
+        driver.createOutputTopic(Topics.DELIVERIES_SMS_URGENT, new StringDeserializer(), in);
+    var decided = Samples.NOON.minusSeconds(3);
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, occurred(AvroBytes.followUp()), decided);
+    urgent.pipeInput(
+        Samples.CUSTOMER, occurred(step(8, due("promotion", MessageClass.URGENT))), decided);
+
+    assertThat(WaitingSince.read(deliveries.readRecord().headers())).contains(decided);
+    assertThat(WaitingSince.read(urgentDeliveries.readRecord().headers())).contains(decided);
   }
 
   @Test
@@ -432,6 +447,13 @@ class NotificationTopologyTest {
         .setProgressId(Samples.CASE + "/" + sequence)
         .setSequence(sequence)
         .setPayload(payload)
+        .build();
+  }
+
+  /** Reported hours later. */
+  private static CaseProgress occurred(CaseProgress step) {
+    return CaseProgress.newBuilder(step)
+        .setDecidedAt(Samples.NOON.minus(Duration.ofHours(2)))
         .build();
   }
 
