@@ -13,6 +13,7 @@ import io.belay.notification.stream.CaseChanges;
 import io.belay.notification.stream.NotificationStream;
 import io.belay.notification.stream.NotificationTopology;
 import io.belay.notification.stream.OutboxRoom;
+import io.belay.notification.stream.ReadingWatch;
 import io.belay.notification.stream.ReceiptRoom;
 import io.belay.notification.stream.TrackRoom;
 import io.belay.notification.stream.UnreadableRecords;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.tracing.Tracer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,6 +33,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ApplicationContext;
@@ -98,10 +101,22 @@ class NotificationConfiguration {
   }
 
   @Bean
+  ReadingWatch readingWatch(KafkaProperties kafka, InstantSource clock) {
+    return new ReadingWatch(
+        applicationId(kafka), kafka.buildAdminProperties(), kafka.buildConsumerProperties(), clock);
+  }
+
+  private static String applicationId(KafkaProperties kafka) {
+    return Objects.toString(
+        kafka.buildStreamsProperties().get(StreamsConfig.APPLICATION_ID_CONFIG));
+  }
+
+  @Bean
   NotificationStream notificationStream(
       NotificationProperties properties,
       KafkaProperties kafka,
       WireSerdes streamSerdes,
+      ReadingWatch readingWatch,
       MessageTexts texts,
       CaseChanges caseChanges,
       NotificationMetrics metrics,
@@ -113,6 +128,7 @@ class NotificationConfiguration {
             new OutboxRoom(
                 properties.outboxPolicy(texts),
                 properties.outbox().answersFirst(),
+                readingWatch,
                 texts,
                 metrics,
                 spans),

@@ -5,6 +5,7 @@ import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OutboxPolicy;
 import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
 import io.belay.notification.domain.OutboxPolicy.Doubt;
+import io.belay.notification.domain.OutboxPolicy.Erasure;
 import io.belay.notification.domain.OutboxPolicy.Retries;
 import io.belay.notification.domain.Places;
 import io.belay.notification.domain.ReceiptPatience;
@@ -26,6 +27,7 @@ public record OutboxProperties(
     @NotNull @Size(max = 50) Set<@NotBlank String> bounceReasons,
     @DurationMin(seconds = 1) @DurationMax(days = 7) Duration contactWait,
     @DurationMin(seconds = 1) @DurationMax(days = 7) Duration erasureWait,
+    @DurationMin(minutes = 1) @DurationMax(days = 30) Duration erasureAtLatest,
     @Min(1) @Max(10_000) int openMessages,
     @Min(0) @Max(1_000) int keptMessages,
     @DurationMin(seconds = 1) @DurationMax(minutes = 30) Duration answerWithin,
@@ -78,7 +80,7 @@ public record OutboxProperties(
         channels,
         bounceReasons,
         contactWait,
-        erasureWait,
+        new Erasure(erasureWait, erasureAtLatest),
         openMessages,
         keptMessages,
         new Retries(answerWithin, retryFirst),

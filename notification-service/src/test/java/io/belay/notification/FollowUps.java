@@ -2,6 +2,8 @@ package io.belay.notification;
 
 import io.belay.events.CaseAccepted;
 import io.belay.events.CaseProgress;
+import io.belay.events.ClockKind;
+import io.belay.events.ClockStarted;
 import io.belay.events.CustomerContact;
 import io.belay.events.FollowUpDue;
 import io.belay.events.MessageClass;
@@ -54,6 +56,20 @@ final class FollowUps {
                 .setTierNames(Map.of("zh-CN", "一线客服"))
                 .setCategoryNames(Map.of("zh-CN", "提现延迟"))
                 .setExpectedBy(Instant.now().plusSeconds(3600))
+                .build())
+        .build();
+  }
+
+  /** A statutory clock began to run. */
+  static CaseProgress statutoryClock(String caseId, String customerId) {
+    return step(caseId, customerId, 2)
+        .setPayload(
+            ClockStarted.newBuilder()
+                .setClock("final-response")
+                .setKind(ClockKind.STATUTORY)
+                .setStartedAt(Instant.now())
+                .setTargetMillis(1)
+                .setDueAt(Instant.now().plusSeconds(3600))
                 .build())
         .build();
   }

@@ -7,6 +7,7 @@ import io.belay.notification.channel.sms.GatewayIds;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Courtesy.Cap;
 import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.OutboxPolicy.Erasure;
 import io.belay.notification.domain.QuietHours;
 import io.belay.notification.domain.ReceiptPatience;
 import java.time.Duration;
@@ -53,7 +54,8 @@ class NotificationPropertiesTest {
           assertThat(policy.bounceReasons())
               .containsExactlyInAnyOrder("bad-address", "smtp-550", "smtp-551", "smtp-553");
           assertThat(policy.contactWait()).isEqualTo(Duration.ofHours(24));
-          assertThat(policy.erasureWait()).isEqualTo(Duration.ofMinutes(1));
+          assertThat(policy.erasure())
+              .isEqualTo(new Erasure(Duration.ofMinutes(1), Duration.ofHours(24)));
           assertThat(properties.outbox().receiptPatience())
               .isEqualTo(new ReceiptPatience(Duration.ofDays(2), Duration.ofDays(6)));
           assertThat(policy.courtesies().fallback().caps()).hasSize(2);
@@ -175,6 +177,7 @@ class NotificationPropertiesTest {
         "belay.email.from=nobody",
         "belay.outbox.contact-wait=0s",
         "belay.outbox.erasure-wait=0s",
+        "belay.outbox.erasure-at-latest=31d",
         "belay.outbox.urgent.retry-longest=0s",
         "belay.outbox.receipt-join-wait=0s",
         "belay.outbox.bounce-join-wait=0s",

@@ -11,6 +11,7 @@ import io.belay.notification.domain.Names;
 import io.belay.notification.domain.OutboxPolicy;
 import io.belay.notification.domain.OutboxPolicy.ClassPolicy;
 import io.belay.notification.domain.OutboxPolicy.Doubt;
+import io.belay.notification.domain.OutboxPolicy.Erasure;
 import io.belay.notification.domain.OutboxPolicy.Retries;
 import io.belay.notification.domain.Outgoing.Delivery;
 import io.belay.notification.domain.Places;
@@ -162,7 +163,7 @@ public final class Samples {
         channels,
         Set.of("bad-address"),
         Duration.ofHours(24),
-        Duration.ofHours(1),
+        new Erasure(Duration.ofHours(1), Duration.ofHours(24)),
         5,
         3,
         new Retries(Duration.ofSeconds(30), Duration.ofSeconds(2)),

@@ -5,15 +5,19 @@ import io.belay.contract.UrgentFollowUps;
 import io.belay.events.CaseProgress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -50,6 +54,17 @@ final class ServiceTopics {
   void write(String topic, String key, Object value) {
     send(topic, key, value);
     flush();
+  }
+
+  /** Writes as escalation does: what one decision leads to, nobody reads before it is whole. */
+  Producer<String, Object> transactionalProducer() {
+    var kafka = service.getBean(KafkaProperties.class);
+    var settings = kafka.buildProducerProperties();
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "escalation-of-" + UUID.randomUUID());
+    var producer =
+        new KafkaProducer<>(settings, new StringSerializer(), ConfiguredSerdes.serializer(kafka));
+    producer.initTransactions();
+    return producer;
   }
 
   void flush() {

@@ -36,6 +36,7 @@ final class WholeService implements AutoCloseable {
 
   static final int SENDER_RATE_PER_SECOND = 280;
   static final int WINDOW = 50;
+  static final Duration ERASURE_WAIT = Duration.ofSeconds(2);
   private static final int PARTITIONS = 3;
 
   private final LocalKeys keys = new LocalKeys();
@@ -79,6 +80,7 @@ final class WholeService implements AutoCloseable {
       "--belay.sender-limits[0].sender=Belay",
       "--belay.sender-limits[0].rate-per-second=" + SENDER_RATE_PER_SECOND,
       "--belay.email.port=" + mailbox.port(),
+      "--belay.outbox.erasure-wait=" + ERASURE_WAIT.toSeconds() + "s",
       "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(new byte[32]),
       "--belay.tracking.active-key=k1",
       "--belay.page.checks-per-minute=100000",

@@ -172,6 +172,6 @@ final class Arrivals {
   private static String lineOf(CaseNews news) {
     boolean overtakes =
         news instanceof FollowUp followUp && followUp.messageClass() == MessageClass.URGENT;
-    return overtakes ? news.caseId() + "/urgent" : news.caseId();
+    return overtakes ? Outbox.urgentLineOf(news.caseId()) : news.caseId();
   }
 }

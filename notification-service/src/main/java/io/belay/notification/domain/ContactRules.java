@@ -2,6 +2,7 @@ package io.belay.notification.domain;
 
 import io.belay.notification.domain.OutboxEffect.Ignored;
 import io.belay.notification.domain.Stage.AwaitingContact;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,18 +61,22 @@ final class ContactRules {
     }
   }
 
-  /** Forgets what was kept for duties by law once none is left, and none can wait to be read. */
-  void forgetAfterDuties(Instant takenOverAt) {
+  /** Forgets what was kept for duties by law once none is left, and none waits to be read. */
+  void forgetAfterDuties(Instant readUpTo) {
     var outbox = ruling.outbox();
-    var wait = ruling.policy().erasureWait();
-    if (outbox.forgetsAt(wait).filter(at -> !at.isAfter(ruling.now())).isEmpty()) {
-      return;
-    }
-    if (takenOverAt.plus(wait).isAfter(ruling.now())) {
-      ruling.become(outbox.with(outbox.duties().noneSince(takenOverAt)));
-    } else {
+    if (outbox.needlessSince().filter(since -> forgetsNow(since, readUpTo)).isPresent()) {
       ruling.become(outbox.forgottenAt(outbox.contacts().erasedAt()));
       ruling.follows(new OutboxEffect.ContactForgotten(false));
     }
+  }
+
+  private boolean forgetsNow(Instant since, Instant readUpTo) {
+    var erasure = ruling.policy().erasure();
+    boolean allRead = !readUpTo.isBefore(since) && !ruling.outbox().hasUnheardCase();
+    return isOver(since, erasure.after()) && (allRead || isOver(since, erasure.atLatest()));
+  }
+
+  private boolean isOver(Instant since, Duration time) {
+    return !since.plus(time).isAfter(ruling.now());
   }
 }

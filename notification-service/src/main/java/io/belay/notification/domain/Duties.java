@@ -23,7 +23,7 @@ public record Duties(Map<String, List<String>> clocksByCase, @Nullable Instant e
     return !clocksByCase.isEmpty();
   }
 
-  /** Where none runs: what tells of one may wait to be read from this instant on. */
+  /** Where none runs: an erasure was read at this instant, and may have overtaken a start. */
   Duties noneSince(Instant at) {
     return run() ? this : new Duties(clocksByCase, at);
   }

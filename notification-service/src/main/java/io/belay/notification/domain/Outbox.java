@@ -28,6 +28,11 @@ public record Outbox(
     List<Suppression> suppressions,
     Duties duties) {
 
+  /** So often it is looked again whether what was decided before an erasure is read. */
+  private static final Duration LOOKS_EVERY = Duration.ofSeconds(15);
+
+  private static final String OPENING = "/opening";
+
   public static final Outbox EMPTY =
       new Outbox(Contacts.NONE, Map.of(), List.of(), List.of(), List.of(), Duties.NONE);
 
@@ -37,9 +42,30 @@ public record Outbox(
         messages.stream()
             .filter(Message::isOpen)
             .map(message -> wakeAt(message, (Stage.Open) message.stage(), policy, now));
-    return Stream.concat(looks, forgetsAt(policy.erasureWait()).stream())
+    return Stream.concat(looks, looksToForgetAt(policy.erasure(), now).stream())
         .min(Comparator.naturalOrder())
         .orElse(null);
+  }
+
+  /** What may not be forgotten when its time has come is looked at again. */
+  private Optional<Instant> looksToForgetAt(OutboxPolicy.Erasure erasure, Instant now) {
+    return needlessSince()
+        .flatMap(
+            since ->
+                Stream.of(
+                        nextLookAfter(now, since.plus(erasure.after())),
+                        since.plus(erasure.atLatest()))
+                    .filter(at -> at.isAfter(now))
+                    .min(Comparator.naturalOrder()));
+  }
+
+  /** The first look, or the next of those after it. */
+  private static Instant nextLookAfter(Instant now, Instant first) {
+    if (first.isAfter(now)) {
+      return first;
+    }
+    long looks = Duration.between(first, now).dividedBy(LOOKS_EVERY) + 1;
+    return first.plus(LOOKS_EVERY.multipliedBy(looks));
   }
 
   private static Instant wakeAt(
@@ -55,13 +81,15 @@ public record Outbox(
             .anyMatch(each -> each.isOpen() && each.messageClass() == MessageClass.STATUTORY);
   }
 
-  /** When a contact that was kept for duties by law is forgotten; empty while there are any. */
-  Optional<Instant> forgetsAt(Duration erasureWait) {
+  /**
+   * Since when no duty by law that was read needs a contact that is to be forgotten; empty where
+   * one does, or there is none.
+   */
+  Optional<Instant> needlessSince() {
     if (!contacts.isRestricted() || hasDuties()) {
       return Optional.empty();
     }
-    var since = duties.endedAt() == null ? contacts.erasedAt() : duties.endedAt();
-    return Optional.ofNullable(since).map(at -> at.plus(erasureWait));
+    return Optional.ofNullable(duties.endedAt() == null ? contacts.erasedAt() : duties.endedAt());
   }
 
   /** Messages that wait or are on their way. */
@@ -140,9 +168,26 @@ public record Outbox(
     return hasSeen(openingOf(caseId), 0);
   }
 
+  /** Whether a case was opened of which nothing was heard: perhaps it is not decided yet. */
+  boolean hasUnheardCase() {
+    return lastSequences.keySet().stream()
+        .filter(line -> line.endsWith(OPENING))
+        .map(line -> line.substring(0, line.length() - OPENING.length()))
+        .anyMatch(caseId -> !hasHeardOf(caseId));
+  }
+
+  private boolean hasHeardOf(String caseId) {
+    return lastSequences.containsKey(caseId) || lastSequences.containsKey(urgentLineOf(caseId));
+  }
+
+  /** Urgent news overtake the others of their case. */
+  static String urgentLineOf(String caseId) {
+    return caseId + "/urgent";
+  }
+
   /** A line of its own: follow-ups of the case may come before the contact of its opening. */
   private static String openingOf(String caseId) {
-    return caseId + "/opening";
+    return caseId + OPENING;
   }
 
   /**

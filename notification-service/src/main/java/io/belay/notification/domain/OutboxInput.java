@@ -65,12 +65,12 @@ public sealed interface OutboxInput {
   /**
    * The instant the outbox waited for has come.
    *
-   * @param takenOverAt since when what is written about the customer is read without a gap
+   * @param readUpTo what was decided about the customer's cases before it was read
    */
-  record WokenUp(Instant takenOverAt) implements OutboxInput {
-    /** Of an outbox that was taken over long ago. */
+  record WokenUp(Instant readUpTo) implements OutboxInput {
+    /** Of an outbox that has read everything. */
     public WokenUp() {
-      this(Instant.EPOCH);
+      this(Instant.MAX);
     }
   }
 }

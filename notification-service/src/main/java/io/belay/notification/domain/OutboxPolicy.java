@@ -11,7 +11,6 @@ import java.util.Set;
  * @param channels those that have a route at all
  * @param bounceReasons reasons of a lasting refusal that mean the address does not exist
  * @param contactWait how long a message waits for a contact, at most
- * @param erasureWait so long after an erasure was read, all that was written before it was read too
  * @param openMessages messages of one customer that may wait or be on their way at once; duties by
  *     law come on top
  * @param keptMessages finished messages of one customer that are kept to be shown
@@ -21,7 +20,7 @@ public record OutboxPolicy(
     Set<Channel> channels,
     Set<String> bounceReasons,
     Duration contactWait,
-    Duration erasureWait,
+    Erasure erasure,
     int openMessages,
     int keptMessages,
     Retries retries,
@@ -43,6 +42,14 @@ public record OutboxPolicy(
       }
     }
   }
+
+  /**
+   * When a contact that is to be forgotten, and that no duty by law needs, is.
+   *
+   * @param after so long after the erasure was read, or the last duty ended, at least
+   * @param atLatest so long after it at most, also where what was decided before was not read
+   */
+  public record Erasure(Duration after, Duration atLatest) {}
 
   /**
    * Repeats.

@@ -66,9 +66,9 @@ public final class OutboxRules {
       case ContactErased(var at) -> new ContactRules(ruling).forget(at);
       case OutcomeReported reported -> new Reports(ruling).take(reported);
       case PartReported reported -> new Reports(ruling).take(reported);
-      case WokenUp(var takenOverAt) -> {
+      case WokenUp(var readUpTo) -> {
         new Releases(ruling).lookAgain();
-        new ContactRules(ruling).forgetAfterDuties(takenOverAt);
+        new ContactRules(ruling).forgetAfterDuties(readUpTo);
       }
     }
     return ruling.decision();

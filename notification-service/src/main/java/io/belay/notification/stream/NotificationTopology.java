@@ -50,7 +50,14 @@ public final class NotificationTopology {
       Map.of(
           TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(Duration.ofHours(24).toMillis()));
 
+  private static final String NEWS = "follow-ups";
+
   private NotificationTopology() {}
+
+  /** The internal topic that brings news of cases to the outboxes of their customers. */
+  static String newsOfCustomers(String applicationId) {
+    return applicationId + "-" + NEWS + "-repartition";
+  }
 
   public static Topology of(
       WireSerdes wire, OutboxRoom outboxRoom, ReceiptRoom receiptRoom, TrackRoom trackRoom) {
@@ -68,7 +75,7 @@ public final class NotificationTopology {
         progress
             .processValues(RoutineNews::new, Named.as("only-follow-ups"))
             .selectKey((caseId, news) -> news.customerId(), Named.as("by-customer"))
-            .repartition(byCustomer("follow-ups", StateSerde.news()))
+            .repartition(byCustomer(NEWS, StateSerde.news()))
             .mapValues(NotificationTopology::input);
 
     KStream<String, OutboxInput> urgent =

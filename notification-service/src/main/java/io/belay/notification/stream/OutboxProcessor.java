@@ -31,7 +31,6 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   private KeyValueStore<String, Outbox> outboxes;
   private KeyValueStore<String, byte[]> traces;
   private OpenMessages open = new OpenMessages();
-  private Instant takenOverAt = Instant.MIN;
   private Instant nothingDueBefore = Instant.MIN;
   private Ticker ticker;
   private ThreadTime time;
@@ -56,8 +55,8 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     wakeUps.clear();
     room.metrics().left(open);
     open = new OpenMessages();
-    takenOverAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    nothingDueBefore = takenOverAt.plus(room.answersFirst());
+    nothingDueBefore =
+        Instant.ofEpochMilli(context.currentSystemTimeMs()).plus(room.answersFirst());
     // once per take-over of the partition: what is due is derived from the store
     try (var all = outboxes.all()) {
       all.forEachRemaining(entry -> schedule(entry.key, Outbox.EMPTY, entry.value));
@@ -77,7 +76,10 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   }
 
   private void wake(String customerId, Instant dueAt, Instant now) {
-    take(customerId, new OutboxInput.WokenUp(takenOverAt), new Cause(Optional.empty(), now));
+    take(
+        customerId,
+        new OutboxInput.WokenUp(room.caughtUp().upTo()),
+        new Cause(Optional.empty(), now));
   }
 
   private void take(String customerId, OutboxInput input, Cause cause) {
@@ -104,6 +106,9 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
       wakeUps.cancel(customerId);
     } else {
       wakeUps.schedule(customerId, wakeAt.isBefore(nothingDueBefore) ? nothingDueBefore : wakeAt);
+    }
+    if (after.contacts().isRestricted()) {
+      room.caughtUp().wanted();
     }
     open.changed(before, after);
   }

@@ -18,13 +18,14 @@ import org.apache.kafka.streams.processor.api.Processor;
 public record OutboxRoom(
     OutboxPolicy policy,
     Duration answersFirst,
+    CaughtUp caughtUp,
     MessageTexts texts,
     NotificationMetrics metrics,
     MessageSpans spans) {
 
-  /** Without spans of its own, and with nothing that came meanwhile. */
+  /** Without spans of its own, and with nothing that came meanwhile or waits to be read. */
   public OutboxRoom(OutboxPolicy policy, MessageTexts texts, NotificationMetrics metrics) {
-    this(policy, Duration.ZERO, texts, metrics, MessageSpans.NONE);
+    this(policy, Duration.ZERO, CaughtUp.ALWAYS, texts, metrics, MessageSpans.NONE);
   }
 
   Processor<String, OutboxInput, String, Outgoing> processor() {

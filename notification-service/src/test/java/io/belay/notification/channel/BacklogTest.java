@@ -229,7 +229,7 @@ class BacklogTest {
         usual.channels(),
         usual.bounceReasons(),
         usual.contactWait(),
-        usual.erasureWait(),
+        usual.erasure(),
         usual.openMessages(),
         usual.keptMessages(),
         usual.retries(),

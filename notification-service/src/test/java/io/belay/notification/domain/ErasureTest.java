@@ -15,6 +15,7 @@ import io.belay.notification.domain.OutboxInput.NewsReplayed;
 import io.belay.notification.domain.OutboxInput.OpeningToldContact;
 import io.belay.notification.domain.OutboxInput.WokenUp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Objects;
 import java.util.Set;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** A contact is forgotten, yet not before the last duty by law. */
 class ErasureTest extends OutboxStory {
-  private static final Duration WAIT = Samples.policy().erasureWait();
+  private static final Duration WAIT = Samples.policy().erasure().after();
 
   @Test
   void withoutAStatutoryClockItIsRestrictedAtOnceAndErasedWhenNoneCanBeUnread() {
@@ -59,6 +60,60 @@ class ErasureTest extends OutboxStory {
     when(new WokenUp());
     when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY, "notice-delay")));
     assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
+  }
+
+  @Test
+  void aClockThatIsReadMuchLaterThanItsContactsErasureStillFindsTheContact() {
+    when(new ContactTold(contact()));
+    when(new ContactErased(NOON));
+    after(WAIT.multipliedBy(5));
+    when(new WokenUp(NOON.minusMillis(1)));
+    assertThat(outbox.contacts().isRestricted()).as("not all is read").isTrue();
+    when(duty(1, DutyChange.Kind.RUNS, "final-response"));
+    after(Duration.ofDays(56));
+    when(new WokenUp());
+    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY, "notice-delay")));
+    assertThat(sends()).containsExactly("1 SMS " + Samples.PHONE);
+  }
+
+  @Test
+  void anErasureThatMayNotBeDoneYetIsLookedAtAgainUntilAllThatWasDecidedBeforeIsRead() {
+    when(new ContactTold(contact()));
+    when(new ContactErased(NOON));
+    for (int seconds : new int[] {0, 15, 30, 45}) {
+      now = Objects.requireNonNull(outbox.wakeAt(policy, now));
+      assertThat(now).isEqualTo(NOON.plus(WAIT).plusSeconds(seconds));
+      when(new WokenUp(NOON.minusMillis(1)));
+      assertThat(outbox.contact()).isNotNull();
+    }
+    now = Objects.requireNonNull(outbox.wakeAt(policy, now));
+    when(new WokenUp(NOON));
+    assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
+    assertThat(outbox.wakeAt(policy, now)).isNull();
+  }
+
+  @Test
+  void anErasureIsDoneAtTheLatestAlsoWhereWhatWasDecidedBeforeIsNeverRead() {
+    when(new ContactTold(contact()));
+    when(new ContactErased(NOON));
+    var latest = NOON.plus(Samples.policy().erasure().atLatest());
+    while (outbox.contact() != null) {
+      now = Objects.requireNonNull(outbox.wakeAt(policy, now));
+      assertThat(now).isBeforeOrEqualTo(latest);
+      when(new WokenUp(Instant.MIN));
+    }
+    assertThat(now).isEqualTo(latest);
+  }
+
+  @Test
+  void aCaseThatWasOpenedAndIsNotDecidedYetKeepsTheContact() {
+    when(new OpeningToldContact(Samples.CASE, contact()));
+    when(new ContactErased(NOON));
+    untilWoken();
+    assertThat(outbox.contacts().isRestricted()).as("its clocks may start yet").isTrue();
+    when(new FollowUpArrived(followUp(7, MessageClass.URGENT)));
+    untilWoken();
+    assertThat(outbox.contacts()).isEqualTo(Contacts.erased(NOON));
   }
 
   @Test
