@@ -15,7 +15,7 @@ final class Arrivals {
 
   void take(FollowUp followUp) {
     if (hears(followUp, isNews(followUp))) {
-      say(message(followUp), followUp);
+      sayUnlessSaid(message(followUp), followUp);
     }
   }
 
@@ -30,7 +30,7 @@ final class Arrivals {
     switch (news) {
       case FollowUp followUp -> {
         if (hears(followUp, !isKnown(followUp))) {
-          sayLate(message(followUp), followUp);
+          sayUnlessSaid(message(followUp), followUp);
         }
       }
       case DutyChange change -> {
@@ -51,8 +51,8 @@ final class Arrivals {
         followUp, notAfter == null ? ruling.now().plus(validFor) : notAfter, ruling.now());
   }
 
-  /** As if it had come in its time: what says more was perhaps said since. */
-  private void sayLate(Message message, FollowUp followUp) {
+  /** An urgent message comes before older ones, and may say what they would; replays come late. */
+  private void sayUnlessSaid(Message message, FollowUp followUp) {
     if (new CourtesyRules(ruling).isSaidByNewer(message)) {
       ruling.suppress(message, "superseded");
     } else {
@@ -73,7 +73,6 @@ final class Arrivals {
       ruling.suppress(message, "outbox-full");
     } else {
       new Sending(ruling).send(message, followUp);
-      overtaken(message.messageId());
     }
   }
 
@@ -99,15 +98,6 @@ final class Arrivals {
     } else {
       ruling.keep(digest.saying(held.followUp().withDigestOf(left), held));
     }
-  }
-
-  /** An urgent message comes before older ones, and may say what they would have. */
-  private void overtaken(String messageId) {
-    ruling
-        .outbox()
-        .message(messageId)
-        .filter(new CourtesyRules(ruling)::isSaidByNewer)
-        .ifPresent(late -> ruling.suppress(late, "superseded"));
   }
 
   private void note(DutyChange change) {

@@ -47,7 +47,11 @@ final class CourtesyRules {
 
   /** Whether a message of the same case, of this type, makes the other say nothing any more. */
   boolean supersedes(FollowUp newer, Message older) {
-    return older.caseId().equals(newer.caseId()) && supersedes(newer.messageType(), older);
+    boolean inTime =
+        older.messageClass() != MessageClass.URGENT || newer.messageClass() != MessageClass.ROUTINE;
+    return inTime
+        && older.caseId().equals(newer.caseId())
+        && supersedes(newer.messageType(), older);
   }
 
   /** Whether it makes this, which a digest was to say, say nothing any more. */
@@ -61,12 +65,13 @@ final class CourtesyRules {
   boolean isSaidByNewer(Message late) {
     return outbox.messages().stream()
         .filter(newer -> newer.caseId().equals(late.caseId()))
-        .filter(newer -> newer.sequence() > late.sequence() && tells(newer))
+        .filter(newer -> newer.sequence() > late.sequence())
+        .filter(newer -> tells(newer) && isInTimeFor(newer, late))
         .anyMatch(newer -> supersedes(newer.messageType(), late));
   }
 
   /** Whether a newer message of that type about the same case says what this one would have. */
-  boolean supersedes(String newerType, Message older) {
+  private boolean supersedes(String newerType, Message older) {
     return older.isUnsent()
         && older.messageClass() != MessageClass.STATUTORY
         && policy.courtesies().supersededBy(newerType).contains(older.messageType());
@@ -131,7 +136,14 @@ final class CourtesyRules {
 
   private boolean isRecent(Message other, Message message, Duration within) {
     var apart = Duration.between(other.decidedAt(), message.decidedAt()).abs();
-    return apart.compareTo(within) < 0 && tells(other);
+    return apart.compareTo(within) < 0 && tells(other) && isInTimeFor(other, message);
+  }
+
+  /** What is urgent is not left to a routine message that waits, such as for the morning. */
+  private static boolean isInTimeFor(Message other, Message message) {
+    return message.messageClass() != MessageClass.URGENT
+        || other.messageClass() != MessageClass.ROUTINE
+        || !other.isUnsent();
   }
 
   /** Whether it tells the customer, or is to, itself or in a digest. */

@@ -10,6 +10,7 @@ import io.belay.notification.domain.Courtesy.Cap;
 import io.belay.notification.domain.Gist.Telling;
 import io.belay.notification.domain.OutboxInput.ContactTold;
 import io.belay.notification.domain.OutboxInput.FollowUpArrived;
+import io.belay.notification.domain.OutboxInput.OutcomeReported;
 import io.belay.notification.domain.OutboxInput.WokenUp;
 import io.belay.notification.domain.OutboxPolicy.Doubt;
 import java.time.Duration;
@@ -197,6 +198,41 @@ class CourtesyTest extends OutboxStory {
         .isTrue();
     when(new FollowUpArrived(about("case-1", 4, "progress")));
     assertThat(outbox.message("case-1/4").orElseThrow().isOpen()).as("newer").isTrue();
+  }
+
+  @Test
+  void whatAnUrgentMessageOvertookAndSaysIsLeftOutAlsoWhereNothingWaits() {
+    market(Courtesy.NONE);
+    when(new FollowUpArrived(about("case-1", 3, "promotion", MessageClass.URGENT)));
+    when(new FollowUpArrived(about("case-1", 1, "progress")));
+    assertThat(sentTypes()).containsExactly("promotion");
+    assertThat(reports()).containsExactly("SUPPRESSED superseded last");
+    when(new FollowUpArrived(about("case-1", 2, "acknowledgement")));
+    assertThat(sentTypes()).containsExactly("promotion", "acknowledgement");
+  }
+
+  @Test
+  void aRoutineMessageThatWaitsForTheMorningReplacesNoUrgentOne() {
+    market(CHINA);
+    when(new FollowUpArrived(about("case-1", 1, "progress", MessageClass.URGENT)));
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      when(new OutcomeReported("case-1/1", attempt, Result.REFUSED, "throttled", true, "smsc"));
+    }
+    when(new FollowUpArrived(about("case-1", 2, "promotion")));
+    assertThat(outbox.message("case-1/1").orElseThrow().isOpen()).as("tried again").isTrue();
+
+    when(new FollowUpArrived(about("case-2", 2, "promotion")));
+    when(new OutboxInput.NewsReplayed(about("case-2", 1, "progress", MessageClass.URGENT)));
+    assertThat(outbox.message("case-2/1").orElseThrow().isOpen()).as("replayed").isTrue();
+    assertThat(reports()).isEmpty();
+  }
+
+  @Test
+  void anUrgentMessageIsNoDuplicateOfARoutineOneThatWaits() {
+    market(CHINA);
+    when(new FollowUpArrived(about("case-1", 1, "progress")));
+    when(new FollowUpArrived(about("case-1", 2, "progress", MessageClass.URGENT)));
+    assertThat(sends()).hasSize(1);
   }
 
   @Test
