@@ -68,12 +68,21 @@ final class Arrivals {
       return;
     }
     supersedeOlder(followUp, courtesy);
-    boolean full = ruling.outbox().openMessages() >= policy.openMessages();
-    if (full && followUp.messageClass() != MessageClass.STATUTORY) {
+    if (isFullFor(followUp.messageClass())) {
       ruling.suppress(message, "outbox-full");
     } else {
       new Sending(ruling).send(message, followUp);
     }
+  }
+
+  /** What is urgent finds its place beside whatever waits for the morning. */
+  private boolean isFullFor(MessageClass messageClass) {
+    var outbox = ruling.outbox();
+    return switch (messageClass) {
+      case STATUTORY -> false;
+      case URGENT -> outbox.openUrgentMessages() >= policy.openMessages();
+      case ROUTINE -> outbox.openMessages() >= policy.openMessages();
+    };
   }
 
   private void supersedeOlder(FollowUp followUp, CourtesyRules courtesy) {

@@ -97,6 +97,12 @@ public record Outbox(
     return messages.stream().filter(Message::isOpen).count();
   }
 
+  long openUrgentMessages() {
+    return messages.stream()
+        .filter(each -> each.isOpen() && each.messageClass() == MessageClass.URGENT)
+        .count();
+  }
+
   /** Whether something is still to come of this message. */
   public boolean hasOpen(String messageId) {
     return message(messageId).filter(Message::isOpen).isPresent();

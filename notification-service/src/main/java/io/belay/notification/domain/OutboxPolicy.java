@@ -11,8 +11,8 @@ import java.util.Set;
  * @param channels those that have a route at all
  * @param bounceReasons reasons of a lasting refusal that mean the address does not exist
  * @param contactWait how long a message waits for a contact, at most
- * @param openMessages messages of one customer that may wait or be on their way at once; duties by
- *     law come on top
+ * @param openMessages messages of one customer that may wait or be on their way at once; as many
+ *     urgent ones, and duties by law, come on top
  * @param keptMessages finished messages of one customer that are kept to be shown
  */
 public record OutboxPolicy(

@@ -334,6 +334,19 @@ class OutboxRulesTest extends OutboxStory {
   }
 
   @Test
+  void anUrgentMessageFindsItsPlaceWhateverRoutineOnesWait() {
+    for (int sequence = 1; sequence <= 9; sequence++) {
+      when(new FollowUpArrived(followUp(sequence, MessageClass.ROUTINE)));
+    }
+    effects.clear();
+    for (int sequence = 10; sequence <= 15; sequence++) {
+      when(new FollowUpArrived(followUp(sequence, MessageClass.URGENT)));
+    }
+    assertThat(reports()).as("as many as routine ones").hasSize(1);
+    assertThat(outbox.openMessages()).isEqualTo(5 + 5);
+  }
+
+  @Test
   void whatIsKeptIsBounded() {
     for (int sequence = 1; sequence <= 20; sequence++) {
       when(new FollowUpArrived(followUp(sequence, MessageClass.ROUTINE)));
