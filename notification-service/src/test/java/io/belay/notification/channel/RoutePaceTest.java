@@ -58,18 +58,18 @@ class RoutePaceTest {
     var begun = new CopyOnWriteArrayList<String>();
     var routine = begin(pace, Lane.ROUTINE, "routine", begun);
     var urgent = begin(pace, Lane.URGENT, "urgent", begun);
-    urgent.join();
+    assertThat(urgent).succeedsWithin(Duration.ofSeconds(20));
     assertThat(begun).containsExactly("urgent");
     assertThat(pace.underWay()).isEqualTo(16);
 
     var second = begin(pace, Lane.URGENT, "second", begun);
     assertThat(second).as("the window is full").isNotDone();
     pace.ended();
-    second.join();
+    assertThat(second).succeedsWithin(Duration.ofSeconds(20));
     pace.ended();
     assertThat(routine).isNotDone();
     pace.ended();
-    routine.join();
+    assertThat(routine).succeedsWithin(Duration.ofSeconds(20));
     assertThat(begun).containsExactly("urgent", "second", "routine");
   }
 
