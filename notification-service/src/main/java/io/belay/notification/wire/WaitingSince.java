@@ -21,8 +21,10 @@ public final class WaitingSince {
   /** What the headers of a delivery say; empty also where nobody can read it. */
   public static Optional<Instant> read(Headers headers) {
     var header = headers.lastHeader(HEADER);
-    return header == null || header.value() == null || header.value().length != Long.BYTES
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochMilli(ByteBuffer.wrap(header.value()).getLong()));
+    if (header == null || header.value() == null || header.value().length != Long.BYTES) {
+      return Optional.empty();
+    }
+    long millis = ByteBuffer.wrap(header.value()).getLong();
+    return millis < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 }

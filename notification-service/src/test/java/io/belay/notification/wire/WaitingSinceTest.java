@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.notification.Samples;
+import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -18,5 +19,8 @@ class WaitingSinceTest {
             WaitingSince.read(
                 new RecordHeaders().add("belay-waiting-since", "noon".getBytes(UTF_8))))
         .isEmpty();
+    var beforeAllTimes = new RecordHeaders();
+    WaitingSince.write(beforeAllTimes, Instant.ofEpochMilli(Long.MIN_VALUE));
+    assertThat(WaitingSince.read(beforeAllTimes)).as("no time to reckon with").isEmpty();
   }
 }
