@@ -35,7 +35,8 @@ public final class CaseStateCodec {
 
   /** Format number → schema of its body. The last one is written, all are read. */
   private static final List<Schema> FORMATS =
-      List.of(format(1), format(2), format(3), format(4), format(5), format(6), format(7));
+      List.of(
+          format(1), format(2), format(3), format(4), format(5), format(6), format(7), format(8));
 
   private static final byte CURRENT = (byte) FORMATS.size();
   private static final long NEVER = Long.MAX_VALUE;

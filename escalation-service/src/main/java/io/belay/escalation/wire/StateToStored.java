@@ -35,7 +35,6 @@ import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import java.util.List;
-import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -196,8 +195,7 @@ final class StateToStored {
   }
 
   private static StoredMilestone milestone(Reached milestone) {
-    boolean once = Objects.equals(milestone.at(), milestone.last());
     return new StoredMilestone(
-        milestone.name(), milestone.at(), milestone.proved(), once ? null : milestone.last());
+        milestone.name(), milestone.at(), milestone.proved(), null, milestone.later());
   }
 }

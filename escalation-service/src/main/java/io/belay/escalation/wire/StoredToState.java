@@ -47,6 +47,7 @@ import io.belay.escalation.state.StoredUnproven;
 import io.belay.escalation.state.StoredVoided;
 import io.belay.escalation.state.StoredWaiting;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -219,8 +220,11 @@ final class StoredToState {
   }
 
   private static Reached milestone(StoredMilestone milestone) {
-    var at = milestone.getAt();
     var last = milestone.getLastAt();
-    return new Reached(milestone.getName(), at, last == null ? at : last, milestone.getProved());
+    return new Reached(
+        milestone.getName(),
+        milestone.getAt(),
+        last == null ? milestone.getLater() : List.of(last),
+        milestone.getProved());
   }
 }

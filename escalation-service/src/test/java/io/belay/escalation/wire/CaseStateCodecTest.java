@@ -92,8 +92,12 @@ class CaseStateCodecTest {
     return fullCase(
         STAY,
         milestones(
-            new Reached("DECISION_SENT", NOON.plusSeconds(6), NOON.plusSeconds(8), true),
-            new Reached("REVIEW_REQUESTED", null, NOON.plusSeconds(7), false)),
+            new Reached(
+                "DECISION_SENT",
+                NOON.plusSeconds(6),
+                List.of(NOON.plusSeconds(8), NOON.plusSeconds(9)),
+                true),
+            new Reached("REVIEW_REQUESTED", null, List.of(NOON.plusSeconds(7)), false)),
         DOUBTS,
         new CaseDates(NOON, NOON.minusSeconds(7)),
         LINKS,
@@ -239,6 +243,22 @@ class CaseStateCodecTest {
                 TENURE));
   }
 
+  @Test
+  void bytesOfTheSeventhFormatAreStillRead() throws IOException {
+    assertThat(codec.read(pinned("stored-case-7.hex")))
+        .isEqualTo(
+            fullCase(
+                STAY,
+                milestones(
+                    new Reached(
+                        "DECISION_SENT", NOON.plusSeconds(6), List.of(NOON.plusSeconds(8)), true),
+                    new Reached("REVIEW_REQUESTED", null, List.of(NOON.plusSeconds(7)), false)),
+                DOUBTS,
+                new CaseDates(NOON, NOON.minusSeconds(7)),
+                LINKS,
+                TENURE));
+  }
+
   private static Milestones milestones(Reached... more) {
     var reached = new ArrayList<Reached>();
     reached.add(new Reached("ACCOUNT_FROZEN", null, false));
@@ -254,12 +274,12 @@ class CaseStateCodecTest {
   void theCurrentFormatIsPinned() throws IOException {
     assertThat(HexFormat.of().formatHex(codec.write(fullCase())))
         .as("a changed stored form needs a new format number and keeps the old schema beside it")
-        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-7.hex")));
+        .isEqualTo(HexFormat.of().formatHex(pinned("stored-case-8.hex")));
   }
 
   @Test
   void theSchemaOfTheCurrentFormatIsTheOneThatIsWritten() throws IOException {
-    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-7.avsc")) {
+    try (var in = CaseStateCodec.class.getResourceAsStream("stored-case-8.avsc")) {
       assertThat(new Schema.Parser().parse(in)).isEqualTo(StoredCase.getClassSchema());
     }
   }

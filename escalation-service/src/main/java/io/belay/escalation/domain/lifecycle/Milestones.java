@@ -30,14 +30,21 @@ public record Milestones(List<Reached> reached, List<String> takenBack) {
    * One that counts.
    *
    * @param at the earliest business time of which it was reported; null: nobody kept it
-   * @param last the latest one; where only one was kept, that
+   * @param later the other times of which it was reported, ascending; of more than {@link
+   *     #MOST_LATER}, the latest
    * @param proved whether the notice of it has arrived for sure
    */
-  public record Reached(String name, @Nullable Instant at, @Nullable Instant last, boolean proved) {
+  public record Reached(String name, @Nullable Instant at, List<Instant> later, boolean proved) {
+    /** A clock may have begun between any two of them: what begins is mostly of late. */
+    static final int MOST_LATER = 20;
+
+    public Reached {
+      later = List.copyOf(later);
+    }
 
     /** One that was reported of one time. */
     public Reached(String name, @Nullable Instant at, boolean proved) {
-      this(name, at, at, proved);
+      this(name, at, List.of(), proved);
     }
 
     /** As {@code at}; before all time where nobody kept it. */
@@ -46,15 +53,25 @@ public record Milestones(List<Reached> reached, List<String> takenBack) {
     }
 
     private Reached again(Instant time) {
-      var first = at != null && time.isBefore(at) ? time : at;
-      return new Reached(name, first, last == null || time.isAfter(last) ? time : last, proved);
+      var times =
+          Stream.concat(Stream.of(when(), time), later.stream()).distinct().sorted().toList();
+      var after = times.subList(1, times.size());
+      return new Reached(
+          name,
+          at == null ? null : times.getFirst(),
+          after.subList(Math.max(0, after.size() - MOST_LATER), after.size()),
+          proved);
     }
 
     private Optional<Reached> since(Instant start) {
-      return Stream.of(when(), last == null ? when() : last)
-          .filter(time -> !time.isBefore(start))
-          .findFirst()
-          .map(time -> new Reached(name, time, last, proved));
+      var times =
+          Stream.concat(Stream.of(when()), later.stream())
+              .filter(time -> !time.isBefore(start))
+              .toList();
+      return times.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Reached(name, times.getFirst(), times.subList(1, times.size()), proved));
     }
   }
 
@@ -99,7 +116,7 @@ public record Milestones(List<Reached> reached, List<String> takenBack) {
 
   /** The customer was told of it for sure. */
   Milestones proved(String name) {
-    return changed(name, known -> new Reached(name, known.at(), known.last(), true));
+    return changed(name, known -> new Reached(name, known.at(), known.later(), true));
   }
 
   private Milestones changed(String name, UnaryOperator<Reached> change) {

@@ -97,4 +97,50 @@ class LateMilestonesTest {
       story.checkInvariants();
     }
   }
+
+  @Test
+  void ofManyReportsTheFirstInItsTimeCountsInAnyOrder() {
+    double tooLate = 6 * 24 * 60;
+    for (var reports :
+        List.of(
+            List.of(10.0, 60.0, tooLate),
+            List.of(10.0, tooLate, 60.0),
+            List.of(60.0, 10.0, tooLate),
+            List.of(60.0, tooLate, 10.0),
+            List.of(tooLate, 10.0, 60.0),
+            List.of(tooLate, 60.0, 10.0))) {
+      var story = opened("other", CREDIT_NOTICE);
+      reports.forEach(minute -> story.event(minute, milestone("CREDIT_NOTICE_SENT")));
+      story.report(
+          new ReportedEvent(
+              "late", "C-1", "K-1", CaseStory.minute(30), null, milestone("CREDIT_POSTED")),
+          tooLate);
+      story.tick(tooLate);
+
+      assertThat(story.all("met credit"))
+          .as("%s", reports)
+          .containsExactly("met credit-notice @60");
+      assertThat(story.all("breached credit")).as("%s", reports).isEmpty();
+      story.checkInvariants();
+    }
+  }
+
+  /** What begins late has mostly begun of late. */
+  @Test
+  void ofMoreReportsThanAreKeptTheFirstAndTheLatestCount() {
+    var story = opened("other", CREDIT_NOTICE);
+    for (int minute = 100; minute > 0; minute--) {
+      story.event(minute, milestone("CREDIT_NOTICE_SENT"));
+    }
+
+    var milestones = story.state().history().milestones();
+    var reached = milestones.find("CREDIT_NOTICE_SENT").orElseThrow();
+    assertThat(reached.at()).isEqualTo(CaseStory.minute(1));
+    assertThat(reached.later())
+        .hasSize(Milestones.Reached.MOST_LATER)
+        .isSorted()
+        .startsWith(CaseStory.minute(81))
+        .endsWith(CaseStory.minute(100));
+    story.checkInvariants();
+  }
 }
