@@ -5,6 +5,7 @@ import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.Notice.Named;
 import io.belay.escalation.domain.policy.Notice.On;
 import io.belay.escalation.pack.Section.Entry;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads statutory notices; one that lacks what its law wants it to say is refused, and so is one of
- * a clock the pack does not have.
+ * a clock the pack does not have, and one beside which nobody could tell what a message that comes
+ * back was about.
  */
 final class NoticeReader {
   private static final String OPENED = "opened";
@@ -36,7 +38,40 @@ final class NoticeReader {
   }
 
   List<Notice> read(Entry entry) {
-    return values.list(entry.value(), this::notice);
+    var before = new ArrayList<Notice>();
+    return values.list(
+        entry.value(),
+        node -> {
+          var notice = notice(node);
+          notice.ifPresent(read -> checkTellable(node, read, before));
+          notice.ifPresent(before::add);
+          return notice;
+        });
+  }
+
+  /** Of one that comes back or arrives, Belay hears the type alone. */
+  private void checkTellable(Node node, Notice notice, List<Notice> before) {
+    if (problems.ofPublished() || !(notice.on() instanceof On.Milestone(String milestone))) {
+      return;
+    }
+    var others = before.stream().filter(other -> other.on().equals(notice.on())).toList();
+    if (others.stream().anyMatch(other -> other.clock().equals(notice.clock()))) {
+      problems.at(
+          node,
+          "Expected one notice of clock '%s' on milestone:%s, or nobody could tell which of them came back: take one out, or give it a milestone of its own"
+              .formatted(notice.clock(), milestone));
+      return;
+    }
+    others.stream()
+        .map(Notice::messageType)
+        .filter(type -> !type.equals(notice.messageType()))
+        .findFirst()
+        .ifPresent(
+            type ->
+                problems.at(
+                    node,
+                    "Expected notices of one type on milestone:%s, for one that arrives proves it for all: write '%s', or give it a milestone of its own"
+                        .formatted(milestone, type)));
   }
 
   private Optional<Notice> notice(Node node) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clocks of the law and the notices it wants. */
 class StatuteMistakesTest {
@@ -136,7 +137,26 @@ class StatuteMistakesTest {
         arguments(
             "on: opened, clock: final-response",
             "on: opened, clock: ‸final-respons",
-            "Unknown statutory clock 'final-respons': did you mean 'final-response'?"));
+            "Unknown statutory clock 'final-respons': did you mean 'final-response'?"),
+        arguments(
+            "- type: notice-delay",
+            anotherBefore("final-response") + "- ‸type: notice-delay",
+            "Expected one notice of clock 'final-response' on milestone:HOLDING_REPLY_SENT, or"
+                + " nobody could tell which of them came back: take one out, or give it a"
+                + " milestone of its own"),
+        arguments(
+            "- type: notice-delay",
+            anotherBefore("credit-notice") + "- ‸type: notice-delay",
+            "Expected notices of one type on milestone:HOLDING_REPLY_SENT, for one that arrives"
+                + " proves it for all: write 'notice-acknowledgement', or give it a milestone of"
+                + " its own"));
+  }
+
+  /** A notice of another type on the milestone of the delay. */
+  private static String anotherBefore(String clock) {
+    return "- {type: notice-acknowledgement, on: \"milestone:HOLDING_REPLY_SENT\", clock: "
+        + clock
+        + ", fields: {timetable: {en: Soon., zh-CN: 很快。}}}\n  ";
   }
 
   @ParameterizedTest
@@ -144,6 +164,16 @@ class StatuteMistakesTest {
   void everyMistakeIsReportedOnceWhereItIsAndWithAdvice(
       String part, String broken, String message) {
     PackMistake.isReported(part, broken, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"final-response", "credit-notice"})
+  void aPackThatWasPublishedWithSeveralNoticesOfAMilestoneIsStillRead(String clock) {
+    var several =
+        SamplePack.with("- type: notice-delay", anotherBefore(clock) + "- type: notice-delay");
+
+    assertThat(new PackReader().readPublished(several.getBytes(UTF_8), "sample.yaml"))
+        .isInstanceOf(PackReading.Read.class);
   }
 
   @Test
