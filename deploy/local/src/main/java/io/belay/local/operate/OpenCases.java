@@ -3,6 +3,7 @@ package io.belay.local.operate;
 import io.belay.events.CaseAccepted;
 import io.belay.events.CaseForgotten;
 import io.belay.events.CaseProgress;
+import io.belay.events.CaseReclassified;
 import io.belay.events.CaseReopened;
 import io.belay.events.CaseSettled;
 import io.belay.events.ClockReopened;
@@ -21,12 +22,20 @@ final class OpenCases {
    * A case that is not forgotten.
    *
    * @param policy pack@version
+   * @param market its market now, which a correction may have changed
    * @param settled it is over, unless it is reopened or the law asks for something more
    */
   record OpenCase(
       String caseId, String customerId, String policy, @Nullable String market, boolean settled) {
     OpenCase after(Object payload, String next) {
-      return new OpenCase(caseId, customerId, next, market, isSettledBy(payload));
+      return new OpenCase(caseId, customerId, next, marketAfter(payload), isSettledBy(payload));
+    }
+
+    /** A correction of an early release did not say it. */
+    private @Nullable String marketAfter(Object payload) {
+      return payload instanceof CaseReclassified corrected && corrected.getMarket() != null
+          ? corrected.getMarket()
+          : market;
     }
 
     private boolean isSettledBy(Object payload) {

@@ -6,6 +6,7 @@ import io.belay.events.CaseAccepted;
 import io.belay.events.CaseForgotten;
 import io.belay.events.CaseMigrated;
 import io.belay.events.CaseProgress;
+import io.belay.events.CaseReclassified;
 import io.belay.events.CaseReopened;
 import io.belay.events.CaseSettled;
 import io.belay.events.ClockKind;
@@ -13,6 +14,7 @@ import io.belay.events.ClockReopened;
 import io.belay.events.ClockStarted;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OpenCasesTest {
@@ -57,6 +59,16 @@ class OpenCasesTest {
     assertThat(openUnder("1")).isEmpty();
   }
 
+  @Test
+  void theMarketThatACaseHasNowCounts() {
+    take("1", accepted("CN"), reclassified("GB"));
+    assertThat(cases.under("wallet@1", "CN")).isEmpty();
+    assertThat(cases.under("wallet@1", "GB")).hasSize(1);
+
+    take("1", reclassified(null));
+    assertThat(cases.under("wallet@1", "GB")).as("an early release did not say it").hasSize(1);
+  }
+
   private List<String> openUnder(String version) {
     return cases.under("wallet@" + version, null).stream().map(open -> open.caseId()).toList();
   }
@@ -70,7 +82,21 @@ class OpenCasesTest {
   }
 
   private static CaseAccepted accepted() {
+    return accepted(null);
+  }
+
+  private static CaseReclassified reclassified(@Nullable String market) {
+    return CaseReclassified.newBuilder()
+        .setCategory("other")
+        .setPriority("P3")
+        .setMode("forward")
+        .setMarket(market)
+        .build();
+  }
+
+  private static CaseAccepted accepted(@Nullable String market) {
     return CaseAccepted.newBuilder()
+        .setMarket(market)
         .setCategory("other")
         .setReportedCategory("other")
         .setPriority("P3")
