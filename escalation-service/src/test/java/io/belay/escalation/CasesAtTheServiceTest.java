@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.belay.contract.DeadLetterHeaders;
+import io.belay.escalation.domain.event.CaseEvent;
+import io.belay.escalation.domain.event.ReportedEvent;
+import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.events.Channel;
 import io.belay.events.Linked;
 import io.belay.events.Opened;
@@ -14,8 +17,10 @@ import io.belay.events.TierPromoted;
 import io.belay.events.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +104,33 @@ class CasesAtTheServiceTest {
                 assertThat(service.texts(pack.get("clocks"), "clock")).contains("first-response"));
     assertThat(service.json("/v1/policies", platform.reader()).get("active").get("*").asString())
         .isEqualTo("quick@1");
+  }
+
+  @Test
+  void aLongCaseIsExplainedFromAllOfItsSteps() {
+    wires.report("longest-1", opening("other"));
+    wires.reportAll(
+        IntStream.range(0, 10_050)
+            .mapToObj(i -> reported("n-" + i, "longest-1", new CaseEvent.Noted()))
+            .toList());
+    wires.report(reported("r", "longest-1", new CaseEvent.AgentReplied()));
+    wires.report(reported("w", "longest-1", new CaseEvent.WaitingStarted(WaitingOn.OTHER_BANK)));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(service.answer("/v1/cases/longest-1/tiers", platform.reader()).body())
+                    .contains("waiting:OTHER_BANK"));
+    var ledger =
+        service.json("/v1/cases/longest-1/clocks/first-response/ledger", platform.reader());
+    assertThat(Duration.parse(ledger.get("ran").asString()))
+        .as("until it was answered")
+        .isLessThan(Duration.ofHours(1));
+  }
+
+  private static ReportedEvent reported(String eventId, String caseId, CaseEvent event) {
+    return new ReportedEvent(eventId, caseId, "K-1", Instant.now(), null, event);
   }
 
   @Test

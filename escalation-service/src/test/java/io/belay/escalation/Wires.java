@@ -98,6 +98,27 @@ final class Wires implements AutoCloseable {
     sendBytes(event.caseId(), Objects.requireNonNull(bytes));
   }
 
+  /** As {@link #report(ReportedEvent)}, many of them at once. */
+  void reportAll(List<ReportedEvent> reported) {
+    var sent =
+        reported.stream()
+            .map(
+                event ->
+                    raw.send(
+                        new ProducerRecord<>(
+                            Topics.CASE_EVENTS,
+                            event.caseId(),
+                            domainEvents.serialize(Topics.CASE_EVENTS, event))))
+            .toList();
+    try {
+      for (var each : sent) {
+        each.get();
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A reader of its own of all committed steps. */
   CommittedSteps committedSteps() {
     Deserializer<Object> reader = made(AVRO_READER, Deserializer.class);

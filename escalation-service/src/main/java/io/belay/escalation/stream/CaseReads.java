@@ -10,10 +10,12 @@ import io.belay.escalation.wire.RoomStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -166,6 +168,46 @@ public final class CaseReads implements AuditedStores {
             }
           }
           return found;
+        });
+  }
+
+  /**
+   * What is read of all steps of a case, in order; they are given once, one at a time, and only
+   * until it is read.
+   */
+  public <T> T through(String caseId, Function<Iterable<Step>, T> read) {
+    ReadOnlyKeyValueStore<Bytes, byte[]> history = store(EscalationTopology.HISTORY);
+    return reading(
+        () -> {
+          try (var range = history.range(HistoryKey.first(caseId), HistoryKey.last(caseId))) {
+            return read.apply(() -> inTurn(range));
+          }
+        });
+  }
+
+  private Iterator<Step> inTurn(KeyValueIterator<Bytes, byte[]> range) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return range.hasNext();
+      }
+
+      @Override
+      public Step next() {
+        return steps.deserialize(Topics.CASE_PROGRESS, range.next().value);
+      }
+    };
+  }
+
+  /** The last step of a case; empty where it is unknown. */
+  public Optional<Step> lastStep(String caseId) {
+    ReadOnlyKeyValueStore<Bytes, byte[]> history = store(EscalationTopology.HISTORY);
+    return reading(
+        () -> {
+          try (var range =
+              history.reverseRange(HistoryKey.first(caseId), HistoryKey.last(caseId))) {
+            return range.hasNext() ? Optional.of(inTurn(range).next()) : Optional.empty();
+          }
         });
   }
 

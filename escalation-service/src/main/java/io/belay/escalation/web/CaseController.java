@@ -6,6 +6,7 @@ import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.progress.Step;
 import io.belay.escalation.pack.PackLibrary;
+import io.belay.escalation.stream.CaseReads;
 import io.belay.escalation.stream.EscalationTopology;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -15,7 +16,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.ErrorResponseException;
@@ -84,7 +86,7 @@ class CaseController {
         });
   }
 
-  /** How long it stayed at each tier, and who had it meanwhile. */
+  /** How long it stayed at each tier, and who had it meanwhile; told from all its steps. */
   @GetMapping("/tiers")
   @ApiResponse(
       responseCode = "200",
@@ -95,8 +97,9 @@ class CaseController {
         caseId,
         request,
         reads -> {
-          var steps = reads.steps(caseId, limits.mostStepsOfLedger());
-          return TierAccount.of(steps, policyOf(steps, caseId), clock.instant()).stream()
+          var policy = policyOf(reads, caseId);
+          return explained(reads, caseId, steps -> TierAccount.of(steps, policy, clock.instant()))
+              .stream()
               .map(TierView::of)
               .toList();
         });
@@ -114,11 +117,12 @@ class CaseController {
         caseId,
         request,
         reads -> {
-          var steps = reads.steps(caseId, limits.mostStepsOfLedger());
-          return policyOf(steps, caseId).clocks().stream()
+          return policyOf(reads, caseId).clocks().stream()
               .filter(rule -> rule.name().equals(clock))
               .findFirst()
-              .flatMap(rule -> Ledger.of(steps, clock, rule.target().calendar()))
+              .map(rule -> rule.target().calendar())
+              .flatMap(
+                  calendar -> explained(reads, caseId, steps -> Ledger.of(steps, clock, calendar)))
               .map(LedgerView::of)
               .orElseThrow(
                   () ->
@@ -128,11 +132,16 @@ class CaseController {
         });
   }
 
+  private static <T> T explained(
+      CaseReads reads, String caseId, Function<Iterable<Step>, T> explanation) {
+    return reads.through(caseId, steps -> explanation.apply(ReadLimits.explained(caseId, steps)));
+  }
+
   /** The version it runs under now. */
-  private PolicyPack policyOf(List<Step> steps, String caseId) {
-    return steps.stream()
-        .flatMap(step -> Stream.ofNullable(step.policy()))
-        .reduce((earlier, later) -> later)
+  private PolicyPack policyOf(CaseReads reads, String caseId) {
+    return reads
+        .lastStep(caseId)
+        .flatMap(step -> Optional.ofNullable(step.policy()))
         .flatMap(packs::pack)
         .orElseThrow(() -> unknown(caseId));
   }

@@ -10,6 +10,7 @@ enum Problem {
   CASE_UNKNOWN(HttpStatus.NOT_FOUND, "case-unknown", "No such case"),
   INCIDENT_UNKNOWN(HttpStatus.NOT_FOUND, "incident-unknown", "No such incident"),
   CLOCK_UNKNOWN(HttpStatus.NOT_FOUND, "clock-unknown", "No such clock"),
+  TOO_MANY_STEPS(HttpStatus.UNPROCESSABLE_CONTENT, "too-many-steps", "More than can be explained"),
   PARTITION_MOVING(HttpStatus.SERVICE_UNAVAILABLE, "partition-moving", "Ask again in a moment");
 
   private static final String RETRY_AFTER_SECONDS = "2";

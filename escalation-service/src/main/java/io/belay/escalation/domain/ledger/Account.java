@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A period of a clock while its steps are gone through. */
 final class Account {
   private final ClockStarted started;
-  private final @Nullable Account before;
+  private @Nullable Account before;
   private final List<Pause> pauses = new ArrayList<>();
   private Instant countsFrom;
   private Duration target;
@@ -38,6 +38,10 @@ final class Account {
   private Account(ClockStarted started, @Nullable Account before) {
     this.started = started;
     this.before = before;
+    if (before != null) {
+      // a message can open the latest period again, or the one before it
+      before.before = null;
+    }
     this.countsFrom = started.startedAt();
     this.target = started.target();
     this.dueAt = started.dueAt();

@@ -30,8 +30,8 @@ public record Ledger(
     lines = List.copyOf(lines);
   }
 
-  /** The ledger of a clock from the steps of its case; empty where it never started. */
-  public static Optional<Ledger> of(List<Step> steps, String clock, WorkingCalendar calendar) {
+  /** The ledger of a clock from all steps of its case; empty where it never started. */
+  public static Optional<Ledger> of(Iterable<Step> steps, String clock, WorkingCalendar calendar) {
     Optional<Account> account = Optional.empty();
     for (var step : steps) {
       if (step.progress() instanceof ClockStep about && about.clock().equals(clock)) {

@@ -61,7 +61,7 @@ public record TierAccount(
   private static final String WAITING = "waiting:";
 
   /** The accounts of a case, from the steps of its whole life, in the order of its first stays. */
-  public static List<TierAccount> of(List<Step> steps, PolicyPack policy, Instant now) {
+  public static List<TierAccount> of(Iterable<Step> steps, PolicyPack policy, Instant now) {
     var booking = new Booking(policy);
     steps.forEach(booking::step);
     return booking.until(now);

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -18,19 +19,33 @@ class CaseExplanationTest {
 
   @Test
   void everyStepIsToldHoweverManyStandInOneAnswer() throws IOException {
+    assertThat(explained(200, "[]")).satisfies(CaseExplanationTest::tellsEveryStep);
+  }
+
+  @Test
+  void whereTimeAtTiersCannotBeToldItsReasonAndTheStepsAre() throws IOException {
+    assertThat(explained(422, "{\"detail\":\"Expected at most 100,000 steps\"}"))
+        .contains("  not told: Expected at most 100,000 steps")
+        .satisfies(CaseExplanationTest::tellsEveryStep);
+  }
+
+  private static void tellsEveryStep(List<? extends String> lines) {
+    assertThat(lines.subList(lines.indexOf("steps") + 1, lines.size()))
+        .extracting(line -> line.strip().replaceAll(" .*", ""))
+        .containsExactly("1", "2", "3", "4", "5", "6", "7");
+  }
+
+  private static List<String> explained(int status, String tiers) throws IOException {
     var escalation =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    escalation.createContext("/v1/cases/C-1", exchange -> answer(exchange, "{}"));
-    escalation.createContext("/v1/cases/C-1/tiers", exchange -> answer(exchange, "[]"));
+    escalation.createContext("/v1/cases/C-1", exchange -> answer(exchange, 200, "{}"));
+    escalation.createContext("/v1/cases/C-1/tiers", exchange -> answer(exchange, status, tiers));
     escalation.createContext(
-        "/v1/cases/C-1/timeline", exchange -> answer(exchange, page(exchange)));
+        "/v1/cases/C-1/timeline", exchange -> answer(exchange, 200, page(exchange)));
     escalation.start();
     try {
       var url = "http://127.0.0.1:" + escalation.getAddress().getPort();
-      var lines = new CaseExplanation(url, "any-token").lines("C-1");
-      assertThat(lines.subList(lines.indexOf("steps") + 1, lines.size()))
-          .extracting(line -> line.strip().replaceAll(" .*", ""))
-          .containsExactly("1", "2", "3", "4", "5", "6", "7");
+      return new CaseExplanation(url, "any-token").lines("C-1");
     } finally {
       escalation.stop(0);
     }
@@ -45,9 +60,9 @@ class CaseExplanationTest {
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static void answer(HttpExchange exchange, String json) throws IOException {
+  private static void answer(HttpExchange exchange, int status, String json) throws IOException {
     var body = json.getBytes(UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
