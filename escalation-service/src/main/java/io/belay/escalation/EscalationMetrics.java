@@ -1,10 +1,12 @@
 package io.belay.escalation;
 
+import io.belay.contract.StatutoryNotice;
 import io.belay.duetime.TickObserver;
 import io.belay.escalation.domain.clock.ClockKind;
 import io.belay.escalation.domain.lifecycle.Causes;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.lifecycle.Decision.Outcome;
+import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.HolidayReach;
 import io.belay.escalation.domain.progress.Progress;
 import io.belay.escalation.domain.progress.Step;
@@ -22,6 +24,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -57,6 +61,7 @@ final class EscalationMetrics implements CaseObserver {
   private final TickFigures ticks;
   private final StreamFigures streamFigures;
   private final RoomFigures rooms;
+  private final PackFigures packs;
   private final Map<ClockKind, Timer> latenessByKind = new EnumMap<>(ClockKind.class);
   private final Timer eventToDecision;
   private final GaugeByTag openCases;
@@ -72,6 +77,8 @@ final class EscalationMetrics implements CaseObserver {
     this.ticks = new TickFigures(registry, clock, this::refreshQueues);
     this.streamFigures = new StreamFigures(registry);
     this.rooms = new RoomFigures(registry, counters);
+    this.packs = new PackFigures(counters, library);
+    ticks.alsoRefresh(packs::refresh);
     for (var kind : ClockKind.values()) {
       latenessByKind.put(kind, lateness(kind));
       for (var what : List.of("warning", "breach")) {
@@ -99,8 +106,19 @@ final class EscalationMetrics implements CaseObserver {
     for (var to : List.of("incident", "duplicate", "repeat", "case")) {
       counters.of("belay_cases_linked", "to", to);
     }
-    counters.of("belay_promotions_held", "cause", Causes.CLOCK_BREACHED);
-    counters.of("belay_members_released", "cause", Causes.RESOLVED);
+    for (var outcome : List.of(Outcome.ACCEPTED, Outcome.REJECTED, Outcome.REPEATED)) {
+      events(outcome);
+    }
+    Stream.concat(
+            Arrays.stream(FollowUps.Occasion.values()).map(FollowUps.Occasion::messageType),
+            Arrays.stream(StatutoryNotice.values()).map(StatutoryNotice::messageType))
+        .forEach(type -> counters.of("belay_follow_ups", "type", type));
+    for (var cause : PackFigures.CLIMBS) {
+      counters.of("belay_promotions_held", "cause", cause);
+    }
+    for (var cause : List.of(Causes.RESOLVED, Causes.CLOSED)) {
+      counters.of("belay_members_released", "cause", cause);
+    }
     counters.of("belay_stream_threads_replaced");
     counters.of("belay_ladder_exhausted");
     counters.of("belay_cases_migrated");
@@ -268,6 +286,7 @@ final class EscalationMetrics implements CaseObserver {
 
   @Override
   public void starting(KafkaStreams streams) {
+    packs.refresh();
     streamFigures.watch(streams);
   }
 
