@@ -22,6 +22,7 @@ import org.apache.avro.AvroRuntimeException;
  */
 public final class RegistryTrouble {
   private static final int DEEPEST_CAUSE = 20;
+  private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
 
   /** Answers about the caller or the moment, not about the schema. */
@@ -57,6 +58,22 @@ public final class RegistryTrouble {
       // Avro's parser had the whole schema, and its reader the whole record
       if (cause instanceof AvroRuntimeException) {
         return false;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /**
+   * Whether the registry answered, and said no to what it was asked for: the same question has the
+   * same answer for a while.
+   */
+  public static boolean isRefusal(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      var status = statusOf(cause);
+      if (status.isPresent()) {
+        return status.getAsInt() >= CLIENT_ERROR && !maySoonDiffer(status.getAsInt());
       }
       cause = cause.getCause();
     }

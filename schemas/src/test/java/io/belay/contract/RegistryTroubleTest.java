@@ -110,4 +110,15 @@ class RegistryTroubleTest {
         new UncheckedIOException(new MalformedInputException(1)),
         new IllegalStateException("no record"));
   }
+
+  @Test
+  void aRefusalIsWhatTheRegistryItselfSaidOfTheSchema() {
+    assertThat(RegistryTrouble.isRefusal(new IllegalStateException(new Answered(404)))).isTrue();
+    assertThat(RegistryTrouble.isRefusal(new IllegalStateException(new Told()))).isTrue();
+    for (int status : new int[] {200, 401, 429, 500, 503}) {
+      assertThat(RegistryTrouble.isRefusal(new Answered(status))).as("%d", status).isFalse();
+    }
+    assertThat(RegistryTrouble.isRefusal(new ConnectException())).isFalse();
+    assertThat(RegistryTrouble.isRefusal(new SchemaParseException("no schema"))).isFalse();
+  }
 }

@@ -18,19 +18,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives up a question to the registry that is not answered in time. After that, questions are
  * refused at once for as long again, and twice as long after each further silence, at most a
- * minute: whoever can go on with what is known is not held up by every question.
+ * minute: whoever can go on with what is known is not held up by every question. What was answered
+ * a moment ago is not asked again ({@link RecentAnswers}).
  */
 final class BoundedRegistry {
   private static final long LONGEST_REST_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Duration within;
   private final LongSupplier nanos;
+  private final RecentAnswers recent;
   private long restNanos;
   private long restsUntil;
 
   BoundedRegistry(Duration within, LongSupplier nanos) {
     this.within = within;
     this.nanos = nanos;
+    this.recent = new RecentAnswers(nanos);
   }
 
   RegistryClientFacade around(RegistryClientFacade registry) {
@@ -42,7 +45,29 @@ final class BoundedRegistry {
   }
 
   private @Nullable Object answer(
-      RegistryClientFacade registry, Method method, Object @Nullable [] arguments)
+      RegistryClientFacade registry, Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
+    var question = RecentAnswers.question(method, arguments);
+    var known = question.flatMap(recent::to);
+    if (known.isPresent()) {
+      var refusal = known.get().refusal();
+      if (refusal != null) {
+        throw refusal;
+      }
+      return known.get().given();
+    }
+    try {
+      var answer = ask(registry, method, arguments);
+      question.ifPresent(asked -> recent.given(asked, answer));
+      return answer;
+    } catch (Throwable failure) {
+      question.ifPresent(asked -> recent.failed(asked, failure));
+      throw failure;
+    }
+  }
+
+  private @Nullable Object ask(
+      RegistryClientFacade registry, Method method, @Nullable Object @Nullable [] arguments)
       throws Throwable {
     if (rests()) {
       throw silent("Expected an answer of the registry, but it was silent a moment ago");
