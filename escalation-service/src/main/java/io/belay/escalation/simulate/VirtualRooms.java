@@ -48,7 +48,7 @@ final class VirtualRooms {
       return;
     }
     var at = decision.steps().isEmpty() ? now : decision.steps().getLast().decidedAt();
-    for (var told : Sighting.between(before, decision, policy, at)) {
+    for (var told : Sighting.between(before, decision, state -> policy, at)) {
       written.addAll(matters.hear(told.matter().key(), told.sighting(), now));
     }
     for (var told : IncidentNews.between(before, decision, state -> policy, at)) {

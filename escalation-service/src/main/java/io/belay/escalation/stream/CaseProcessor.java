@@ -11,7 +11,6 @@ import io.belay.escalation.domain.lifecycle.CaseState;
 import io.belay.escalation.domain.lifecycle.Decision;
 import io.belay.escalation.domain.lifecycle.Lifecycle;
 import io.belay.escalation.domain.lifecycle.Present;
-import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.queue.QueueCounts;
 import io.belay.escalation.domain.queue.Standing;
 import io.belay.escalation.wire.CaseEvents;
@@ -138,7 +137,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
       var decision = Lifecycle.decide(before.state(), event, policy, policies::published, present);
       after = decision.state();
       keep(event.caseId(), before, decision, span.context());
-      tellRooms(before.state(), decision, policy, span.context());
+      tellRooms(before.state(), decision, span.context());
       told(event.caseId(), decision, before.state().isPresent());
       noteIfDueBefore(appendedAt, event.caseId());
     }
@@ -163,7 +162,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
                 var policy = policies.of(state);
                 var decision = Lifecycle.tick(state, policy, presentAt(now));
                 keep(caseId, before, decision, span.context());
-                tellRooms(before.state(), decision, policy, span.context());
+                tellRooms(before.state(), decision, span.context());
                 boolean wasOverdue = filedOverdue.contains(caseId);
                 told(caseId, decision, true);
                 if (wasOverdue) {
@@ -219,10 +218,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
   }
 
   private void tellRooms(
-      Optional<CaseState> before,
-      Decision decision,
-      PolicyPack policy,
-      Optional<TraceParent> trace) {
+      Optional<CaseState> before, Decision decision, Optional<TraceParent> trace) {
     if (decision.state().equals(before)) {
       return;
     }
@@ -230,7 +226,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
         decision.steps().isEmpty()
             ? Instant.ofEpochMilli(context.currentSystemTimeMs())
             : decision.steps().getLast().decidedAt();
-    for (var told : Sighting.between(before, decision, policy, at)) {
+    for (var told : Sighting.between(before, decision, policies::of, at)) {
       forward(told.matter().key(), told.sighting(), TraceContext.headers(trace));
     }
     for (var told : IncidentNews.between(before, decision, policies::of, at)) {

@@ -6,6 +6,7 @@ import static io.belay.escalation.stream.ReportedCase.aCase;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.escalation.domain.lifecycle.Links.LinkedCase;
 import io.belay.escalation.domain.policy.PolicyRef;
 import io.belay.escalation.domain.progress.Progress.Reason;
 import io.belay.escalation.pack.PackFile;
@@ -58,6 +59,38 @@ class PolicyChangeTest {
       assertThat(bank.stored("C-2").orElseThrow().links().incident())
           .isNotNull()
           .matches(incident -> incident.incidentId().equals("C-1"));
+    }
+  }
+
+  @Test
+  void aFirstThatComesUnderAVersionWithoutDuplicatesLetsItsOwnGoOn() throws IOException {
+    try (var bank = new Bank(dir)) {
+      bank.opens(aCase("C-1").about("W-1"));
+      bank.opens(aCase("C-2").about("W-1"));
+      assertThat(bank.stored("C-2").orElseThrow().openClocks()).isEmpty();
+      publishSecond(bank.library, "duplicates: .*", "");
+
+      bank.reports("C-1", new PolicyChanged("small", "second"));
+
+      assertThat(bank.stored("C-2").orElseThrow().openClocks()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aCaseIsComparedWithOthersWhileItsVersionHasDuplicates() throws IOException {
+    try (var bank = new Bank(dir)) {
+      bank.opens(aCase("C-1").about("W-1"));
+      var first = bank.stored("C-1").orElseThrow().identity().policy();
+      publishSecond(bank.library, "duplicates: .*", "");
+      bank.reports("C-1", new PolicyChanged("small", "second"));
+
+      bank.opens(aCase("C-2").about("W-1"));
+      assertThat(bank.stored("C-2").orElseThrow().links().cases()).isEmpty();
+
+      bank.reports("C-1", new PolicyChanged(first.pack(), first.version()));
+      assertThat(bank.stored("C-1").orElseThrow().links().cases())
+          .extracting(LinkedCase::caseId)
+          .containsExactly("C-2");
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,52 +51,63 @@ public record Sighting(
   /**
    * What a decision changed for the rooms of duplicates.
    *
-   * @param policy the pack the case runs under
+   * @param policyOf the pack a case runs under, which the decision may have changed: under one
+   *     without a rule for duplicates it is about nothing
    * @param at business time of the decision's last step
    */
   public static List<Told> between(
-      Optional<CaseState> before, Decision decision, PolicyPack policy, Instant at) {
-    var rule = policy.caseRules().together().duplicates();
-    if (rule == null) {
-      return List.of();
-    }
-    var after = decision.state();
-    var matterBefore = before.flatMap(Matter::of);
-    var matterAfter = after.flatMap(Matter::of);
+      Optional<CaseState> before,
+      Decision decision,
+      Function<CaseState, PolicyPack> policyOf,
+      Instant at) {
+    var was = before.flatMap(state -> Watched.of(state, policyOf.apply(state)));
+    var is = decision.state().flatMap(state -> Watched.of(state, policyOf.apply(state)));
     var told = new ArrayList<Told>(2);
-    boolean moved = !matterBefore.equals(matterAfter);
+    boolean moved = !was.map(Watched::matter).equals(is.map(Watched::matter));
     if (moved) {
-      matterBefore.ifPresent(
-          matter ->
-              told.add(new Told(matter, of(before.orElseThrow(), rule, Stand.GONE, at, null))));
+      was.ifPresent(known -> told.add(known.told(Stand.GONE, at, null)));
     }
     if (moved
-        || !standOf(before).equals(standOf(after))
-        || !priorityOf(before, rule).equals(priorityOf(after, rule))) {
-      matterAfter.ifPresent(
-          matter ->
-              told.add(
-                  new Told(
-                      matter,
-                      of(
-                          after.orElseThrow(),
-                          rule,
-                          standOf(after).orElseThrow(),
-                          at,
-                          outcomeOf(decision)))));
+        || !was.map(Watched::stand).equals(is.map(Watched::stand))
+        || !was.flatMap(Watched::priority).equals(is.flatMap(Watched::priority))) {
+      is.ifPresent(known -> told.add(known.told(known.stand(), at, outcomeOf(decision))));
     }
     return List.copyOf(told);
   }
 
-  private static Optional<Stand> standOf(Optional<CaseState> state) {
-    return state.map(known -> known.inWork() ? Stand.IN_WORK : Stand.OVER);
-  }
+  /** A case whose matter has a room, by the rule of its pack. */
+  private record Watched(CaseState state, Duplicates rule, Matter matter) {
+    static Optional<Watched> of(CaseState state, PolicyPack policy) {
+      return Optional.ofNullable(policy.caseRules().together().duplicates())
+          .flatMap(rule -> Matter.of(state).map(matter -> new Watched(state, rule, matter)));
+    }
 
-  /** What a first has to keep for it: nothing where the case keeps its own clocks, or is over. */
-  private static Optional<String> priorityOf(Optional<CaseState> state, Duplicates rule) {
-    return state
-        .filter(known -> known.inWork() && rule.internalClocks() == InternalClocks.VOID)
-        .map(known -> known.profile().priority());
+    Stand stand() {
+      return state.inWork() ? Stand.IN_WORK : Stand.OVER;
+    }
+
+    /** What a first has to keep for it: nothing where it keeps its own clocks, or is over. */
+    Optional<String> priority() {
+      return state.inWork() && rule.internalClocks() == InternalClocks.VOID
+          ? Optional.of(state.profile().priority())
+          : Optional.empty();
+    }
+
+    Told told(Stand stand, Instant at, @Nullable String outcome) {
+      boolean forDuplicates =
+          stand == Stand.OVER && rule.firstResolved() == Together.FirstResolved.RESOLVE;
+      return new Told(
+          matter,
+          new Sighting(
+              state.identity().caseId(),
+              state.identity().openedAt(),
+              rule.window(),
+              stand,
+              at,
+              forDuplicates ? outcome : null,
+              state.history().sequence(),
+              priority().orElse(null)));
+    }
   }
 
   private static @Nullable String outcomeOf(Decision decision) {
@@ -105,21 +117,5 @@ public record Sighting(
         .map(resolved -> ((Progress.CaseResolved) resolved).outcome())
         .findFirst()
         .orElse(null);
-  }
-
-  private static Sighting of(
-      CaseState state, Duplicates rule, Stand stand, Instant at, @Nullable String outcome) {
-    var identity = state.identity();
-    boolean forDuplicates =
-        stand == Stand.OVER && rule.firstResolved() == Together.FirstResolved.RESOLVE;
-    return new Sighting(
-        identity.caseId(),
-        identity.openedAt(),
-        rule.window(),
-        stand,
-        at,
-        forDuplicates ? outcome : null,
-        state.history().sequence(),
-        priorityOf(Optional.of(state), rule).orElse(null));
   }
 }
