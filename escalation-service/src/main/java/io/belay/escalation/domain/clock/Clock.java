@@ -265,9 +265,12 @@ public record Clock(
         doubts.with((Unproven) null));
   }
 
-  /** Nothing of its breaches is in doubt any more. */
-  public Clock corrected() {
-    return with(doubts.with((Lapse) null));
+  /** Nothing of its breaches is in doubt any more; what was due then was done in time. */
+  public Clock corrected(Instant dueAt) {
+    var sure = with(doubts.with((Lapse) null));
+    return phase instanceof Phase.Met met && dueAt.equals(stint.dueAt())
+        ? sure.in(new Phase.Met(met.at(), false))
+        : sure;
   }
 
   /** The clock alone, without what later news may correct. */

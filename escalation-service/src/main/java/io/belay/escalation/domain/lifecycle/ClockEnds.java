@@ -56,9 +56,13 @@ final class ClockEnds {
     for (var clock : unfolding.state().clocks()) {
       var rule = unfolding.policy().findClock(clock.name());
       if (rule.isPresent() && isMetBy(rule.get(), deed)) {
+        var message = unproven.apply(clock).orElse(null);
         boolean ofThePast = clockwork.corrections().doneBeforeTheBreach(clock, rule.get(), at);
         if (!ofThePast || owesNothingMore(rule.get())) {
-          fulfil(clock, rule.get(), at, unproven.apply(clock).orElse(null));
+          fulfil(clock, rule.get(), at, message);
+        }
+        if (!ofThePast) {
+          clockwork.corrections().doneBeforeWhatWasLate(clock, at, message);
         }
       }
     }
@@ -96,6 +100,11 @@ final class ClockEnds {
     return rule.statute() == null
         ? Optional.empty()
         : doneSince(rule, clock.stint().startedAt()).map(Reached::when);
+  }
+
+  /** Whether a milestone that fulfils it was reached since then. */
+  boolean isDoneSince(ClockRule rule, Instant start) {
+    return doneSince(rule, start).isPresent();
   }
 
   private Optional<Reached> doneSince(ClockRule rule, Instant start) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what later news shows to have been otherwise. A breach that was decided stays recorded,
@@ -52,6 +53,24 @@ final class Corrections {
       correct(clock, stint.dueAt(), at, 0);
     }
     return false;
+  }
+
+  /**
+   * As {@link #doneBeforeTheBreach}, where something else was reported first that was too late.
+   *
+   * @param unproven the message, where it may still bounce: then the clock has to hang on it, too
+   */
+  void doneBeforeWhatWasLate(Clock clock, Instant at, @Nullable String unproven) {
+    var stint = clock.stint();
+    var hangsOn = clock.doubts().unproven();
+    boolean sure = unproven == null || (hangsOn != null && hangsOn.messageId().equals(unproven));
+    if (clock.phase() instanceof Phase.Met met
+        && met.late()
+        && sure
+        && !at.isBefore(stint.startedAt())
+        && !at.isAfter(stint.dueAt())) {
+      correct(clock, stint.dueAt(), at, 0);
+    }
   }
 
   /** What is owed for each day until something is done was not owed after that was done. */

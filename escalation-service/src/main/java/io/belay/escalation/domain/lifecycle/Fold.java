@@ -202,7 +202,7 @@ public final class Fold {
       case Progress.ClockMet m -> clock.met(m.metAt(), m.late(), m.unprovenMessage());
       case Progress.ClockReopened r ->
           clock.reopened(r.reopenedAt(), r.open().remaining(), r.open().dueAt(), r.open().warnAt());
-      case Progress.BreachCorrected c -> clock.corrected();
+      case Progress.BreachCorrected c -> clock.corrected(c.dueAt());
       case Progress.ClockVoided v -> clock.voided(v.voidedAt(), v.reason());
     };
   }

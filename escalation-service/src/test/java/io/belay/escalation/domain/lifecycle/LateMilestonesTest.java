@@ -3,6 +3,9 @@ package io.belay.escalation.domain.lifecycle;
 import static io.belay.escalation.domain.lifecycle.SmallLaws.COMPENSATION;
 import static io.belay.escalation.domain.lifecycle.SmallLaws.CREDIT_NOTICE;
 import static io.belay.escalation.domain.lifecycle.SmallLaws.EACH_DAY;
+import static io.belay.escalation.domain.lifecycle.SmallLaws.FINAL;
+import static io.belay.escalation.domain.lifecycle.SmallLaws.FINAL_DUE;
+import static io.belay.escalation.domain.lifecycle.SmallLaws.FINAL_RESPONSE;
 import static io.belay.escalation.domain.lifecycle.SmallLaws.REFUND;
 import static io.belay.escalation.domain.lifecycle.SmallLaws.REFUND_OF_STOLEN;
 import static io.belay.escalation.domain.lifecycle.SmallLaws.milestone;
@@ -141,6 +144,20 @@ class LateMilestonesTest {
         .isSorted()
         .startsWith(CaseStory.minute(81))
         .endsWith(CaseStory.minute(100));
+    story.checkInvariants();
+  }
+
+  @Test
+  void aReportInTimeCorrectsTheBreachAlsoWhereALateOneCameFirst() {
+    var story = opened("other", FINAL_RESPONSE);
+    double tooLate = minuteOf(FINAL_DUE) + 1;
+    story.event(tooLate, milestone("FINAL_RESPONSE_SENT"));
+    assertThat(story.all("late " + FINAL)).hasSize(1);
+
+    story.event(60, milestone("FINAL_RESPONSE_SENT"));
+
+    assertThat(story.all("breached " + FINAL)).hasSize(1);
+    assertThat(story.all("corrected " + FINAL)).hasSize(1);
     story.checkInvariants();
   }
 }

@@ -4,6 +4,7 @@ import static io.belay.escalation.domain.lifecycle.CaseStory.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.escalation.domain.calendar.WorkingCalendar;
+import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.ReportedEvent;
 import io.belay.escalation.domain.event.WaitingOn;
@@ -67,6 +68,24 @@ class LateNewsTest {
       assertThat(story.all("late first-response")).hasSize(minutes <= 60 ? 0 : 1);
       story.checkInvariants();
     }
+  }
+
+  @Test
+  void anAnswerInTimeCorrectsTheBreachAlsoWhereOneThatWasLateCameFirst() {
+    var story = CaseStory.opened("other");
+    story.tick(60);
+    story.event(70, new CaseEvent.AgentReplied());
+    assertThat(story.all("late first-response")).hasSize(1);
+
+    story.event(61, new CaseEvent.AgentReplied());
+    assertThat(story.all("corrected")).isEmpty();
+    story.event(60, new CaseEvent.AgentReplied());
+    story.event(50, new CaseEvent.AgentReplied());
+
+    assertThat(story.all("corrected")).containsExactly("corrected first-response missed 0 @60");
+    assertThat(story.state().clock("first-response").orElseThrow().phase())
+        .isEqualTo(new Clock.Phase.Met(CaseStory.minute(70), false));
+    story.checkInvariants();
   }
 
   @Test
