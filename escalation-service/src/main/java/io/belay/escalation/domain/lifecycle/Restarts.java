@@ -18,26 +18,46 @@ final class Restarts {
     this.clockwork = clockwork;
   }
 
-  /** Nobody else works on the matter any more: each clock goes on with the time it had left. */
+  /**
+   * Nobody else works on the matter any more: each clock goes on with the time it had left, but for
+   * what a milestone fulfilled meanwhile.
+   */
   void resumeAfterDuplicate(Instant at) {
     for (var rule : unfolding.policy().clocks()) {
       var ended = unfolding.state().clock(rule.name());
       if (ended.isPresent()
           && has(rule)
           && ended.get().phase() instanceof Clock.Phase.Voided voided
-          && voided.reason().equals(Causes.DUPLICATE)) {
+          && voided.reason().equals(Causes.DUPLICATE)
+          && !isDone(rule, ended.get())) {
         clockwork.startWith(rule, at, leftWhenEnded(ended.get(), rule), ended.get().period() + 1);
         clockwork.pauses().pauseIfWaiting(rule, at);
       }
     }
   }
 
-  /** Starts again what had ended with the case, as each clock's rule says. */
+  private boolean isDone(ClockRule rule, Clock ended) {
+    return !rule.recurring() && clockwork.ends().isDoneSince(rule, ended.stint().startedAt());
+  }
+
+  /**
+   * Starts again what had ended with the case, as each clock's rule says, and what a case like this
+   * has only since it was corrected.
+   */
   void restartAfterReopening(Instant at) {
     for (var rule : unfolding.policy().clocks()) {
-      var ended = unfolding.state().clock(rule.name()).filter(c -> !c.running() && !c.paused());
-      if (ended.isPresent() && has(rule) && rule.startsOn() == ClockRule.StartsOn.OPENED) {
+      var clock = unfolding.state().clock(rule.name());
+      var ended = clock.filter(known -> !known.running() && !known.paused());
+      boolean ofTheLaw = rule.statute() != null;
+      if (ofTheLaw || rule.startsOn() != ClockRule.StartsOn.OPENED || !has(rule)) {
+        continue;
+      }
+      if (ended.isPresent() && rule.onReopen() != ClockRule.OnReopen.NONE) {
         restart(ended.get(), rule, at);
+      } else if (Clockwork.isMissing(clock)) {
+        boolean total = rule.onReopen() == ClockRule.OnReopen.TOTAL;
+        var since = total ? unfolding.state().identity().openedAt() : at;
+        clockwork.start(rule, since, clockwork.nextPeriod(rule));
       }
     }
   }

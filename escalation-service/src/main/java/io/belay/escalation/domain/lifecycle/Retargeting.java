@@ -45,6 +45,8 @@ final class Retargeting {
         retarget(clock.get(), rule, target.get(), at, mode);
       } else if (rule.startsOn() == ClockRule.StartsOn.OPENED && former.isEmpty()) {
         startLate(rule, at, mode);
+      } else if (rule.isOfTier() && former.isEmpty()) {
+        clockwork.tiers().startLate(rule, at, mode);
       }
     }
   }
@@ -86,7 +88,7 @@ final class Retargeting {
       } else if (rule.startsOn() == ClockRule.StartsOn.OPENED) {
         startLate(rule, at, mode);
       } else if (rule.isOfTier()) {
-        clockwork.tiers().startLate(rule, clock, at, mode);
+        clockwork.tiers().startLate(rule, at, mode);
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.belay.escalation.domain.lifecycle;
 
-import io.belay.escalation.domain.clock.Clock;
 import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
 import java.time.Duration;
@@ -48,13 +47,17 @@ final class TierClocks {
         .filter(Duration::isPositive);
   }
 
-  /** A case that is at a tier already has what the new version hangs on the arrival there. */
-  void startLate(ClockRule rule, Optional<Clock> clock, Instant at, ChangeMode mode) {
+  /** A case that is at a tier already has what now hangs on the arrival there. */
+  void startLate(ClockRule rule, Instant at, ChangeMode mode) {
     var state = unfolding.state();
     var tenure = state.placement().tenure();
-    boolean hadIt = clock.filter(known -> tenure.covers(known.stint().startedAt())).isPresent();
+    var clock = state.clock(rule.name());
+    boolean hadIt =
+        !Clockwork.isMissing(clock)
+            && clock.filter(known -> tenure.covers(known.stint().startedAt())).isPresent();
     boolean arrived = rule.startsOn() == ClockRule.StartsOn.TIER || climbedToItsTier(state);
-    if (!state.inWork() || hadIt || !arrived) {
+    boolean has = Clockwork.targetNow(rule, state).isPresent();
+    if (!state.inWork() || hadIt || !arrived || !has) {
       return;
     }
     var since = tenure.since();

@@ -97,6 +97,23 @@ class LinkingTest {
   }
 
   @Test
+  void whatAMilestoneFulfilledMeanwhileADuplicateDoesNotOweAgain() {
+    var frozen = new CaseEvent.MilestoneReached("ACCOUNT_FROZEN");
+    for (int reachedAt : new int[] {3, 8}) {
+      var story = opened(voiding(InternalClocks.VOID), "stolen");
+      story.event(5, DUPLICATE);
+      story.event(reachedAt, frozen);
+      story.event(11, new CaseEvent.Linked("C-0", null, CaseEvent.Linked.REPEAT));
+      story.tick(50);
+
+      assertThat(story.all("started account-freeze")).as("minute %d", reachedAt).hasSize(1);
+      assertThat(story.all("breached account-freeze")).isEmpty();
+      assertThat(story.all("started resolution")).hasSize(2);
+      story.checkInvariants();
+    }
+  }
+
+  @Test
   void aDuplicateThatWaitsGoesOnWhenItWaitsNoLonger() {
     var story = opened(voiding(InternalClocks.VOID), "other");
     story.event(20, DUPLICATE);

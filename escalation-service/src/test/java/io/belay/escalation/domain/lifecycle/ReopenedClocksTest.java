@@ -90,6 +90,45 @@ class ReopenedClocksTest {
     }
   }
 
+  @Test
+  void aClockThatTheCaseHasOnlySinceItWasCorrectedStartsWithTheReopening() {
+    var stolen = new CaseEvent.Reclassified("stolen", null, null, null);
+    for (var rule : OnReopen.values()) {
+      var story = opened(rule, "other");
+      story.event(10, RESOLVED);
+      story.event(20, stolen);
+      story.event(30, REOPENED);
+
+      assertThat(story.all("started answer"))
+          .as("%s", rule)
+          .containsExactly(
+              rule == OnReopen.TOTAL ? "started answer due 60 @0" : "started answer due 90 @30");
+      story.checkInvariants();
+    }
+  }
+
+  @Test
+  void aClockThatACorrectionHadEndedStartsAgainWhereTheNextBringsItBack() {
+    var stolen = new CaseEvent.Reclassified("stolen", null, null, null);
+    var due =
+        Map.of(OnReopen.TOTAL, 60, OnReopen.CONTINUE, 85, OnReopen.RESET, 90, OnReopen.NONE, 90);
+    for (var rule : OnReopen.values()) {
+      var story = opened(rule, "stolen");
+      story.event(5, OTHER);
+      story.event(10, RESOLVED);
+      story.event(20, stolen);
+      story.event(30, REOPENED);
+
+      assertThat(story.all("started answer"))
+          .as("%s", rule)
+          .hasSize(2)
+          .last()
+          .asString()
+          .startsWith("started answer due " + due.get(rule) + " ");
+      story.checkInvariants();
+    }
+  }
+
   private static CaseStory breachedAndReopened(OnReopen onReopen) {
     var story = opened(onReopen, "stolen");
     story.tick(61);

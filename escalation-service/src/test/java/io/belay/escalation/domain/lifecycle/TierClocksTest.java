@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.escalation.domain.calendar.WorkingCalendar;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.WaitingOn;
+import io.belay.escalation.domain.policy.ChangeMode;
 import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.ClockRule.Effects;
 import io.belay.escalation.domain.policy.ClockRule.OnReopen;
@@ -33,6 +34,23 @@ class TierClocksTest {
           true,
           OnReopen.NONE,
           new Effects(List.of(), true, false, false));
+
+  private static final ClockRule BUDGET_OF_STOLEN =
+      ClockRule.internal(
+          "budget",
+          StartsOn.TIER,
+          new Target(
+              WorkingCalendar.ALWAYS,
+              Set.of("stolen"),
+              Map.of("front-line", Duration.ofHours(1), "senior", Duration.ofHours(2)),
+              Map.of()),
+          Set.of("RESOLVED"),
+          false,
+          true,
+          OnReopen.NONE,
+          new Effects(List.of(), true, false, false));
+  private static final CaseEvent STOLEN = new CaseEvent.Reclassified("stolen", null, null, null);
+  private static final CaseEvent OTHER = new CaseEvent.Reclassified("other", null, null, null);
 
   private static CaseStory opened() {
     var story = new CaseStory(SmallPack.of(OnReclassification.RETROACTIVE, BUDGET));
@@ -160,6 +178,40 @@ class TierClocksTest {
 
     assertThat(story.all("reclassified")).hasSize(1);
     assertThat(story.all("retargeted")).isEmpty();
+    story.checkInvariants();
+  }
+
+  @Test
+  void aCorrectionGivesACaseTheBudgetOfItsKindAtTheTierWhereItIs() {
+    for (var mode : List.of(ChangeMode.RETROACTIVE, ChangeMode.FORWARD)) {
+      var follows = new OnReclassification(mode, Set.of(mode));
+      var story = new CaseStory(SmallPack.of(follows, BUDGET_OF_STOLEN));
+      story.open("other");
+      story.event(20, new CaseEvent.EscalationRequested(false));
+      assertThat(story.all("started budget")).isEmpty();
+
+      story.event(50, STOLEN);
+      story.event(60, OTHER);
+      story.event(70, STOLEN);
+
+      assertThat(story.all("started budget"))
+          .containsExactlyElementsOf(
+              mode == ChangeMode.RETROACTIVE
+                  ? List.of("started budget due 140 @20", "started budget due 140 @20")
+                  : List.of("started budget due 170 @50", "started budget due 190 @70"));
+      story.checkInvariants();
+    }
+  }
+
+  @Test
+  void aCorrectionStartsNoBudgetOfATierWithoutOne() {
+    var story = new CaseStory(SmallPack.of(OnReclassification.RETROACTIVE, BUDGET_OF_STOLEN));
+    story.open("other");
+    story.event(10, new CaseEvent.EscalationRequested(false));
+    story.event(20, new CaseEvent.EscalationRequested(false));
+    story.event(30, STOLEN);
+
+    assertThat(story.all("started budget")).isEmpty();
     story.checkInvariants();
   }
 }
