@@ -148,6 +148,28 @@ class DryRunTest {
   }
 
   @Test
+  void aMilestoneOfBeforeTheOpeningCountsFromItsOwnDay(@TempDir Path folder) throws IOException {
+    var log =
+        logOf(
+            folder,
+            opening("C-1", "payment-failed", "2026-07-04T06:00:00Z"),
+            event(
+                "C-1",
+                "'MILESTONE_REACHED','milestone':'TRANSACTION_FAILED_T1'",
+                "2026-07-01T06:00:00Z"),
+            event("C-1", "'AGENT_REPLIED'", "2026-07-04T06:10:00Z"));
+    var root = Path.of(System.getProperty("belay.root"));
+    var india = Files.readString(root.resolve("deploy/policies/market-in.yaml"));
+
+    var figures = figures(log, 1, Samples.pack(india)).getFirst();
+
+    assertThat(figures.breachesByWeek())
+        .containsEntry("in-rbi-tat-t1", Map.of("2026-W27", 1L))
+        .containsEntry("in-rbi-accrual-t1", Map.of("2026-W27", 1L));
+    assertThat(figures.promotionsByClock()).containsEntry("in-rbi-tat-t1", 1L);
+  }
+
+  @Test
   void aCaseThatALowRatingReopensIsWorkAgain(@TempDir Path folder) throws IOException {
     var log =
         logOf(

@@ -13,8 +13,10 @@ import io.belay.events.AgentReplied;
 import io.belay.events.CaseEvent;
 import io.belay.events.Channel;
 import io.belay.events.Closed;
+import io.belay.events.MilestoneReached;
 import io.belay.events.Noted;
 import io.belay.events.Opened;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,32 @@ class OracleTest {
     assertThat(verdict.records()).isGreaterThan(8);
     assertThat(verdict.repeats()).isOne();
     assertThat(verdict.pending()).isZero();
+  }
+
+  /** A transfer that failed before anybody complained: its clocks are overdue at once. */
+  @Test
+  void clocksThatBeganBeforeTheOpeningAreJudgedAsAnyOther() throws IOException {
+    var root = Path.of(System.getProperty("belay.root"));
+    var library = Bank.libraryOf(root.resolve("deploy/policies/market-in.yaml"));
+    try (var topology = new RestartableTopology(dir.resolve("in"), library, NOON)) {
+      topology.appends(event("e-1", OPENING, NOON));
+      var failed = new MilestoneReached("TRANSACTION_FAILED_T1");
+      topology.appends(event("e-2", failed, NOON.minus(Duration.ofDays(3))));
+      topology.waits(Duration.ofSeconds(10));
+      topology.commits();
+      events = topology.eventsOf(CASE);
+      written = topology.writtenOf(CASE);
+    }
+    var verdict =
+        new Oracle(library.activeFor(null).stream().toList(), TickLimits.standard().outageAfter())
+            .judge(CASE, events, written);
+
+    assertThat(verdict.difference()).isEmpty();
+    assertThat(verdict.overdueAt(NOON.plusSeconds(9))).isFalse();
+    assertThat(written.stream().map(each -> each.step().progress()))
+        .filteredOn(Progress.ClockBreached.class::isInstance)
+        .extracting(each -> ((Progress.ClockBreached) each).clock())
+        .containsExactly("in-rbi-tat-t1", "in-rbi-compensation-t1", "in-rbi-accrual-t1");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.belay.escalation.domain.policy.Statute;
 import io.belay.escalation.domain.progress.Progress;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -44,28 +45,59 @@ final class ClockEnds {
    * @param unproven the message, where it may still bounce
    */
   void fulfil(String deed, Instant at, @Nullable String unproven) {
-    fulfilBy(deed, at, clock -> Optional.ofNullable(unproven));
+    fulfilBy(deed, at, rule -> true, clock -> Optional.ofNullable(unproven));
+  }
+
+  /**
+   * As {@link #fulfil(String, Instant, String)}, where the customer has read it: once nobody works
+   * on the case any more, it only ends what a law wants to be told.
+   */
+  void informed(String deed, Instant at, @Nullable String unproven) {
+    boolean inWork = unfolding.state().inWork();
+    fulfilBy(
+        deed, at, rule -> inWork || rule.statute() != null, clock -> Optional.ofNullable(unproven));
   }
 
   /** As {@link #fulfil(String, Instant)}, by a milestone: proved once its notice has arrived. */
   void reached(String milestone, Instant at) {
-    fulfilBy(Duties.MILESTONE + milestone, at, clock -> notices.noticeOf(milestone, clock.name()));
+    fulfilBy(
+        Duties.MILESTONE + milestone,
+        at,
+        rule -> true,
+        clock -> notices.noticeOf(milestone, clock.name()));
   }
 
-  private void fulfilBy(String deed, Instant at, Function<Clock, Optional<String>> unproven) {
+  private void fulfilBy(
+      String deed,
+      Instant at,
+      Predicate<ClockRule> which,
+      Function<Clock, Optional<String>> unproven) {
     for (var clock : unfolding.state().clocks()) {
-      var rule = unfolding.policy().findClock(clock.name());
+      var rule = unfolding.policy().findClock(clock.name()).filter(which);
       if (rule.isPresent() && isMetBy(rule.get(), deed)) {
+        var doneAt = countedFor(clock, rule.get(), at);
         var message = unproven.apply(clock).orElse(null);
-        boolean ofThePast = clockwork.corrections().doneBeforeTheBreach(clock, rule.get(), at);
+        boolean ofThePast = clockwork.corrections().doneBeforeTheBreach(clock, rule.get(), doneAt);
         if (!ofThePast || owesNothingMore(rule.get())) {
-          fulfil(clock, rule.get(), at, message);
+          fulfil(clock, rule.get(), doneAt, message);
         }
         if (!ofThePast) {
-          clockwork.corrections().doneBeforeWhatWasLate(clock, at, message);
+          clockwork.corrections().doneBeforeWhatWasLate(clock, doneAt, message);
         }
       }
     }
+  }
+
+  /** What was done before the case was opened counts for what the opening starts, from it on. */
+  private Instant countedFor(Clock clock, ClockRule rule, Instant at) {
+    boolean fromTheOpening =
+        rule.startsOn() != ClockRule.StartsOn.STATUTE
+            || clock.stint().startedAt().equals(openedAt());
+    return fromTheOpening ? Measure.latest(at, openedAt()) : at;
+  }
+
+  private Instant openedAt() {
+    return unfolding.state().identity().openedAt();
   }
 
   /**
@@ -108,10 +140,18 @@ final class ClockEnds {
   }
 
   private Optional<Reached> doneSince(ClockRule rule, Instant start) {
-    return unfolding.state().history().milestones().since(start).stream()
+    return milestonesSince(start).stream()
         .filter(milestone -> isMetBy(rule, Duties.MILESTONE + milestone.name()))
         .filter(milestone -> !isStartedBy(rule, milestone.name()))
         .min(Comparator.comparing(Reached::when));
+  }
+
+  /**
+   * Those of before the opening belong to what it starts; of some, older ones, nobody knows when.
+   */
+  private List<Reached> milestonesSince(Instant start) {
+    var from = start.equals(openedAt()) ? Instant.EPOCH : start;
+    return unfolding.state().history().milestones().since(from);
   }
 
   /**
@@ -124,15 +164,17 @@ final class ClockEnds {
     if (rule.startsOn() == ClockRule.StartsOn.OPENED && open) {
       unfolding.giveNotice(rule.name(), new Notice.On.Opened(), at);
     }
-    for (var milestone : unfolding.state().history().milestones().since(start)) {
+    for (var milestone : milestonesSince(start)) {
       if (!isStartedBy(rule, milestone.name())) {
         unfolding.giveNotice(
-            rule.name(), new Notice.On.Milestone(milestone.name()), milestone.when());
+            rule.name(),
+            new Notice.On.Milestone(milestone.name()),
+            Measure.latest(milestone.when(), openedAt()));
       }
     }
   }
 
-  private static boolean isStartedBy(ClockRule rule, String milestone) {
+  static boolean isStartedBy(ClockRule rule, String milestone) {
     return rule.statute() != null
         && new Statute.After.Milestone(milestone).equals(rule.statute().after());
   }
@@ -142,7 +184,8 @@ final class ClockEnds {
         milestone.proved()
             ? Optional.<String>empty()
             : notices.noticeOf(milestone.name(), clock.name());
-    fulfil(clock, rule, milestone.when(), notice.orElse(null));
+    var doneAt = Measure.latest(milestone.when(), clock.stint().startedAt());
+    fulfil(clock, rule, doneAt, notice.orElse(null));
   }
 
   /** An acknowledgement, an apology or a reminder is no news, whatever a pack says. */

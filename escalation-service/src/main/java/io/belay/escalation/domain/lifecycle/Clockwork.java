@@ -69,11 +69,11 @@ final class Clockwork {
     }
   }
 
-  /** Starts what a statute owes after this. */
-  void startAfter(Statute.After what, Instant at) {
+  /** Starts what a statute owes after this, which happened then and is told now. */
+  void startAfter(Statute.After what, Instant since, Instant at) {
     for (var rule : unfolding.policy().clocks()) {
       if (rule.statute() != null && what.equals(rule.statute().after())) {
-        startAndTell(rule, at, at);
+        startAndTell(rule, since, at);
       }
     }
   }

@@ -174,15 +174,17 @@ final class Deadlines {
         firstMissed,
         new Progress.ClockBreached(
             clock.name(), clock.kind(), firstMissed, unfolding.now(), missed));
+    // a law may have been broken before the bank heard of the case: nobody could climb then
+    var inTheCase = Measure.latest(firstMissed, unfolding.state().identity().openedAt());
     if (rule.effects().promoteOnBreach()) {
-      climbing.promote(firstMissed, Causes.CLOCK_BREACHED, clock.name());
+      climbing.promote(inTheCase, Causes.CLOCK_BREACHED, clock.name());
     }
-    clockwork.startAfter(new Statute.After.Breach(clock.name()), firstMissed);
+    clockwork.startAfter(new Statute.After.Breach(clock.name()), firstMissed, inTheCase);
     if (rule.recurring() && (rule.statute() != null || unfolding.state().inWork())) {
       clockwork.startAgain(rule, lastMissed, clock.period() + missed);
     }
     clockwork.ends().fulfilByMilestones(rule);
-    clockwork.ends().settleIfOver(firstMissed);
+    clockwork.ends().settleIfOver(inTheCase);
   }
 
   /** Empty: there is no next period. A clock that kept a former target has today's from then on. */

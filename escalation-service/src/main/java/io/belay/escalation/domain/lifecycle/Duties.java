@@ -29,10 +29,14 @@ final class Duties {
     this.notices = new NoticeProof(unfolding);
   }
 
-  void milestoneReached(CaseEvent.MilestoneReached reached, Instant at) {
-    recording.record(reached, unfolding.state().status(), at, reached.milestone(), null);
-    clockwork.ends().reached(reached.milestone(), at);
-    clockwork.startAfter(new Statute.After.Milestone(reached.milestone()), at);
+  /**
+   * What the law hangs on a milestone counts from the milestone's own time, which may lie before
+   * the opening; nothing is said or settled before the case began.
+   */
+  void milestoneReached(CaseEvent.MilestoneReached reached, Instant since, Instant at) {
+    recording.record(reached, unfolding.state().status(), since, reached.milestone(), null);
+    clockwork.ends().reached(reached.milestone(), since);
+    clockwork.startAfter(new Statute.After.Milestone(reached.milestone()), since, at);
     unfolding.giveNotice(new Notice.On.Milestone(reached.milestone()), at);
     clockwork.ends().settleIfOver(at);
   }

@@ -67,7 +67,7 @@ final class Happenings {
       case CaseEvent.EscalationRequested r -> handling.escalationRequested(r, reported, at);
       case CaseEvent.Deescalated d -> handling.deescalated(d, at);
       case CaseEvent.Reclassified r -> reclassified(r, at);
-      case CaseEvent.MilestoneReached m -> duties.milestoneReached(m, at);
+      case CaseEvent.MilestoneReached m -> duties.milestoneReached(m, reported.businessTime(), at);
       case CaseEvent.ComplaintRaised c -> handling.complaintRaised(c, at);
       case CaseEvent.Resolved r -> ending.resolved(r, at);
       case CaseEvent.Reopened r -> ending.reopened(r, at);
