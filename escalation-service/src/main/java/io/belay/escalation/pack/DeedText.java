@@ -1,11 +1,13 @@
 package io.belay.escalation.pack;
 
+import io.belay.contract.StatutoryNotice;
 import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.FollowUps.Occasion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads what fulfils a clock: an event type, {@code milestone:NAME}, or {@code informed:TYPE} for a
- * message that reached the customer.
+ * message that reached the customer. A clock of the law ends by the latter two alone.
  */
 final class DeedText {
   /** Every event that can come after the opening and says by its type alone what was done. */
@@ -52,7 +54,10 @@ final class DeedText {
       Arrays.stream(Occasion.values())
           .collect(Collectors.toMap(Occasion::messageType, occasion -> occasion));
 
-  private static final String INFORMED = "informed:";
+  private static final List<String> NOTICES =
+      Arrays.stream(StatutoryNotice.values()).map(StatutoryNotice::messageType).toList();
+
+  private static final String INFORMED = FollowUps.INFORMED;
   private static final String MILESTONE = "milestone:";
   private static final Pattern MILESTONE_NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
@@ -78,6 +83,43 @@ final class DeedText {
   /** A milestone and nothing else. */
   Optional<String> milestone(Node node) {
     return values.text(node).filter(text -> isMilestoneOnly(node, text));
+  }
+
+  /**
+   * What ends a clock of the law: a milestone, or a notice that has reached the customer.
+   *
+   * @param given types of the notices this pack gives
+   */
+  Optional<String> lawful(Node node, Set<String> given) {
+    return values.text(node).filter(text -> isLawful(node, text, given));
+  }
+
+  private boolean isLawful(Node node, String text, Set<String> given) {
+    if (text.startsWith(MILESTONE)) {
+      return isMilestone(node, text.substring(MILESTONE.length()));
+    }
+    if (text.startsWith(INFORMED)) {
+      return isNotice(node, text.substring(INFORMED.length()), given);
+    }
+    problems.at(
+        node,
+        "Expected a milestone such as \"milestone:FINAL_RESPONSE_SENT\" or a notice such as \"informed:notice-decision\", for nothing else ends a statutory clock, but found '%s'"
+            .formatted(text));
+    return false;
+  }
+
+  private boolean isNotice(Node node, String type, Set<String> given) {
+    if (!values.isKnown(node, type, "notice", NOTICES)) {
+      return false;
+    }
+    if (!given.contains(type)) {
+      problems.at(
+          node,
+          "Expected a notice this pack gives: add one of type '%s' to notices, or take '%s' out"
+              .formatted(type, INFORMED + type));
+      return false;
+    }
+    return true;
   }
 
   private boolean isMilestoneOnly(Node node, String text) {

@@ -29,6 +29,7 @@ final class NoticeReader {
   private final Values values;
   private final DeedText deeds;
   private final Set<String> statutoryClocks;
+  private final Set<String> types = new TreeSet<>();
 
   NoticeReader(Problems problems, Set<String> statutoryClocks) {
     this.problems = problems;
@@ -104,7 +105,14 @@ final class NoticeReader {
 
   private Optional<StatutoryNotice> type(Node node) {
     var known = Arrays.stream(StatutoryNotice.values()).map(StatutoryNotice::messageType).toList();
-    return values.word(node, "notice", known).flatMap(StatutoryNotice::ofType);
+    var type = values.word(node, "notice", known);
+    type.ifPresent(types::add);
+    return type.flatMap(StatutoryNotice::ofType);
+  }
+
+  /** The types that were read, also of notices with a mistake. */
+  Set<String> types() {
+    return types;
   }
 
   private Optional<On> on(Node node, String clock) {

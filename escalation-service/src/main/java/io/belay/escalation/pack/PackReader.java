@@ -4,7 +4,6 @@ import io.belay.escalation.domain.policy.ClockRule;
 import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.Ladder;
 import io.belay.escalation.domain.policy.Ladder.Tier;
-import io.belay.escalation.domain.policy.Notice;
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyPack.CaseRules;
 import io.belay.escalation.domain.policy.PolicyPack.Categories;
@@ -107,9 +106,10 @@ public final class PackReader {
                       new ClockReader(problems, calendars, ladder, declared, followUps).read(entry))
               .<List<ClockRule>>map(ArrayList::new)
               .orElseGet(ArrayList::new);
-      clocks.addAll(statutory(declared, clocks));
+      var noticeReader = new NoticeReader(problems, statutoryNames());
+      var notices = section.optional("notices").map(noticeReader::read).orElse(List.of());
+      clocks.addAll(statutory(declared, clocks, noticeReader.types()));
       clocks.addAll(closing(followUps, rules, clocks));
-      var notices = notices();
       if (problems.count() == before && categories.isPresent() && rules.isPresent()) {
         checkReachable(ladder, categories.get(), clocks, rules.get());
       }
@@ -128,19 +128,15 @@ public final class PackReader {
               notices));
     }
 
-    private List<Notice> notices() {
-      var clocks =
-          section
-              .optional("statutory")
-              .map(entry -> Section.keysOf(entry.value()))
-              .orElse(Set.of());
+    private Set<String> statutoryNames() {
       return section
-          .optional("notices")
-          .map(entry -> new NoticeReader(problems, clocks).read(entry))
-          .orElse(List.of());
+          .optional("statutory")
+          .map(entry -> Section.keysOf(entry.value()))
+          .orElse(Set.of());
     }
 
-    private List<ClockRule> statutory(Declared<Category> categories, List<ClockRule> clocks) {
+    private List<ClockRule> statutory(
+        Declared<Category> categories, List<ClockRule> clocks, Set<String> notices) {
       // one published without them has no such clock
       var needsThem = section.optional("statutory").isPresent() && !problems.ofPublished();
       var entities =
@@ -150,7 +146,9 @@ public final class PackReader {
       var names = clocks.stream().map(ClockRule::name).collect(Collectors.toSet());
       return section
           .optional("statutory")
-          .map(entry -> new StatuteReader(problems, entities, categories).read(entry, names))
+          .map(
+              entry ->
+                  new StatuteReader(problems, entities, categories, notices).read(entry, names))
           .orElse(List.of());
     }
 

@@ -45,11 +45,21 @@ final class StatuteReader {
   private final WarningReader warnings;
   private final Declared<Entity> entities;
   private final Declared<Category> categories;
+  private final Set<String> notices;
 
   /** What starts a clock; null: the opening. */
   private record Start(@Nullable After after) {}
 
-  StatuteReader(Problems problems, Declared<Entity> entities, Declared<Category> categories) {
+  /**
+   * A reader of them.
+   *
+   * @param notices types of those the pack gives
+   */
+  StatuteReader(
+      Problems problems,
+      Declared<Entity> entities,
+      Declared<Category> categories,
+      Set<String> notices) {
     this.problems = problems;
     this.values = new Values(problems);
     this.days = new DayText(problems);
@@ -57,6 +67,7 @@ final class StatuteReader {
     this.warnings = new WarningReader(problems);
     this.entities = entities;
     this.categories = categories;
+    this.notices = notices;
   }
 
   /**
@@ -140,10 +151,7 @@ final class StatuteReader {
     var term = section.required("term").flatMap(e -> terms.term(e.value()));
     var start = section.required("startsOn").flatMap(e -> start(e.value(), clocks));
     var metBy =
-        section
-            .required("metBy")
-            .map(e -> values.list(e.value(), this::milestone))
-            .orElse(List.of());
+        section.required("metBy").map(e -> values.list(e.value(), this::end)).orElse(List.of());
     if (problems.count() == before && metBy.isEmpty()) {
       section
           .required("metBy")
@@ -203,7 +211,7 @@ final class StatuteReader {
             new Effects(warnAt, promotes, false, false),
             statute);
     var recurring = section.optional("recurring").filter(e -> isYes(e.value()));
-    recurring.ifPresent(e -> checkCanRecur(e.key(), statute));
+    recurring.ifPresent(e -> checkCanRecur(e.key(), statute, metBy));
     return Optional.of(recurring.isPresent() ? rule.owedAgainAndAgain() : rule);
   }
 
@@ -211,7 +219,7 @@ final class StatuteReader {
     return values.flag(node).orElse(false);
   }
 
-  private void checkCanRecur(Node node, Statute statute) {
+  private void checkCanRecur(Node node, Statute statute, List<String> metBy) {
     if (!(statute.after() instanceof After.Breach)
         || !statute.extensions().isEmpty()
         || !statute.pausesFor().isEmpty()) {
@@ -219,6 +227,11 @@ final class StatuteReader {
           node,
           "Expected 'recurring' only in clocks that follow a breach, without extensions and pauses,"
               + " such as a compensation for each day: take it out");
+    } else if (!metBy.stream().allMatch(deed -> deed.startsWith(MILESTONE))) {
+      problems.at(
+          node,
+          "Expected 'recurring' only in clocks that milestones end, for telling pays nothing: take"
+              + " it out");
     }
   }
 
@@ -275,7 +288,12 @@ final class StatuteReader {
         .map(deed -> new Start(new After.Milestone(deed.substring(MILESTONE.length()))));
   }
 
-  /** A milestone, the only thing that starts or ends a statutory clock in the course of a case. */
+  /** A milestone, or a notice that has reached the customer. */
+  private Optional<String> end(Node node) {
+    return new DeedText(problems, Optional.empty()).lawful(node, notices);
+  }
+
+  /** A milestone, the only thing that is reported to start a statutory clock. */
   private Optional<String> milestone(Node node) {
     return new DeedText(problems, Optional.empty()).milestone(node);
   }

@@ -141,7 +141,12 @@ class PackReaderTest {
     assertThat(pack.clocks())
         .extracting(ClockRule::name)
         .containsExactly(
-            "response", "tier-response", "final-response", "compensation", "credit-notice");
+            "response",
+            "tier-response",
+            "final-response",
+            "compensation",
+            "credit-notice",
+            "acknowledgement");
   }
 
   @Test

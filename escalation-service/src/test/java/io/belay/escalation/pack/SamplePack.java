@@ -76,6 +76,7 @@ final class SamplePack {
           onBreach: [promote]
         compensation: {source: Rule 2, startsOn: "breach:final-response", term: 1 day, businessDays: head-office, pausesFor: [CUSTOMER, OTHER_BANK], metBy: ["milestone:COMPENSATED"]}
         credit-notice: {source: Rule 3, startsOn: "milestone:CREDITED", term: 72 hours, businessDays: head-office, metBy: ["milestone:TOLD"]}
+        acknowledgement: {source: Rule 4, startsOn: opened, term: 24 hours, businessDays: head-office, metBy: ["informed:notice-acknowledgement"]}
       notices:
         - {type: notice-acknowledgement, on: opened, clock: final-response, fields: {timetable: {en: Within 15 days., zh-CN: 十五日内。}}}
         - type: notice-delay

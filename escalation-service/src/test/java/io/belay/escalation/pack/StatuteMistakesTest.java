@@ -40,8 +40,24 @@ class StatuteMistakesTest {
         arguments(
             "metBy: [\"milestone:TOLD\"]",
             "metBy: [‸RESOLVED]",
-            "Expected a milestone such as \"milestone:FINAL_RESPONSE_SENT\", for a statutory clock"
-                + " knows nothing else, but found 'RESOLVED'"),
+            "Expected a milestone such as \"milestone:FINAL_RESPONSE_SENT\" or a notice such as"
+                + " \"informed:notice-decision\", for nothing else ends a statutory clock, but"
+                + " found 'RESOLVED'"),
+        arguments(
+            "metBy: [\"milestone:TOLD\"]",
+            "metBy: [‸\"informed:result\"]",
+            "Unknown notice 'result': expected one of notice-acknowledgement, notice-delay,"
+                + " notice-credit, notice-decision"),
+        arguments(
+            "metBy: [\"milestone:TOLD\"]",
+            "metBy: [‸\"informed:notice-credit\"]",
+            "Expected a notice this pack gives: add one of type 'notice-credit' to notices, or take"
+                + " 'informed:notice-credit' out"),
+        arguments(
+            "pausesFor: [CUSTOMER, OTHER_BANK], metBy: [\"milestone:COMPENSATED\"]",
+            "‸recurring: true, metBy: [\"informed:notice-delay\"]",
+            "Expected 'recurring' only in clocks that milestones end, for telling pays nothing:"
+                + " take it out"),
         arguments(
             "metBy: [\"milestone:TOLD\"]",
             "metBy: ‸[]",

@@ -93,7 +93,8 @@ final class Corrections {
   }
 
   /**
-   * The message did not arrive: what it had fulfilled is owed again, as if time had run on.
+   * The message did not arrive: what it had fulfilled is owed again, as if time had run on. Once
+   * nobody works on the case any more, only what a law wants to be told is.
    *
    * @return whose clocks are owed again
    */
@@ -102,13 +103,21 @@ final class Corrections {
     for (var clock : unfolding.state().clocks()) {
       var unproven = clock.doubts().unproven();
       var rule = unfolding.policy().findClock(clock.name());
-      boolean applies = rule.isPresent() && !(clock.phase() instanceof Phase.Voided);
+      boolean applies = rule.filter(this::isOwed).isPresent() && !isVoided(clock);
       if (unproven != null && unproven.messageId().equals(messageId) && applies) {
         reopen(clock, unproven, rule.get(), at);
         reopened.add(rule.get());
       }
     }
     return reopened;
+  }
+
+  private boolean isOwed(ClockRule rule) {
+    return rule.statute() != null || unfolding.state().inWork();
+  }
+
+  private static boolean isVoided(Clock clock) {
+    return clock.phase() instanceof Phase.Voided;
   }
 
   private void reopen(Clock clock, Unproven before, ClockRule rule, Instant at) {

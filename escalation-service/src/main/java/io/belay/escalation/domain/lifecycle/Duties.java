@@ -66,10 +66,9 @@ final class Duties {
           clockwork.ends().fulfil(MILESTONE + milestone, at, unproven);
           clockwork.ends().settleIfOver(at);
         });
-    if (unfolding.state().inWork()) {
-      var unproven = informed.confirmed() ? null : informed.messageId();
-      clockwork.ends().fulfil(FollowUps.INFORMED + informed.messageType(), at, unproven);
-    }
+    var unproven = informed.confirmed() ? null : informed.messageId();
+    clockwork.ends().informed(FollowUps.INFORMED + informed.messageType(), at, unproven);
+    clockwork.ends().settleIfOver(at);
   }
 
   void bounced(CaseEvent.MessageBounced bounced, Instant at) {
@@ -78,9 +77,9 @@ final class Duties {
     recording.record(
         bounced, unfolding.state().status(), at, lost.map(Reached::name).orElse(null), null);
     lost.ifPresent(milestone -> oweAgain(type, milestone, at));
-    if (unfolding.state().inWork()) {
-      clockwork.corrections().bounced(bounced.messageId(), at);
-    }
+    clockwork.corrections().bounced(bounced.messageId(), at).stream()
+        .filter(rule -> rule.statute() != null)
+        .forEach(clockwork.ends()::fulfilByMilestones);
     clockwork.ends().settleIfOver(at);
   }
 

@@ -1,6 +1,7 @@
 package io.belay.escalation.domain.lifecycle;
 
 import io.belay.escalation.domain.lifecycle.Milestones.Reached;
+import io.belay.escalation.domain.policy.FollowUps;
 import io.belay.escalation.domain.policy.Notice;
 import java.util.Comparator;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.stream.Stream;
 /**
  * What a milestone is worth that Belay tells the customer of by a statutory notice: where the law
  * says that the customer is told, it counts for as long as the notice does not come back.
+ *
+ * <p>What the milestone itself obliges the bank to tell proves nothing about it: a credit stays
+ * posted, though its notice comes back.
  *
  * <p>A pack may give notices of one type on several milestones, while a message says its type only:
  * what comes back is taken for the notice of the latest milestone that is not proved, and what
@@ -73,9 +77,19 @@ final class NoticeProof {
         .filter(notice -> unfolding.state().clock(notice.clock()).isPresent());
   }
 
-  private static Optional<String> milestoneOf(Notice notice) {
-    return notice.on() instanceof Notice.On.Milestone(String name)
+  private Optional<String> milestoneOf(Notice notice) {
+    return notice.on() instanceof Notice.On.Milestone(String name) && !follows(notice, name)
         ? Optional.of(name)
         : Optional.empty();
+  }
+
+  /** Whether the milestone starts the clock which the notice then ends by arriving. */
+  private boolean follows(Notice notice, String milestone) {
+    return unfolding
+        .policy()
+        .findClock(notice.clock())
+        .filter(rule -> rule.metBy().contains(FollowUps.INFORMED + notice.messageType()))
+        .filter(rule -> ClockEnds.isStartedBy(rule, milestone))
+        .isPresent();
   }
 }
