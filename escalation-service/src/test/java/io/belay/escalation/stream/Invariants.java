@@ -111,6 +111,7 @@ final class Invariants {
       case Progress.CaseReopened r -> settledBy = null;
       case Progress.ClockReopened r -> settledBy = null;
       case Progress.ClockStarted s -> settledBy = null;
+      case Progress.ClockExtended x -> settledBy = null;
       default -> {}
     }
   }
@@ -119,6 +120,7 @@ final class Invariants {
     switch (step.progress()) {
       case Progress.ClockStarted start -> breached.remove(start.clock());
       case Progress.ClockRetargeted again -> breached.remove(again.clock());
+      case Progress.ClockExtended more -> breached.remove(more.clock());
       case Progress.ClockPaused pause -> {
         if (pause.kind() == ClockKind.STATUTORY) {
           breaks("a statutory clock never pauses", step);

@@ -183,14 +183,15 @@ public record Clock(
     return new Clock(name, kind, nextTarget, period, next, phase, doubts);
   }
 
-  /** The same clock with so much more time. */
+  /** The same clock with so much more time, in which it runs also where its breach was decided. */
   public Clock extendedTo(Instant dueAt, List<Instant> warnAt) {
     var s = stint;
     var more = Duration.between(s.dueAt(), dueAt);
     var next =
         new Stint(
             s.startedAt(), s.runningSince(), s.remaining().plus(more), dueAt, warnAt, s.warned());
-    return new Clock(name, kind, target.plus(more), period, next, phase, doubts);
+    var running = phase instanceof Phase.Breached ? new Phase.Running() : phase;
+    return new Clock(name, kind, target.plus(more), period, next, running, doubts);
   }
 
   /**

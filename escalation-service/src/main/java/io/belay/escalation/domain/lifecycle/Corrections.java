@@ -73,6 +73,13 @@ final class Corrections {
     }
   }
 
+  /** More time was given while the clock ran, which was told after its breach. */
+  void extended(Clock clock, Instant at) {
+    if (clock.phase() instanceof Phase.Breached) {
+      correct(clock, clock.stint().dueAt(), at, 0);
+    }
+  }
+
   /** What is owed for each day until something is done was not owed after that was done. */
   private static boolean wasNeverOwed(Lapse lapse, ClockRule rule, Instant at) {
     return ClockEnds.owesNothingMore(rule) && at.isBefore(lapse.startedAt());

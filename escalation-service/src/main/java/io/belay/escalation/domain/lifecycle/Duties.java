@@ -48,6 +48,7 @@ final class Duties {
     var statute = Objects.requireNonNull(rule.statute());
     var startedAt = clock.stint().startedAt();
     var extension = statute.next(startedAt, clock.stint().dueAt()).orElseThrow();
+    clockwork.corrections().extended(clock, at);
     clockwork.extend(clock, rule, statute.due(startedAt, extension), at, granted.approver());
     unfolding.giveNotice(new Notice.On.Extended(clock.name()), at);
   }

@@ -76,6 +76,7 @@ public final class Fold {
           state.with(clockAfter(state, v)).with(state.links().owesNothingFor(v.clock()));
       case Progress.ClockReopened reopened -> owing(state, reopened);
       case Progress.ClockStarted started -> owing(state, started);
+      case Progress.ClockExtended extended -> owing(state, extended);
       case Progress.ClockStep clockStep -> state.with(clockAfter(state, clockStep));
       case Progress.TierPromoted p -> promoted(state, step, p);
       case Progress.TierDemoted d -> demoted(state, step, d);

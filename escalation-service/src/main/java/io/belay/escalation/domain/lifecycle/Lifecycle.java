@@ -54,9 +54,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * (1) guard rails for customers, who get a different agent in any case; (2) of a statutory clock
- * that runs, by its rule; (3) and climb where the pack's triggers say so. Before an event is
- * decided, every deadline that was due before its business time is, and not because of the event;
- * an event exactly at {@code dueAt} keeps the promise. An event older than a breach that was
+ * that ran at that time, by its rule; (3) and climb where the pack's triggers say so. Before an
+ * event is decided, every deadline that was due before its business time is, and not because of the
+ * event; an event exactly at {@code dueAt} keeps the promise. An event older than a breach that was
  * decided is recorded with a correction beside the breach; it erases nothing. An event of the
  * future is refused, and so is an opening older than settled cases are kept, unless imported.
  */

@@ -137,7 +137,7 @@ final class Refusals {
           Reason.NOT_ALLOWED_BY_PACK,
           "to have a clock '" + name + "' that may be extended, but the pack names none");
     }
-    var clock = state.clock(name).filter(Clock::running);
+    var clock = state.clock(name).filter(known -> known.running() || wasInTime(known));
     if (clock.isEmpty()) {
       return no(
           Reason.CLOCK_NOT_OPEN,
@@ -153,6 +153,14 @@ final class Refusals {
                 no(
                     Reason.NOT_ALLOWED_BY_PACK,
                     "to extend clock '" + name + "' once more, but it has no more time to give"));
+  }
+
+  /** Whether the clock ran when it was given more time, though its breach is decided by now. */
+  private boolean wasInTime(Clock clock) {
+    var at = event.businessTime();
+    return clock.phase() instanceof Clock.Phase.Breached
+        && !at.isBefore(clock.stint().startedAt())
+        && !at.isAfter(clock.stint().dueAt());
   }
 
   private Optional<Refusal> conditionMissing(

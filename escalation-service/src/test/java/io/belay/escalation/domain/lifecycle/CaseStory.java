@@ -202,6 +202,9 @@ final class CaseStory {
         case Progress.ClockStarted started -> running.put(started.clock(), started.period());
         case Progress.ClockReopened reopened ->
             running.put(reopened.clock(), reopened.open().period());
+        // what was given before its due time and told after the breach may run out as well
+        case Progress.ClockExtended x ->
+            breached.remove(x.clock() + " period " + running.get(x.clock()));
         case Progress.ClockBreached b ->
             breached.add(b.clock() + " period " + running.get(b.clock()));
         default -> {}
