@@ -109,15 +109,27 @@ final class Happenings {
     }
   }
 
+  /** The wait for them that goes on: whoever reports it again neither prolongs nor begins it. */
+  private Optional<Status.Waiting> waitOn(WaitingOn on) {
+    return unfolding.state().status() instanceof Status.Waiting waiting && waiting.on() == on
+        ? Optional.of(waiting)
+        : Optional.empty();
+  }
+
   private void waitingStarted(CaseEvent.WaitingStarted waiting, Instant at) {
     var longest = unfolding.policy().caseRules().longestWait().get(waiting.on());
     if (longest == null) {
       throw new IllegalStateException("Expected the pack to bound every wait");
     }
-    recording.record(waiting, new Status.Waiting(waiting.on(), at.plus(longest)), at, null, null);
+    var before = waitOn(waiting.on());
+    var until =
+        before.map(Status.Waiting::until).map(end -> Measure.earliest(end, at.plus(longest)));
+    recording.record(
+        waiting, new Status.Waiting(waiting.on(), until.orElse(at.plus(longest))), at, null, null);
     clockwork.pauses().waitChangedTo(waiting.on(), at);
     clockwork.pauses().pauseAll(at, waiting.on());
-    if (waiting.on() == WaitingOn.CUSTOMER) {
+    boolean asked = before.isEmpty() || silence.wasBroken(ClockRule.StartsOn.WAITING_ON_CUSTOMER);
+    if (waiting.on() == WaitingOn.CUSTOMER && asked) {
       silence.begins(ClockRule.StartsOn.WAITING_ON_CUSTOMER, at);
       var why = new Progress.Why(waiting.need(), waiting.on().name(), null);
       unfolding.tellLast(Occasion.WAITING_ON_CUSTOMER, at, why, null);

@@ -30,6 +30,14 @@ final class Silence {
     clockwork.startAll(occasion, at);
   }
 
+  /** Whether the customer has said something since that time began. */
+  boolean wasBroken(StartsOn occasion) {
+    return unfolding.policy().clocks().stream()
+        .filter(rule -> rule.startsOn() == occasion)
+        .flatMap(rule -> unfolding.state().clock(rule.name()).stream())
+        .anyMatch(clock -> !clock.running());
+  }
+
   /** Ends the customer's time where the event shows that there is nothing to wait for. */
   void after(ReportedEvent reported, Instant at) {
     if (isAnswer(reported)) {
