@@ -152,6 +152,132 @@ class MarketLivesTest {
             "in-rbi-accrual-t5 " + instant("2026-07-07T23:59:59.999+05:30") + " 0");
   }
 
+  /** T is 1 July, though the customer complains on 4 July only: three days are owed by then. */
+  @Test
+  void aFailedTransactionCountsFromItsOwnDayThoughTheCaseIsOpenedLater() {
+    opened("market-in", "2026-07-04T12:00:00+05:30", "payment-failed");
+    toldLate("2026-07-04T12:00:00+05:30", "2026-07-01T12:00:00+05:30", "TRANSACTION_FAILED_T1");
+    assertThat(dueOf("in-rbi-tat-t1")).isEqualTo(instant("2026-07-02T23:59:59.999+05:30"));
+    waitedUntil("2026-07-04T12:00:01+05:30");
+
+    assertThat(breachesOf("in-rbi-tat-t1"))
+        .containsExactly(instant("2026-07-02T23:59:59.999+05:30"));
+    assertThat(breachesOf("in-rbi-compensation-t1"))
+        .containsExactly(instant("2026-07-03T23:59:59.999+05:30"));
+    assertThat(breachesOf("in-rbi-accrual-t1"))
+        .containsExactly(instant("2026-07-03T23:59:59.999+05:30"));
+    assertThat(dueOf("in-rbi-accrual-t1")).isEqualTo(instant("2026-07-04T23:59:59.999+05:30"));
+
+    toldLate("2026-07-04T13:00:00+05:30", "2026-07-01T13:00:00+05:30", "TRANSACTION_REVERSED");
+    assertThat(corrections())
+        .as("the reversal was in time after all")
+        .extracting(Progress.BreachCorrected::clock)
+        .containsExactlyInAnyOrder("in-rbi-tat-t1", "in-rbi-accrual-t1");
+  }
+
+  /** RG 271, IC-4 and 12 CFR 1005.11(c)(2)(ii): Belay's own notice is what the law asks for. */
+  @Test
+  void belaysOwnNoticeEndsTheClockThatDemandsItUntilItComesBack() {
+    for (var market : List.of("au", "hk")) {
+      state = Optional.empty();
+      steps.clear();
+      opened("market-" + market, "2026-11-02T10:00:00+08:00", "dispute");
+      var ack = market.equals("au") ? "au-rg271-ack" : "hk-ic4-ack";
+      assertThat(noticesOf(market.equals("au") ? "au-rg271-final" : "hk-ic4-final"))
+          .containsExactly("notice-acknowledgement");
+      var due = dueOf(ack);
+      happened(
+          "2026-11-02T10:00:03+08:00",
+          new CaseEvent.CustomerInformed("notice-acknowledgement", false, "m-1"));
+      assertThat(clock(ack).open()).as(market).isFalse();
+      happened(
+          "2026-11-02T11:00:00+08:00",
+          new CaseEvent.MessageBounced("m-1", "notice-acknowledgement"));
+      assertThat(clock(ack).running()).as(market).isTrue();
+      assertThat(dueOf(ack)).as(market).isEqualTo(due);
+    }
+  }
+
+  @Test
+  void aCreditNoticeThatArrivesTellsTheCreditAndOneThatComesBackLeavesItPosted() {
+    opened("market-us", "2026-06-30T16:00:00-04:00", "unauthorised-transaction");
+    reached("2026-07-10T10:00:00-04:00", "PROVISIONAL_CREDIT_POSTED");
+    happened(
+        "2026-07-10T10:00:03-04:00", new CaseEvent.CustomerInformed("notice-credit", false, "m-1"));
+    assertThat(clock("us-rege-prov-notice").open()).isFalse();
+
+    happened("2026-07-10T11:00:00-04:00", new CaseEvent.MessageBounced("m-1", "notice-credit"));
+    assertThat(clock("us-rege-prov-notice").running()).isTrue();
+    assertThat(clock("us-rege-provisional").open()).as("the credit is posted").isFalse();
+    happened(
+        "2026-07-10T11:00:05-04:00", new CaseEvent.CustomerInformed("notice-credit", true, "m-1"));
+    assertThat(clock("us-rege-prov-notice").open()).isFalse();
+  }
+
+  /** Regulation E: without the written confirmation only the provisional credit falls away. */
+  @Test
+  void withoutAWrittenConfirmationNoCreditIsOwedAndTheErrorStillIs() {
+    opened("market-us", "2026-06-30T16:00:00-04:00", "unauthorised-transaction");
+    reached("2026-07-14T18:00:00-04:00", "WRITTEN_CONFIRMATION_MISSING");
+
+    assertThat(clock("us-rege-provisional").open()).isFalse();
+    assertThat(clock("us-rege-final45").running()).isTrue();
+  }
+
+  /** CBIRC 2020 No. 3: who was told of 30 days has not been told of 60. */
+  @Test
+  void sixtyDaysAreGrantedOnceTheCustomerWasToldOfThem() {
+    opened("market-cn", "2026-11-02T10:00:00+08:00", "dispute");
+    reached("2026-11-10T10:00:00+08:00", "CUSTOMER_TOLD_OF_EXTENSION");
+    happened("2026-11-10T11:00:00+08:00", new CaseEvent.ExtensionGranted("cn-nfra-decision", null));
+    var thirty = instant("2026-12-02T23:59:59.999+08:00");
+    assertThat(dueOf("cn-nfra-decision")).isEqualTo(thirty);
+    happened(
+        "2026-11-28T10:00:00+08:00", new CaseEvent.ExtensionGranted("cn-nfra-decision", "A-9"));
+    assertThat(dueOf("cn-nfra-decision")).as("nobody told of 60").isEqualTo(thirty);
+
+    reached("2026-11-28T11:00:00+08:00", "CUSTOMER_TOLD_OF_SPECIAL_EXTENSION");
+    happened(
+        "2026-11-28T12:00:00+08:00", new CaseEvent.ExtensionGranted("cn-nfra-decision", "A-9"));
+    assertThat(dueOf("cn-nfra-decision")).isEqualTo(instant("2027-01-01T23:59:59.999+08:00"));
+    assertThat(expectedBy("cn-nfra-decision"))
+        .as("each notice names its own date")
+        .containsExactly(thirty.toString(), instant("2027-01-01T23:59:59.999+08:00").toString());
+  }
+
+  private List<String> expectedBy(String clock) {
+    return steps.stream()
+        .map(Step::progress)
+        .filter(Progress.FollowUpDue.class::isInstance)
+        .map(Progress.FollowUpDue.class::cast)
+        .filter(due -> clock.equals(due.facts().why().reason()))
+        .filter(due -> due.messageType().equals("notice-delay"))
+        .map(due -> String.valueOf(due.facts().expectedBy()))
+        .toList();
+  }
+
+  /** RG 271: no written response is due, so nothing is told of one. */
+  @Test
+  void whatWasClosedToSatisfactionIsToldNoWrittenResponse() {
+    opened("market-au", "2026-11-02T10:00:00+11:00", "dispute");
+    reached("2026-11-05T10:00:00+11:00", "CLOSED_TO_SATISFACTION");
+
+    assertThat(clock("au-rg271-final").open()).isFalse();
+    assertThat(noticesOf("au-rg271-final")).containsExactly("notice-acknowledgement");
+  }
+
+  /** One of the two clocks of complaints is enough: each customer reads one notice. */
+  @Test
+  void aFinalResponseInTheUnitedKingdomIsToldOnceWhateverTheComplaint() {
+    for (var category : List.of("complaint-service", "dispute")) {
+      state = Optional.empty();
+      steps.clear();
+      opened("market-uk", "2026-11-02T10:00:00Z", category);
+      reached("2026-11-03T10:00:00Z", "FINAL_RESPONSE_SENT");
+      assertThat(noticesOf("uk-disp-src")).as(category).containsExactly("notice-decision");
+    }
+  }
+
   /** A holding reply gives the first clock the total of the outer one, and moves that not a bit. */
   @Test
   void aHoldingReplyReachesToTheOuterLimitAndNotBeyond() {

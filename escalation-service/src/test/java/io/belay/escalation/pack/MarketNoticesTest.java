@@ -35,9 +35,15 @@ class MarketNoticesTest {
           eu, eu-psd2-dd-refund-decision,   REFUND_REFUSED_WITH_REASONS, notice-decision,        the reasons
           uk, uk-disp-psd-final,            opened,                      notice-acknowledgement, 15 business days
           uk, uk-disp-psd-final,            HOLDING_REPLY_SENT,          notice-delay,           Financial Ombudsman Service
+          uk, uk-disp-src,                  FINAL_RESPONSE_SENT,         notice-decision,        within 6 months
+          uk, uk-disp-src,                  SUMMARY_RESOLUTION_SENT,     notice-decision,        Financial Ombudsman Service
+          uk, uk-disp-final,                EIGHT_WEEK_LETTER_SENT,      notice-delay,           to the ombudsman now
+          uk, uk-app-reimburse,             CLAIM_REJECTED,              notice-decision,        the reasons
+          us, us-rege-report-results,       RESULTS_REPORTED,            notice-decision,        documents we relied on
           us, us-rege-prov-notice,          PROVISIONAL_CREDIT_POSTED,   notice-credit,          use it in full
           cn, cn-nfra-decision,             DECISION_SENT,               notice-decision,        review within 30 days
           cn, cn-nfra-decision,             CUSTOMER_TOLD_OF_EXTENSION,  notice-delay,           12378
+          cn, cn-nfra-decision,             CUSTOMER_TOLD_OF_SPECIAL_EXTENSION, notice-delay,    12378
           cn, cn-nfra-review,               REVIEW_DECISION_SENT,        notice-decision,        arbitration
           cn, cn-pboc-transferred,          CUSTOMER_TOLD_OF_EXTENSION,  notice-delay,           12363
           in, in-rbi-final30,               FINAL_RESPONSE_SENT,         notice-decision,        RBI Ombudsman

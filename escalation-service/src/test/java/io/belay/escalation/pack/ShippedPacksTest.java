@@ -156,6 +156,17 @@ class ShippedPacksTest {
         .isEqualTo(instant("2026-10-10T10:00:00Z"));
   }
 
+  /** Eight working hours and a half a day: National Day's week is none of them. */
+  @Test
+  void theOfficeOfTheMarketOfChinaHasTheWalletsHolidays() throws IOException {
+    var office = read("market-cn").clock("resolution").target().calendar();
+
+    assertThat(office.due(instant("2026-09-30T08:30:00Z"), Duration.ofHours(2)))
+        .isEqualTo(instant("2026-10-08T02:00:00Z"));
+    assertThat(office.due(instant("2026-10-10T01:00:00Z"), Duration.ofHours(8)))
+        .isEqualTo(instant("2026-10-10T09:00:00Z"));
+  }
+
   @Test
   void theWalletAnswersUrgentCasesAroundTheClock() throws IOException {
     var target = read("wallet").clock("first-response").target();
