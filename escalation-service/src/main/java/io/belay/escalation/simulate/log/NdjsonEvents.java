@@ -54,7 +54,8 @@ final class NdjsonEvents {
       case "AGENT_REPLIED" -> new CaseEvent.AgentReplied();
       case "CUSTOMER_REPLIED" -> new CaseEvent.CustomerReplied();
       case "WAITING_STARTED" ->
-          new CaseEvent.WaitingStarted(fields.oneOf(WaitingOn.class, fields.required("on")));
+          new CaseEvent.WaitingStarted(
+              fields.oneOf(WaitingOn.class, fields.required("on")), fields.text("need"));
       case "WAITING_ENDED" -> new CaseEvent.WaitingEnded();
       case "ESCALATION_REQUESTED" ->
           new CaseEvent.EscalationRequested(fields.flag("differentAgent"), fields.text("tier"));

@@ -30,6 +30,9 @@ class NdjsonLinesTest {
         Arguments.of(
             "'WAITING_STARTED','on':'OTHER_BANK'",
             new CaseEvent.WaitingStarted(WaitingOn.OTHER_BANK)),
+        Arguments.of(
+            "'WAITING_STARTED','on':'CUSTOMER','need':'statement'",
+            new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER, "statement")),
         Arguments.of("'WAITING_ENDED'", new CaseEvent.WaitingEnded()),
         Arguments.of(
             "'ESCALATION_REQUESTED','differentAgent':true",
