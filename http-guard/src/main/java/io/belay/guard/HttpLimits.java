@@ -11,9 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepAlive from an answer to the first byte of the next request; longer than the clients
  *     and the load balancers in front keep a connection, so that it is they who close it; 100 ms to
  *     1 h
- * @param bodySilence between two pieces of a request's body; 100 ms to 1 h
- * @param unreadAnswer from the writing of a piece of an answer until the client's side has taken
- *     it; 100 ms to 1 h
+ * @param bodySilence that a client sends nothing of a request's body while it is waited for, and
+ *     while none of its answer waits for it; 100 ms to 1 h
+ * @param unreadAnswer that a client takes nothing of an answer of which a piece waits for it; 100
+ *     ms to 1 h
  * @param connections open at once, all clients together; 1 to 1,000,000
  * @param requestsPerSecond of one caller, known by its token; 1 to 1,000,000
  */

@@ -22,15 +22,18 @@ public final class SlowClients
   HttpServer bounded(HttpServer server) {
     return server
         .maxConnections(limits.connections())
-        .readTimeout(limits.bodySilence())
         .doOnChannelInit(
             (observer, channel, remote) -> {
               var pipeline = channel.pipeline();
               var deadline =
                   new HeadDeadline(limits.headWithin().toMillis(), limits.keepAlive().toMillis());
+              var silence = new BodySilence(limits.bodySilence().toMillis());
               pipeline.addBefore(NettyPipeline.HttpCodec, "FirstBytes", deadline.firstBytes());
+              pipeline.addBefore(NettyPipeline.HttpCodec, "BodyBytes", silence.bytes());
               pipeline.addAfter(
                   NettyPipeline.HttpCodec, HeadDeadline.class.getSimpleName(), deadline);
+              pipeline.addAfter(
+                  NettyPipeline.HttpCodec, BodySilence.class.getSimpleName(), silence);
               pipeline.addAfter(
                   NettyPipeline.HttpCodec,
                   UnreadAnswer.class.getSimpleName(),

@@ -2,6 +2,7 @@ package io.belay.guard;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,18 +24,36 @@ class SlowClientsTest {
   private static final Duration LONGER = SHORT.multipliedBy(5);
   private static final String PIECE = "x".repeat(1_000);
 
+  /** More than what both ends of a connection take unread. */
+  private static final int LONG_ANSWER_PIECES = 20_000;
+
+  private static final int BUFFER_BYTES = 65_536;
+
   private final CountDownLatch endlessEnded = new CountDownLatch(1);
-  private final DisposableServer server =
-      new SlowClients(new HttpLimits(SHORT, LONGER, SHORT, SHORT, 3, 10))
-          .bounded(HttpServer.create().host("127.0.0.1").port(0))
-          .route(
-              routes ->
-                  routes
-                      .get("/endless", (request, response) -> response.sendString(endless()))
-                      .route(
-                          any -> true,
-                          (request, response) -> response.sendString(request.receive().asString())))
-          .bindNow();
+  private final CountDownLatch longEnded = new CountDownLatch(1);
+  private final DisposableServer server = served(SHORT);
+
+  private DisposableServer served(Duration unreadAnswer) {
+    return new SlowClients(new HttpLimits(SHORT, LONGER, SHORT, unreadAnswer, 3, 10))
+        .bounded(HttpServer.create().host("127.0.0.1").port(0))
+        .route(
+            routes ->
+                routes
+                    .get("/endless", (request, response) -> response.sendString(endless()))
+                    .post(
+                        "/long",
+                        (request, response) ->
+                            response.sendString(
+                                request
+                                    .receive()
+                                    .asString()
+                                    .concatMap(piece -> longAnswer())
+                                    .doFinally(end -> longEnded.countDown())))
+                    .route(
+                        any -> true,
+                        (request, response) -> response.sendString(request.receive().asString())))
+        .bindNow();
+  }
 
   @AfterEach
   void stop() {
@@ -46,7 +65,15 @@ class SlowClientsTest {
         .doFinally(end -> endlessEnded.countDown());
   }
 
+  private static Flux<String> longAnswer() {
+    return Flux.just(PIECE).repeat(LONG_ANSWER_PIECES - 1);
+  }
+
   private Socket connect() throws IOException {
+    return connect(server);
+  }
+
+  private static Socket connect(DisposableServer server) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     socket.setSoTimeout(READ_TIMEOUT_MILLIS);
     return socket;
@@ -109,6 +136,42 @@ class SlowClientsTest {
       send(socket, "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(endlessEnded.await(READ_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
     }
+  }
+
+  /** It is busy with what it has, and sends more of its body when it has read that. */
+  @Test
+  void whoReadsSlowlyWhatIsAnsweredToAnOpenBodyIsNotCutOff() throws IOException {
+    var patient = served(LONGER.multipliedBy(2));
+    try (var socket = connect(patient)) {
+      send(
+          socket, "POST /long HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
+      await()
+          .during(SHORT.multipliedBy(3))
+          .atMost(LONGER.multipliedBy(2))
+          .until(() -> longEnded.getCount() == 1);
+      assertThat(piecesOf(socket)).isEqualTo(LONG_ANSWER_PIECES);
+
+      send(socket, "0\r\n\r\n");
+      assertThat(untilClosed(socket)).as("the answer has its end").endsWith("0\r\n\r\n");
+    } finally {
+      patient.disposeNow();
+    }
+  }
+
+  /** Whole pieces, until there are as many as are answered, or the connection ends. */
+  private static int piecesOf(Socket socket) throws IOException {
+    long chars = 0;
+    byte[] buffer = new byte[BUFFER_BYTES];
+    while (chars < (long) LONG_ANSWER_PIECES * PIECE.length()) {
+      int read = socket.getInputStream().read(buffer);
+      if (read < 0) {
+        break;
+      }
+      for (int i = 0; i < read; i++) {
+        chars += buffer[i] == 'x' ? 1 : 0;
+      }
+    }
+    return Math.toIntExact(chars / PIECE.length());
   }
 
   @Test
