@@ -324,6 +324,45 @@ class IntakeServiceTests {
   }
 
   @Test
+  void everyProblemIsDescribedAndSaysNothingElse() {
+    var api = bank.withToken("").get("/v3/api-docs").body();
+    var schemas = api.path("components").path("schemas");
+    assertThat(schemas.at("/Problem/properties/status/type").asString("")).isEqualTo("integer");
+    int described = 0;
+    for (var path : api.path("paths")) {
+      for (var operation : path) {
+        for (var response : operation.path("responses").properties()) {
+          if (response.getKey().charAt(0) >= '4') {
+            assertThat(
+                    response
+                        .getValue()
+                        .at("/content/application~1problem+json/schema/$ref")
+                        .asString(""))
+                .as(response.toString())
+                .isEqualTo("#/components/schemas/Problem");
+            described++;
+          }
+        }
+      }
+    }
+    assertThat(described).isPositive();
+
+    var problem = bank.post("/v1/cases", "{\"category\":7}").body();
+    assertThat(schemas.at("/Problem/properties").propertyNames())
+        .containsAll(problem.propertyNames());
+    assertThat(problem.path("errors").size()).isPositive();
+    for (var error : problem.path("errors")) {
+      assertThat(schemas.at("/FieldError/properties").propertyNames())
+          .containsAll(error.propertyNames());
+    }
+    for (var required : schemas.at("/Problem/required")) {
+      assertThat(problem.propertyNames()).contains(required.asString(""));
+    }
+    assertThat(schemas.at("/Problem/properties/errors/items/$ref").asString(""))
+        .isEqualTo("#/components/schemas/FieldError");
+  }
+
+  @Test
   void whatComesInIsCountedWithoutIds() {
     String key = UUID.randomUUID().toString();
     bank.post("/v1/cases", opening("C-1006", key));

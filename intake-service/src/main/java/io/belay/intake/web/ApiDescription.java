@@ -1,7 +1,9 @@
 package io.belay.intake.web;
 
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -39,9 +41,13 @@ public final class ApiDescription {
                         .bearerFormat("JWT")));
   }
 
-  /** Adds to each endpoint the problems it may answer with, from the one table of reasons. */
+  /**
+   * Adds what a problem looks like, and to each endpoint the problems it may answer with, from the
+   * one table of reasons.
+   */
   public static OpenApiCustomizer problems() {
     return api -> {
+      describeProblem(api);
       var byStatus =
           Arrays.stream(Reason.values())
               .filter(reason -> reason != Reason.INTERNAL)
@@ -61,6 +67,12 @@ public final class ApiDescription {
     };
   }
 
+  private static void describeProblem(OpenAPI api) {
+    ModelConverters.getInstance(api.getSpecVersion() == SpecVersion.V31)
+        .readAll(Problem.class)
+        .forEach(api.getComponents()::addSchemas);
+  }
+
   private static ApiResponse problem(List<Reason> reasons) {
     return new ApiResponse()
         .description(
@@ -71,6 +83,6 @@ public final class ApiDescription {
             new Content()
                 .addMediaType(
                     "application/problem+json",
-                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+                    new MediaType().schema(new Schema<>().$ref(Problem.class.getSimpleName()))));
   }
 }

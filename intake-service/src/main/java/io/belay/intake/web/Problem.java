@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Body of every answer that is not 2xx, as {@code application/problem+json} (RFC 9457). */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(description = "Why a request was not accepted (RFC 9457)")
+@Schema(
+    description = "Why a request was not accepted (RFC 9457)",
+    requiredProperties = {"type", "title", "status"})
 public record Problem(
     @Schema(description = "Stable identity of the reason", example = "urn:belay:problem:invalid")
         String type,
