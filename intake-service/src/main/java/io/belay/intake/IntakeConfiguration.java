@@ -11,6 +11,7 @@ import io.belay.intake.stream.CaseJournal;
 import io.belay.intake.web.ApiDescription;
 import io.belay.intake.web.CaseEventStreamController;
 import io.belay.intake.web.CasesController;
+import io.belay.intake.web.ClientStreams;
 import io.belay.intake.web.ContactsController;
 import io.belay.intake.web.FrontDoor;
 import io.belay.intake.web.JsonTrees;
@@ -133,6 +134,11 @@ class IntakeConfiguration {
   @Bean
   Problems problems(ProblemWriter writer) {
     return new Problems(writer);
+  }
+
+  @Bean
+  ClientStreams clientStreams(IntakeProperties properties, ProblemWriter writer) {
+    return new ClientStreams(properties.requestsInFlight(), writer);
   }
 
   @Bean

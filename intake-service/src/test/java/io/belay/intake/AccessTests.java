@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ class AccessTests {
 
   /** Their answers are twenty megabytes: more than what both ends of a connection take unread. */
   private static final int UNREADABLE_LINES = 100_000;
+
+  private static final int LINES_AT_ONCE = 1_000;
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private static final String BEGIN = "HTTP/1.1 200";
   private static final int TOO_MANY = 429;
@@ -144,6 +148,87 @@ class AccessTests {
       await().atMost(LONG_ENOUGH).until(() -> replay.get("/v1/cases").status() == TOO_MANY);
       await().atMost(LONG_ENOUGH).until(() -> replay.get("/v1/cases").status() != TOO_MANY);
       assertThat(sending.join(LONG_ENOUGH)).isTrue();
+    }
+  }
+
+  /**
+   * Held back by results that nobody has read, the service does not read on: it is not the client
+   * that is silent then.
+   */
+  @Test
+  void aStreamWhoseResultsAreReadSlowlyIsNotCutOff() throws Exception {
+    var narrow =
+        PLATFORM.startService(
+            "--belay.requests-in-flight=1",
+            "--belay.bank-events.enabled=false",
+            "--belay.http.body-silence=" + SILENCE.toMillis() + "ms");
+    var replay = PLATFORM.bank("replay", narrow);
+    try (var stream = new HeldStream(replay)) {
+      var sending =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    for (int sent = 0; sent < UNREADABLE_LINES; sent += LINES_AT_ONCE) {
+                      stream.send("x\n".repeat(LINES_AT_ONCE));
+                    }
+                    stream.end();
+                  });
+      await().until(() -> replay.get("/v1/cases").status() == TOO_MANY);
+      for (int line = 1; line <= UNREADABLE_LINES; line++) {
+        if (line == 1 || line == UNREADABLE_LINES / 5) {
+          await()
+              .during(SILENCE.multipliedBy(3))
+              .atMost(LONG_ENOUGH)
+              .until(() -> replay.get("/v1/cases").status() == TOO_MANY);
+        }
+        assertThat(stream.result()).startsWith("{\"line\":%d,".formatted(line));
+      }
+      assertThat(sending.join(LONG_ENOUGH)).isTrue();
+    }
+  }
+
+  @Test
+  void aStreamThatFallsSilentIsGivenUpOnceItsResultsAreTaken() {
+    var narrow =
+        PLATFORM.startService(
+            "--belay.bank-events.enabled=false",
+            "--belay.http.body-silence=" + SILENCE.toMillis() + "ms");
+    try (var stream = new HeldStream(PLATFORM.bank("replay", narrow))) {
+      assertThat(stream.open()).startsWith("{\"line\":1,");
+      assertThat(stream.result()).as("the connection's end").isEmpty();
+    }
+  }
+
+  @Test
+  void theStreamsOfOneClientHoldAnEighthOfThePlaces() {
+    var narrow =
+        PLATFORM.startService("--belay.requests-in-flight=16", "--belay.bank-events.enabled=false");
+    var replay = PLATFORM.bank("replay", narrow);
+    try (var first = new HeldStream(replay);
+        var second = new HeldStream(PLATFORM.bank("replay", narrow))) {
+      assertThat(first.open() + second.open()).contains("\"line\":1,");
+
+      var third =
+          replay.send(
+              "POST",
+              "/v1/case-events",
+              BodyPublishers.ofString("{}"),
+              "Content-Type",
+              "application/x-ndjson");
+      assertThat(third.status()).isEqualTo(TOO_MANY);
+      assertThat(third.header("Retry-After")).isEqualTo("1");
+      assertThat(third.text("type")).isEqualTo("urn:belay:problem:too-many-requests");
+      assertThat(third.text("detail")).contains("at most 2 streams of one client");
+
+      assertThat(replay.post("/v1/cases", "{}").status()).as("no stream").isEqualTo(422);
+      assertThat(isTaken(PLATFORM.bank("crm", narrow))).as("another client's").isTrue();
+    }
+    await().until(() -> isTaken(replay));
+  }
+
+  private static boolean isTaken(BankSystem bank) {
+    try (var stream = new HeldStream(bank)) {
+      return stream.open().contains("\"line\":1,");
     }
   }
 

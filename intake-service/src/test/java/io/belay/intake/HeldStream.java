@@ -47,6 +47,15 @@ final class HeldStream implements AutoCloseable {
     }
   }
 
+  /** Ends the body; results may still come. */
+  void end() {
+    try {
+      write("0\r\n\r\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The next line of the answer that is a result, past headers and sizes of chunks. */
   String result() {
     try {

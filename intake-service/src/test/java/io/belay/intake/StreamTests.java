@@ -9,6 +9,7 @@ import io.belay.contract.Topics;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -72,6 +73,21 @@ class StreamTests {
     assertThat(topics.ofKey(Topics.CASE_EVENTS, caseId, 5))
         .extracting(topics::eventId)
         .containsExactly(caseId + ":open", caseId + ":open", "n", "c", "r");
+  }
+
+  @Test
+  void aResultNamesTheFirstFiveWrongFieldsAndSaysHowManyMoreThereAre() {
+    var line =
+        "{\"caseId\":\"%s\",\"type\":\"CLOSED\",%s}"
+            .formatted(
+                UUID.randomUUID(),
+                IntStream.range(0, 8)
+                    .mapToObj("\"field-%d\":1"::formatted)
+                    .collect(Collectors.joining(",")));
+    var result = results(line).getFirst();
+    assertThat(result.path("status").asInt()).isEqualTo(422);
+    assertThat(result.path("errors").size()).isEqualTo(5);
+    assertThat(result.path("detail").asString("")).endsWith("not named: 3");
   }
 
   @Test

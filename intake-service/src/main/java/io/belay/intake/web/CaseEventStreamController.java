@@ -15,6 +15,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -25,8 +27,12 @@ import reactor.core.scheduler.Schedulers;
 @SecurityRequirement(name = ApiDescription.TOKEN, scopes = "cases:write")
 public class CaseEventStreamController {
   static final String PATH = "/v1/case-events";
+
+  /** Matches what is mapped here, as Spring matches it. */
+  static final PathPattern STREAMS = PathPatternParser.defaultInstance.parse(PATH);
+
   static final String NDJSON = "application/x-ndjson";
-  private static final int MAX_UNREAD_RESULTS = 16_384;
+  private static final int MAX_UNREAD_RESULTS = 1_024;
 
   private final JsonTrees json;
   private final FrontDoor door;

@@ -18,8 +18,13 @@ public record LineResult(
     @Schema(description = "The event, for 201, 202 and 503") @Nullable String eventId,
     @Schema(description = "Reason, where it was not accepted") @Nullable String type,
     @Schema(description = "What more is known about the reason") @Nullable String detail,
-    @Schema(description = "For 422: each field and what is expected of it")
+    @Schema(
+            description =
+                "For 422: the first 5 fields and what is expected of them; `detail` says how many"
+                    + " more")
         List<FieldError> errors) {
+  /** Results wait until they are read, so each is small whatever its line was. */
+  static final int MAX_ERRORS = 5;
 
   static LineResult accepted(long line, Submission submission) {
     var event = submission.event();
@@ -34,8 +39,16 @@ public record LineResult(
   }
 
   static LineResult refused(long line, Problem problem) {
+    var errors = problem.errors();
+    int more = errors.size() - MAX_ERRORS;
     return new LineResult(
-        line, problem.status(), null, null, problem.type(), problem.detail(), problem.errors());
+        line,
+        problem.status(),
+        null,
+        null,
+        problem.type(),
+        more > 0 ? "Fields that are wrong too, and not named: " + more : problem.detail(),
+        more > 0 ? List.copyOf(errors.subList(0, MAX_ERRORS)) : errors);
   }
 
   static LineResult unacknowledged(long line, Submission submission, @Nullable String detail) {
