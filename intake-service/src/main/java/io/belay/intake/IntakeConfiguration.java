@@ -17,6 +17,7 @@ import io.belay.intake.web.FrontDoor;
 import io.belay.intake.web.JsonTrees;
 import io.belay.intake.web.ProblemWriter;
 import io.belay.intake.web.Problems;
+import io.belay.intake.web.RefusedRequests;
 import io.belay.intake.web.RequestLimit;
 import io.belay.intake.web.TraceHeader;
 import io.belay.intake.web.TrackingLinks;
@@ -122,8 +123,8 @@ class IntakeConfiguration {
 
   @Bean
   ContactsController contactsController(
-      JsonTrees json, ContactChecks checks, CaseJournal journal, InstantSource clock) {
-    return new ContactsController(json, checks, journal, clock);
+      JsonTrees json, ContactChecks checks, FrontDoor door, InstantSource clock) {
+    return new ContactsController(json, checks, door, clock);
   }
 
   @Bean
@@ -134,6 +135,11 @@ class IntakeConfiguration {
   @Bean
   Problems problems(ProblemWriter writer) {
     return new Problems(writer);
+  }
+
+  @Bean
+  RefusedRequests refusedRequests(IntakeMetrics metrics) {
+    return new RefusedRequests(metrics);
   }
 
   @Bean

@@ -1,8 +1,11 @@
 package io.belay.intake;
 
 import io.belay.contract.Topics;
+import io.belay.intake.domain.CaseEventChecks;
+import io.belay.intake.domain.EventType;
 import io.belay.intake.domain.Secret;
 import io.belay.intake.stream.BankEventsObserver;
+import io.belay.intake.web.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -27,7 +31,10 @@ import org.springframework.kafka.core.ConsumerFactory;
  * docs/metrics.md says which question each answers.
  */
 public final class IntakeMetrics implements BankEventsObserver {
-  /** Openings and events by door (rest, ndjson, kafka), kind of event, and status answered. */
+  /**
+   * What came in, by door, kind and status answered: openings, events, contacts, erasures, and
+   * requests, lines and records that were refused, whose kind is unknown.
+   */
   static final String EVENTS = "belay.intake.events";
 
   /** Openings seen before by this instance; content: same or differing. */
@@ -48,7 +55,21 @@ public final class IntakeMetrics implements BankEventsObserver {
   /** Whether a reader of topics works: 1 or 0. */
   static final String READER = "belay.reader.running";
 
+  /** Kind of a contact that was told for itself. */
+  public static final String CONTACT_TOLD = "CONTACT_TOLD";
+
+  /** Kind of an erasure. */
+  public static final String CONTACT_ERASED = "CONTACT_ERASED";
+
+  /** Where something came in. */
+  public enum Door {
+    REST,
+    NDJSON,
+    KAFKA
+  }
+
   private static final String UNKNOWN_KIND = "UNKNOWN";
+  private static final int OPENED = 201;
   private static final int TAKEN_OVER = 202;
   private static final int REFUSED = 422;
 
@@ -87,6 +108,35 @@ public final class IntakeMetrics implements BankEventsObserver {
       repeats(content);
     }
     meters.counter(DEAD_LETTERS, "reason", "unreadable");
+    answers();
+  }
+
+  /** A rate sees the first of a kind only where it began with none. */
+  private void answers() {
+    var kinds =
+        Stream.concat(Stream.of(CaseEventChecks.OPENED), names(EventType.values())).toList();
+    for (var kind : kinds) {
+      for (var door : List.of(Door.REST, Door.NDJSON)) {
+        answers(door, kind, kind.equals(CaseEventChecks.OPENED) ? OPENED : TAKEN_OVER);
+        answers(door, kind, Reason.NOT_ACKNOWLEDGED.status());
+      }
+      answers(Door.KAFKA, kind, TAKEN_OVER);
+    }
+    for (var kind : List.of(CONTACT_TOLD, CONTACT_ERASED)) {
+      answers(Door.REST, kind, TAKEN_OVER);
+      answers(Door.REST, kind, Reason.NOT_ACKNOWLEDGED.status());
+    }
+    for (var reason : Reason.values()) {
+      if (reason != Reason.NOT_ACKNOWLEDGED) {
+        answers(Door.REST, UNKNOWN_KIND, reason.status());
+        answers(Door.NDJSON, UNKNOWN_KIND, reason.status());
+      }
+    }
+    answers(Door.KAFKA, UNKNOWN_KIND, REFUSED);
+  }
+
+  private static Stream<String> names(Enum<?>[] constants) {
+    return Stream.of(constants).map(Enum::name);
   }
 
   /** Lets through what is kept of the meters of Kafka's binder. */
@@ -119,14 +169,17 @@ public final class IntakeMetrics implements BankEventsObserver {
     };
   }
 
-  public void answered(String door, String kind, int status) {
-    meters
-        .counter(EVENTS, "door", door.toLowerCase(Locale.ROOT), "kind", kind, "status", "" + status)
-        .increment();
+  public void answered(Door door, String kind, int status) {
+    answers(door, kind, status).increment();
   }
 
-  public void refused(String door, int status) {
+  public void refused(Door door, int status) {
     answered(door, UNKNOWN_KIND, status);
+  }
+
+  private Counter answers(Door door, String kind, int status) {
+    return meters.counter(
+        EVENTS, "door", door.name().toLowerCase(Locale.ROOT), "kind", kind, "status", "" + status);
   }
 
   public void repeated(String content) {
@@ -163,12 +216,12 @@ public final class IntakeMetrics implements BankEventsObserver {
 
   @Override
   public void accepted(String kind) {
-    answered("kafka", kind, TAKEN_OVER);
+    answered(Door.KAFKA, kind, TAKEN_OVER);
   }
 
   @Override
   public void deadLettered(String reason) {
     meters.counter(DEAD_LETTERS, "reason", reason).increment();
-    refused("kafka", REFUSED);
+    refused(Door.KAFKA, REFUSED);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.belay.contract.Topics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,12 +26,14 @@ class BrokerAwayTests {
     String caseId = bank.post("/v1/cases", opening("C-2000", "warm")).text("caseId");
     assertThat(caseId).isNotEmpty();
     awaitReadiness(200);
+    var counts = new AnswerCounts(bank);
 
     PLATFORM.killBroker();
     long startNanos = System.nanoTime();
     var refused = bank.post("/v1/cases", body);
     var tookMillis = (System.nanoTime() - startNanos) / 1_000_000;
     assertThat(refused.status()).isEqualTo(503);
+    assertThat(counts.added()).isEqualTo(Map.of("rest OPENED 503", 1));
     assertThat(log.getAll()).doesNotContain("王芳", "13800138000", "wang@example.com", "提现没到账");
     assertThat(tookMillis).isLessThan(5_000);
     assertThat(refused.header("Retry-After")).isEqualTo("1");
@@ -68,8 +71,10 @@ class BrokerAwayTests {
                   stream
                       .exchange(note(UUID.randomUUID().toString(), "probe"))
                       .contains("\"status\":202"));
+      var counts = new AnswerCounts(bank);
       assertThat(stream.exchange(note(held, "n-3")))
           .contains("\"status\":503", "Not tried: an earlier line was not acknowledged");
+      assertThat(counts.added()).isEqualTo(Map.of("ndjson NOTE 503", 1));
       assertThat(stream.exchange(note(other, "n-4"))).contains("\"status\":202");
     }
     assertThat(topics.ofKey(Topics.CASE_EVENTS, held, 1))

@@ -1,6 +1,5 @@
 package io.belay.intake.web;
 
-import io.belay.intake.web.FrontDoor.Door;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -59,11 +58,9 @@ public class CasesController {
           @Nullable String idempotencyKey,
       @Parameter(hidden = true) ServerHttpRequest request,
       @Parameter(hidden = true) JwtAuthenticationToken token) {
-    var submission =
-        door.opening(json.object(body), Submitters.of(token, idempotencyKey), Door.REST);
+    var submission = door.opening(json.object(body), Submitters.of(token, idempotencyKey));
     var event = submission.event();
-    var trace = TraceHeader.of(request);
-    return Mono.fromFuture(door.write(submission, trace, Door.REST), true)
+    return Mono.fromFuture(door.write(submission, request), true)
         .then(
             Mono.fromSupplier(
                 () -> {
@@ -100,11 +97,9 @@ public class CasesController {
           @Nullable String idempotencyKey,
       @Parameter(hidden = true) ServerHttpRequest request,
       @Parameter(hidden = true) JwtAuthenticationToken token) {
-    var submission =
-        door.event(caseId, json.object(body), Submitters.of(token, idempotencyKey), Door.REST);
+    var submission = door.event(caseId, json.object(body), Submitters.of(token, idempotencyKey));
     var event = submission.event();
-    var trace = TraceHeader.of(request);
-    return Mono.fromFuture(door.write(submission, trace, Door.REST), true)
+    return Mono.fromFuture(door.write(submission, request), true)
         .then(
             Mono.fromSupplier(
                 () ->

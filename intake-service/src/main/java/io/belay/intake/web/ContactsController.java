@@ -2,7 +2,6 @@ package io.belay.intake.web;
 
 import io.belay.intake.domain.Checked;
 import io.belay.intake.domain.ContactChecks;
-import io.belay.intake.stream.CaseJournal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -34,14 +33,14 @@ public class ContactsController {
 
   private final JsonTrees json;
   private final ContactChecks checks;
-  private final CaseJournal journal;
+  private final FrontDoor door;
   private final InstantSource clock;
 
   public ContactsController(
-      JsonTrees json, ContactChecks checks, CaseJournal journal, InstantSource clock) {
+      JsonTrees json, ContactChecks checks, FrontDoor door, InstantSource clock) {
     this.json = json;
     this.checks = checks;
-    this.journal = journal;
+    this.door = door;
     this.clock = clock;
   }
 
@@ -65,7 +64,7 @@ public class ContactsController {
       @RequestBody byte[] body,
       @Parameter(hidden = true) ServerHttpRequest request) {
     var contact = fit(checks.contact(customerId, json.object(body), clock.instant()));
-    return Mono.fromFuture(journal.put(contact, TraceHeader.of(request)), true)
+    return Mono.fromFuture(door.tell(contact, request), true)
         .thenReturn(
             ResponseEntity.accepted()
                 .body(
@@ -95,7 +94,7 @@ public class ContactsController {
   private Mono<ResponseEntity<ContactAnswer>> eraseNow(
       String customerId, ServerHttpRequest request) {
     var customer = fit(checks.customer(customerId, clock.instant()));
-    return Mono.fromFuture(journal.erase(customer, TraceHeader.of(request)), true)
+    return Mono.fromFuture(door.erase(customer, request), true)
         .then(
             Mono.fromSupplier(
                 () ->

@@ -2,7 +2,6 @@ package io.belay.intake.web;
 
 import io.belay.intake.domain.Submission;
 import io.belay.intake.domain.Submitter;
-import io.belay.intake.web.FrontDoor.Door;
 import io.belay.intake.web.LineSplitter.Line;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +38,7 @@ final class LineIntake {
     try {
       submission = read(line);
     } catch (ProblemException refused) {
+      door.refusedLine(refused.problem());
       return CompletableFuture.completedFuture(
           LineResult.refused(line.number(), refused.problem()));
     }
@@ -60,7 +60,7 @@ final class LineIntake {
     }
     var tree = json.object(bytes);
     if (!tree.containsKey("open")) {
-      return door.event(tree, submitter, Door.NDJSON);
+      return door.event(tree, submitter);
     }
     if (tree.size() > 1 || !(tree.get("open") instanceof Map<?, ?> open)) {
       throw new ProblemException(
@@ -68,18 +68,18 @@ final class LineIntake {
     }
     var opening = new HashMap<Object, @Nullable Object>(open);
     Object key = opening.remove("idempotencyKey");
-    return door.opening(
-        opening, submitter.withKey(key == null ? null : key.toString()), Door.NDJSON);
+    return door.opening(opening, submitter.withKey(key == null ? null : key.toString()));
   }
 
   private CompletableFuture<LineResult> write(long line, Submission submission) {
     String caseId = submission.event().caseId();
     if (heldCases.contains(caseId) || heldCases.size() >= MAX_HELD_CASES) {
+      door.untriedLine(submission);
       return CompletableFuture.completedFuture(
           LineResult.unacknowledged(
               line, submission, "Not tried: an earlier line was not acknowledged"));
     }
-    return door.write(submission, trace, Door.NDJSON)
+    return door.writeLine(submission, trace)
         .handle(
             (done, failure) -> {
               if (failure == null) {

@@ -14,8 +14,11 @@ import reactor.core.publisher.Mono;
  * Bounds the requests in flight, and how long one may take: one more is told to come back, before
  * anything is read of it, and a body that trickles in is given up. A stream of lines may last.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(RequestLimit.AFTER_COUNTING)
 public final class RequestLimit implements WebFilter {
+  /** What is refused here is counted before it. */
+  static final int AFTER_COUNTING = Ordered.HIGHEST_PRECEDENCE + 1;
+
   private final int maxInFlight;
   private final Duration within;
   private final ProblemWriter problems;
