@@ -134,15 +134,40 @@ class IntakeServiceTests {
   @Test
   void aContactBesideAnOpeningSaysWhichCaseSoThatARepeatIsKnown() {
     String customer = "C-" + UUID.randomUUID();
-    String key = "key-" + UUID.randomUUID();
-    String body = opening(customer, "irrelevant");
-    String caseId = bank.post("/v1/cases", body, "Idempotency-Key", key).text("caseId");
-    bank.post("/v1/cases", body, "Idempotency-Key", key);
+    String caseId = bank.post("/v1/cases", opening(customer, "x-" + customer)).text("caseId");
 
     assertThat(
-            topics.ofKey(Topics.CUSTOMER_CONTACTS, ContactKeys.atOpening(customer), 2).stream()
+            topics.ofKey(Topics.CUSTOMER_CONTACTS, ContactKeys.atOpening(customer), 1).stream()
                 .map(contact -> TopicReader.header(contact, ContactKeys.OPENED_CASE)))
-        .containsExactly(caseId, caseId);
+        .containsExactly(caseId);
+  }
+
+  /** It counts once a case; and what was erased in between must not lie on the topic again. */
+  @Test
+  void anOpeningThatIsSentAgainSoonDoesNotWriteItsContactAgain() {
+    String customer = "C-" + UUID.randomUUID();
+    String body = opening(customer, "x-" + customer);
+    String caseId = bank.post("/v1/cases", body).text("caseId");
+    bank.delete("/v1/customers/" + customer + "/contact");
+    bank.post("/v1/cases", body);
+    assertThat(topics.ofKey(Topics.CASE_EVENTS, caseId, 2)).hasSize(2);
+    // written after the repeat, so what there is of it lies before this
+    bank.post("/v1/cases", opening(customer, "y-" + customer));
+
+    assertThat(topics.ofKey(Topics.CUSTOMER_CONTACTS, ContactKeys.atOpening(customer), 3))
+        .extracting(contact -> contact.value() != null)
+        .containsExactly(true, false, true);
+  }
+
+  /** The first of two openings under one key wins, but the second customer is another's to know. */
+  @Test
+  void anotherCustomersContactIsWrittenUnderTheSameKeyToo() {
+    String key = "key-" + UUID.randomUUID();
+    String first = "C-" + UUID.randomUUID();
+    String second = "C-" + UUID.randomUUID();
+    bank.post("/v1/cases", opening(first, "x"), "Idempotency-Key", key);
+    bank.post("/v1/cases", opening(second, "x"), "Idempotency-Key", key);
+    assertThat(topics.ofKey(Topics.CUSTOMER_CONTACTS, ContactKeys.atOpening(second), 1)).hasSize(1);
   }
 
   @Test

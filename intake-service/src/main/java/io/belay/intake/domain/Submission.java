@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param contact contact data that came with an opening
  */
 public record Submission(
-    String kind, CaseEvent event, Map<String, String> texts, @Nullable Contact contact) {}
+    String kind, CaseEvent event, Map<String, String> texts, @Nullable Contact contact) {
+  /** The same, where its contact data is written already. */
+  public Submission withoutContact() {
+    return new Submission(kind, event, texts, null);
+  }
+}

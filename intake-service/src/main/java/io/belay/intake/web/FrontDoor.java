@@ -44,8 +44,12 @@ public final class FrontDoor {
 
   Submission opening(Map<?, ?> tree, Submitter by) {
     var submission = fit(checks.opening(tree, by, now()));
-    recent.seen(submission.event().caseId(), tree).ifPresent(metrics::repeated);
-    return submission;
+    String caseId = submission.event().caseId();
+    recent.seen(caseId, tree).ifPresent(metrics::repeated);
+    var contact = submission.contact();
+    return contact != null && recent.isContactStanding(caseId, contact)
+        ? submission.withoutContact()
+        : submission;
   }
 
   Submission event(String caseId, Map<?, ?> tree, Submitter by) {
@@ -98,7 +102,14 @@ public final class FrontDoor {
     long startNanos = System.nanoTime();
     return counted(
             journal.append(submission, traceparent), door, submission.kind(), statusOf(submission))
-        .thenRun(() -> metrics.acknowledged(System.nanoTime() - startNanos));
+        .thenRun(
+            () -> {
+              metrics.acknowledged(System.nanoTime() - startNanos);
+              var contact = submission.contact();
+              if (contact != null) {
+                recent.contactStands(submission.event().caseId(), contact);
+              }
+            });
   }
 
   private CompletableFuture<Void> of(
