@@ -5,6 +5,7 @@ import io.belay.local.LocalBroker;
 import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
 import io.belay.local.ServiceProcess;
+import io.belay.local.TraceCollector;
 import io.belay.local.inbox.Inbox;
 import io.belay.local.inbox.LocalMailbox;
 import io.belay.local.inbox.LocalSmsCentre;
