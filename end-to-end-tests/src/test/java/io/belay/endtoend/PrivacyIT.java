@@ -102,8 +102,9 @@ class PrivacyIT {
         .doesNotContain(PERSONAL)
         .doesNotContain(DIGITS_ASKED, LINK);
     assertThat(platform.collector().exported())
+        .contains("/v1/customers/{customerId}/contact")
         .doesNotContain(PERSONAL)
-        .doesNotContain(DIGITS_ASKED, LINK);
+        .doesNotContain(DIGITS_ASKED, LINK, "customer-of-private");
     for (var url :
         List.of(platform.intakeUrl(), platform.escalationUrl(), platform.notificationUrl())) {
       assertThat(get(url + "/actuator/prometheus")).contains("belay_").doesNotContain(PERSONAL);
@@ -135,6 +136,7 @@ class PrivacyIT {
     var request =
         HttpRequest.newBuilder(contactOf(customerId))
             .header("Authorization", "Bearer " + platform.token())
+            .header("traceparent", TRACE_PARENT)
             .DELETE();
     var answer = http.send(request.build(), BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(202);
@@ -156,7 +158,12 @@ class PrivacyIT {
               .build();
       assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isIn(200, 404);
     }
-    var spans = List.of("send message", "/v1/verify/{code}", "/v1/track/{token}");
+    var spans =
+        List.of(
+            "send message",
+            "/v1/verify/{code}",
+            "/v1/track/{token}",
+            "/v1/customers/{customerId}/contact");
     await("the spans of all this")
         .atMost(PATIENCE)
         .until(() -> platform.collector().beside(TRACE, spans).equals(spans));

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.belay.guard.ApiHeaders;
 import io.belay.local.AccessTable;
+import io.belay.local.TraceCollector;
+import io.belay.local.TracedCalls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +65,29 @@ class EscalationServiceTest {
       assertThat(wires.membersOf("doors")).isEmpty();
       assertThat(service.ask("/actuator/prometheus", "").body())
           .contains("belay_reader_running{reader=\"stream\"} 0.0");
+    }
+  }
+
+  @Test
+  void noSpanNamesACaseInItsPathWhateverBecomesOfTheRequest() {
+    try (var collector = TraceCollector.start()) {
+      var settings = settings("traced");
+      settings.put("management.opentelemetry.tracing.export.otlp.endpoint", collector.endpoint());
+      settings.put("management.opentelemetry.tracing.export.schedule-delay", "100ms");
+      try (var service = RunningService.start(settings);
+          var calls = new TracedCalls(service.url(), collector)) {
+        var of = "/v1/cases/traced-case-7219";
+        service.answer(of, platform.reader());
+        assertThat(calls.ask("GET", of, platform.reader(), "")).isEqualTo(404);
+        assertThat(calls.ask("GET", of + "/timeline?after=traced-case-7219", platform.reader(), ""))
+            .isEqualTo(400);
+        assertThat(calls.ask("GET", of + "/nothing", platform.reader(), "")).isEqualTo(404);
+        assertThat(calls.ask("POST", of, platform.reader(), "")).isEqualTo(405);
+        assertThat(calls.ask("GET", of, "", "")).isEqualTo(401);
+        assertThat(calls.exported(SOON))
+            .contains("http get /v1/cases/{caseId}", "http.url", "UNKNOWN")
+            .doesNotContain("traced-case-7219");
+      }
     }
   }
 

@@ -3,15 +3,16 @@ package io.belay.intake;
 import io.belay.guard.ApiHeaders;
 import io.belay.guard.MetricsAccess;
 import io.belay.guard.RememberedTokens;
+import io.belay.guard.RequestGuards;
 import io.belay.intake.web.ProblemWriter;
 import io.belay.intake.web.Reason;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
-import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -20,15 +21,8 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 /** Which scope opens which door. What is not listed needs a token and is not there anyway. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
+@Import(RequestGuards.class)
 class IntakeSecurityConfiguration {
-
-  /**
-   * A request has its own observation; one more for each filter tells nothing and costs as much.
-   */
-  @Bean
-  SecurityObservationSettings noObservationOfFilters() {
-    return SecurityObservationSettings.noObservations();
-  }
 
   @Bean
   SecurityWebFilterChain doors(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.contract.Topics;
 import io.belay.guard.Routes;
 import io.belay.local.AccessTable;
+import io.belay.local.TracedCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,6 +53,28 @@ class OpenDoorsTest {
         .containsEntry("X-Frame-Options", List.of("DENY"));
     assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'", "frame-ancestors 'none'");
+  }
+
+  @Test
+  void noSpanNamesACustomerOrALinkWhateverBecomesOfTheRequest() {
+    var customer = "traced-customer-7219";
+    var of = "/v1/customers/" + customer + "/messages";
+    var token = service.keys().token("reader", "cases:read contacts:read");
+    try (var calls = new TracedCalls("http://127.0.0.1:" + service.port(), service.collector())) {
+      assertThat(calls.ask("GET", of + "?of=" + customer, token, "")).isEqualTo(200);
+      assertThat(calls.ask("GET", of + "/nothing", token, "")).isEqualTo(404);
+      assertThat(calls.ask("POST", of, token, "{}")).isEqualTo(405);
+      assertThat(calls.ask("GET", of, "", "")).isEqualTo(401);
+      assertThat(calls.ask("GET", of, customer, "")).isEqualTo(401);
+      assertThat(calls.ask("GET", of + ";x", token, "")).isEqualTo(400);
+      assertThat(calls.ask("GET", "/track/" + customer, "", "")).isEqualTo(404);
+      assertThat(calls.ask("GET", "/track/" + customer + "/nothing", "", "")).isEqualTo(404);
+      assertThat(calls.ask("GET", "/v1/verify/" + customer, "", "")).isBetween(200, 499);
+      assertThat(calls.ask("GET", "/assets/" + customer, "", "")).isEqualTo(404);
+      assertThat(calls.exported(LONG_ENOUGH))
+          .contains("http get /v1/customers/{customerId}/messages", "http.url", "UNKNOWN")
+          .doesNotContain(customer);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.belay.local.FreePort;
 import io.belay.local.LocalBroker;
 import io.belay.local.LocalKeys;
 import io.belay.local.LocalRegistry;
+import io.belay.local.TraceCollector;
 import io.belay.local.inbox.LocalMailbox;
 import io.belay.local.inbox.LocalSmsCentre;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class WholeService implements AutoCloseable {
 
   private final LocalKeys keys = new LocalKeys();
   private final int port = FreePort.any();
+  private final TraceCollector collector = TraceCollector.start();
   private final Path directory;
   private final LocalBroker broker;
   private final LocalSmsCentre smsCentre;
@@ -85,6 +87,8 @@ final class WholeService implements AutoCloseable {
       "--belay.tracking.active-key=k1",
       "--belay.page.checks-per-minute=100000",
       "--belay.page.per-address-per-minute=100000",
+      "--management.opentelemetry.tracing.export.otlp.endpoint=" + collector.endpoint(),
+      "--management.opentelemetry.tracing.export.schedule-delay=100ms",
       "--spring.security.oauth2.resourceserver.jwt.public-key-location="
           + keys.writePublicKey(directory.resolve("key.pem")).toUri()
     };
@@ -100,6 +104,11 @@ final class WholeService implements AutoCloseable {
 
   ServiceTopics topics() {
     return topics;
+  }
+
+  /** Has the spans of what was asked in a trace that is kept. */
+  TraceCollector collector() {
+    return collector;
   }
 
   LocalKeys keys() {
@@ -168,5 +177,6 @@ final class WholeService implements AutoCloseable {
     mailbox.close();
     registry.close();
     broker.close();
+    collector.close();
   }
 }

@@ -2,6 +2,7 @@ package io.belay.escalation.web;
 
 import io.belay.guard.ApiHeaders;
 import io.belay.guard.MetricsAccess;
+import io.belay.guard.RequestGuards;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
@@ -9,6 +10,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -33,6 +35,7 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
     description = "needs the scope cases:read")
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
+@Import(RequestGuards.class)
 class SecurityConfiguration {
   private static final String[] OPEN_TO_ALL = {
     "/actuator/health/**", "/actuator/info", "/v3/api-docs/**", "/v3/api-docs.yaml"

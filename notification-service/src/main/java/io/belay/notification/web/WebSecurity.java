@@ -1,9 +1,11 @@
 package io.belay.notification.web;
 
 import io.belay.guard.MetricsAccess;
+import io.belay.guard.RequestGuards;
 import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -22,6 +24,7 @@ import reactor.core.publisher.Mono;
 /** Who may ask what. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
+@Import(RequestGuards.class)
 class WebSecurity {
 
   @Bean
