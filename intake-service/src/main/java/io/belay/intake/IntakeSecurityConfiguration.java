@@ -1,9 +1,11 @@
 package io.belay.intake;
 
 import io.belay.guard.ApiHeaders;
+import io.belay.guard.IdentityProvider;
 import io.belay.guard.MetricsAccess;
 import io.belay.guard.RememberedTokens;
 import io.belay.guard.RequestGuards;
+import io.belay.guard.TokenAnswers;
 import io.belay.intake.web.ProblemWriter;
 import io.belay.intake.web.Reason;
 import java.time.InstantSource;
@@ -54,9 +56,13 @@ class IntakeSecurityConfiguration {
         .oauth2ResourceServer(
             server ->
                 server
-                    .jwt(jwt -> jwt.jwtDecoder(new RememberedTokens(tokens, clock)))
+                    .jwt(
+                        jwt ->
+                            jwt.jwtDecoder(
+                                new RememberedTokens(new IdentityProvider(tokens), clock)))
                     .authenticationEntryPoint(
-                        (exchange, e) -> problems.write(exchange, Reason.UNAUTHENTICATED))
+                        new TokenAnswers(
+                            (exchange, e) -> problems.write(exchange, Reason.UNAUTHENTICATED)))
                     .accessDeniedHandler(
                         (exchange, e) -> problems.write(exchange, Reason.MISSING_SCOPE)))
         .exceptionHandling(

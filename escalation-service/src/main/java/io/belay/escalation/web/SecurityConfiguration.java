@@ -1,8 +1,10 @@
 package io.belay.escalation.web;
 
 import io.belay.guard.ApiHeaders;
+import io.belay.guard.IdentityProvider;
 import io.belay.guard.MetricsAccess;
 import io.belay.guard.RequestGuards;
+import io.belay.guard.TokenAnswers;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
@@ -12,9 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.server.BearerTokenServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 
@@ -42,7 +45,8 @@ class SecurityConfiguration {
   };
 
   @Bean
-  SecurityWebFilterChain accessRules(ServerHttpSecurity http, Environment environment) {
+  SecurityWebFilterChain accessRules(
+      ServerHttpSecurity http, Environment environment, ReactiveJwtDecoder tokens) {
     return http.authorizeExchange(
             paths ->
                 paths
@@ -56,7 +60,12 @@ class SecurityConfiguration {
                     .hasAuthority("SCOPE_cases:read")
                     .anyExchange()
                     .authenticated())
-        .oauth2ResourceServer(tokens -> tokens.jwt(Customizer.withDefaults()))
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .jwt(jwt -> jwt.jwtDecoder(new IdentityProvider(tokens)))
+                    .authenticationEntryPoint(
+                        new TokenAnswers(new BearerTokenServerAuthenticationEntryPoint())))
         .headers(new ApiHeaders())
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         // bearer tokens only: no cookie that a foreign page could use

@@ -19,7 +19,8 @@ public enum Reason {
   INVALID(422, "Some fields are not as they should be"),
   TOO_MANY_REQUESTS(429, "Too many requests at once"),
   INTERNAL(500, "Something is wrong here"),
-  NOT_ACKNOWLEDGED(503, "Not acknowledged, perhaps written: the same again is safe");
+  NOT_ACKNOWLEDGED(503, "Not acknowledged, perhaps written: the same again is safe"),
+  IDENTITY_PROVIDER_AWAY(503, "Your token cannot be checked right now: the same again is safe");
 
   private static final String PREFIX = "urn:belay:problem:";
 

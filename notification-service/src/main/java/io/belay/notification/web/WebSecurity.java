@@ -1,7 +1,9 @@
 package io.belay.notification.web;
 
+import io.belay.guard.IdentityProvider;
 import io.belay.guard.MetricsAccess;
 import io.belay.guard.RequestGuards;
+import io.belay.guard.TokenAnswers;
 import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +17,7 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.ReactiveAuthorizationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
@@ -28,7 +31,8 @@ import reactor.core.publisher.Mono;
 class WebSecurity {
 
   @Bean
-  SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, Environment environment) {
+  SecurityWebFilterChain securityWebFilterChain(
+      ServerHttpSecurity http, Environment environment, ReactiveJwtDecoder tokens) {
     return http
         // nothing here goes by cookies: a foreign page has neither a bearer token nor a link's
         // token
@@ -63,14 +67,15 @@ class WebSecurity {
         .oauth2ResourceServer(
             server ->
                 server
-                    .jwt(jwt -> {})
+                    .jwt(jwt -> jwt.jwtDecoder(new IdentityProvider(tokens)))
                     .authenticationEntryPoint(
-                        (exchange, failure) ->
-                            problem(
-                                exchange,
-                                HttpStatus.UNAUTHORIZED,
-                                "unauthorized",
-                                "A valid token is needed"))
+                        new TokenAnswers(
+                            (exchange, failure) ->
+                                problem(
+                                    exchange,
+                                    HttpStatus.UNAUTHORIZED,
+                                    "unauthorized",
+                                    "A valid token is needed")))
                     .accessDeniedHandler(
                         (exchange, failure) ->
                             problem(
