@@ -2,13 +2,16 @@ package io.belay.escalation;
 
 import static io.belay.escalation.ServicePlatform.opening;
 import static io.belay.escalation.ServicePlatform.with;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.belay.guard.ApiHeaders;
 import io.belay.local.AccessTable;
+import io.belay.local.CraftedPaths;
 import io.belay.local.TraceCollector;
 import io.belay.local.TracedCalls;
+import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +72,24 @@ class EscalationServiceTest {
   }
 
   @Test
+  void anIdWithAnyCharacterIsLookedUpAndNoOtherSpellingGetsPastTheRulesOfAccess() {
+    try (var service = RunningService.start(settings("spellings"))) {
+      var crafted = new CraftedPaths(service.port(), platform.keys());
+      assertThat(crafted.faults("GET", "/v1/queues")).isEmpty();
+      assertThat(crafted.faults("GET", "/v1/cases/c-1/clocks/first-response/ledger")).isEmpty();
+      for (var id : List.of("a%2Fb", "a%3Bb", "50%25", "a%5Cb", "a%2F%2Fb%3Bc")) {
+        for (var path : List.of("/v1/cases/" + id, "/v1/incidents/" + id)) {
+          var unknown = service.answer(path, platform.reader());
+          assertThat(unknown.statusCode()).as(path).isEqualTo(404);
+          assertThat(unknown.body())
+              .contains("-unknown\"")
+              .contains(URLDecoder.decode(id, UTF_8).replace("\\", "\\\\"));
+        }
+      }
+    }
+  }
+
+  @Test
   void noSpanNamesACaseInItsPathWhateverBecomesOfTheRequest() {
     try (var collector = TraceCollector.start()) {
       var settings = settings("traced");
@@ -84,6 +105,7 @@ class EscalationServiceTest {
         assertThat(calls.ask("GET", of + "/nothing", platform.reader(), "")).isEqualTo(404);
         assertThat(calls.ask("POST", of, platform.reader(), "")).isEqualTo(405);
         assertThat(calls.ask("GET", of, "", "")).isEqualTo(401);
+        assertThat(calls.ask("GET", of + ";x", platform.reader(), "")).isEqualTo(400);
         assertThat(calls.exported(SOON))
             .contains("http get /v1/cases/{caseId}", "http.url", "UNKNOWN")
             .doesNotContain("traced-case-7219");

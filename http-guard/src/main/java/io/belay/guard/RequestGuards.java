@@ -13,6 +13,16 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 public class RequestGuards {
 
   @Bean
+  RequestFirewall requestFirewall() {
+    return new RequestFirewall();
+  }
+
+  @Bean
+  MalformedTargets malformedTargets() {
+    return new MalformedTargets();
+  }
+
+  @Bean
   PathFreeTraces pathFreeTraces() {
     return new PathFreeTraces();
   }

@@ -47,7 +47,7 @@ public final class RequestsAtOnce implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    if (exchange.getRequest().getPath().value().startsWith(ALWAYS)) {
+    if (exchange.getRequest().getPath().pathWithinApplication().value().startsWith(ALWAYS)) {
       return chain.filter(exchange);
     }
     return Mono.defer(

@@ -32,6 +32,16 @@ class GuardedServer {
   }
 
   @Bean
+  RequestFirewall requestFirewall() {
+    return new RequestFirewall();
+  }
+
+  @Bean
+  MalformedTargets malformedTargets() {
+    return new MalformedTargets();
+  }
+
+  @Bean
   SecurityWebFilterChain rules(ServerHttpSecurity http, Environment environment) {
     return http.authorizeExchange(
             paths ->

@@ -34,6 +34,20 @@ class RequestsAtOnceTest {
     assertThat(served("/v1/queues")).isTrue();
   }
 
+  /** Anybody can write what a proxy would, and a service may be told to believe it. */
+  @Test
+  void aPrefixThatAProxyTookOffMakesNothingHealth() {
+    Sinks.Empty<Void> answering = Sinks.empty();
+    var held = one.filter(get("/v1/queues"), exchange -> answering.asMono()).toFuture();
+    var prefixed =
+        MockServerWebExchange.from(
+            MockServerHttpRequest.get("/actuator/v1/queues").contextPath("/actuator"));
+    one.filter(prefixed, exchange -> Mono.error(new AssertionError("served"))).block();
+    assertThat(prefixed.getResponse().getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+    answering.tryEmitEmpty().orThrow();
+    held.join();
+  }
+
   @Test
   void aPlaceIsFreeBeforeTheEndOfItsRequestIsTold() {
     var next = new AtomicBoolean();

@@ -1,12 +1,18 @@
 package io.belay.notification;
 
 import static io.belay.notification.WholeService.LONG_ENOUGH;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.contract.Topics;
 import io.belay.guard.Routes;
 import io.belay.local.AccessTable;
+import io.belay.local.CraftedPaths;
 import io.belay.local.TracedCalls;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the running service lets in, and what it tells whom. */
 @ExtendWith({OneService.class, OutputCaptureExtension.class})
@@ -53,6 +60,47 @@ class OpenDoorsTest {
         .containsEntry("X-Frame-Options", List.of("DENY"));
     assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'", "frame-ancestors 'none'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a%2Fb", "a%3Bb", "50%25", "a%5Cb", "a%2F%2Fb%3Bc%3D%25", "%E7%8E%8B%2F%E8%8A%B3"})
+  void theMessagesOfACustomerAreThereWhateverIsInItsId(String segment) throws Exception {
+    var token = service.keys().token("reader", "cases:read contacts:read");
+    var answer = service.get("/v1/customers/" + segment + "/messages", token);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(new JsonMapper().readTree(answer.body()).path("customerId").asString())
+        .isEqualTo(URLDecoder.decode(segment, UTF_8));
+  }
+
+  @Test
+  void noOtherSpellingOfAPathGetsPastTheRulesOfAccess() {
+    var crafted =
+        new CraftedPaths(
+            service.port(), service.keys(), "/track", "/v1/track", "/assets", "/internal");
+    assertThat(crafted.faults("GET", "/v1/customers/C-1/messages")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/track/x", "/v1/verify/K7QM-3XPA?phone=8000", "/v1/customers/C-1/messages"})
+  void aHeaderWithAControlCharacterIsRefusedWithAReason(String path) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      socket.setSoTimeout(Math.toIntExact(LONG_ENOUGH.toMillis()));
+      var token = service.keys().token("reader", "cases:read contacts:read");
+      var request =
+          "GET "
+              + path
+              + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+              + token
+              + "\r\nAccept: text/html, \u0085\r\nAccept-Language: \u0085\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      socket.getOutputStream().flush();
+      assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "urn:belay:problem:request-refused")
+          .contains("no control character in a header");
+    }
   }
 
   @Test

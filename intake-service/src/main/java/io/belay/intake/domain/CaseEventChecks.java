@@ -84,7 +84,7 @@ public final class CaseEventChecks {
       fields.required("customer", null, "");
     } else {
       customerId =
-          customer.required("id", customer.identity("id", ContactChecks.CUSTOMER_ID_CHARS), "");
+          customer.required("id", customer.addressed("id", ContactChecks.CUSTOMER_ID_CHARS), "");
       contact = ContactChecks.beside(customerId, openedAt, customer);
       customer.refuseOthers();
     }
@@ -121,7 +121,7 @@ public final class CaseEventChecks {
         new CaseEvent(
             eventId(fields, caseId, by, reading),
             caseId,
-            fields.identity("customerId", ContactChecks.CUSTOMER_ID_CHARS),
+            fields.addressed("customerId", ContactChecks.CUSTOMER_ID_CHARS),
             Objects.requireNonNullElse(fields.instant("occurredAt"), fields.now()),
             source(fields, by),
             by.subject(),

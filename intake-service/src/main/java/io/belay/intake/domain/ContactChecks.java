@@ -100,6 +100,6 @@ public final class ContactChecks {
 
   private static String customerIdOf(String customerId, Fields.Reading reading) {
     var path = new Fields(Map.of("customerId", customerId), "", reading);
-    return path.required("customerId", path.identity("customerId", CUSTOMER_ID_CHARS), "");
+    return path.required("customerId", path.addressed("customerId", CUSTOMER_ID_CHARS), "");
   }
 }

@@ -70,10 +70,27 @@ final class Fields {
     return text(name, maxChars, false);
   }
 
+  /** The same of something that has an address. */
+  @Nullable String addressed(String name, int maxChars) {
+    return addressed(name, identity(name, maxChars));
+  }
+
+  private @Nullable String addressed(String name, @Nullable String id) {
+    if (id != null && !AddressedIds.fits(id)) {
+      note(name, AddressedIds.EXPECTED);
+    }
+    return id;
+  }
+
   /** A reference, name or code: on one line, without card numbers. */
   @Nullable String label(String name, int maxChars) {
     String text = text(name, maxChars, false);
     return text == null ? null : reading.masking.label(text);
+  }
+
+  /** The same of something that has an address. */
+  @Nullable String addressedLabel(String name, int maxChars) {
+    return addressed(name, label(name, maxChars));
   }
 
   /** Free text: may have lines, and is masked. */

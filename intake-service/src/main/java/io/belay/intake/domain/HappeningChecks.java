@@ -228,7 +228,7 @@ final class HappeningChecks {
     }
     return new Happening.Linked(
         fields.converted("toCaseId", CODE_CHARS, CaseEventChecks::caseIdOf, "a UUID"),
-        fields.label("incidentId", CODE_CHARS));
+        fields.addressedLabel("incidentId", CODE_CHARS));
   }
 
   private static @Nullable String priority(Fields fields) {

@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 public enum Reason {
   UNREADABLE(400, "The body cannot be read"),
+  REQUEST_REFUSED(400, "The request cannot be taken as it is"),
   UNAUTHENTICATED(401, "A valid token is needed"),
   MISSING_SCOPE(403, "The token lacks a scope"),
   NOT_FOUND(404, "There is nothing here"),

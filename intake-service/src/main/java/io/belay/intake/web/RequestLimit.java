@@ -19,6 +19,9 @@ public final class RequestLimit implements WebFilter {
   /** What is refused here is counted before it. */
   static final int AFTER_COUNTING = Ordered.HIGHEST_PRECEDENCE + 1;
 
+  /** Health is always answered. */
+  private static final String ALWAYS = "/actuator/";
+
   private final int maxInFlight;
   private final Duration within;
   private final ProblemWriter problems;
@@ -37,8 +40,9 @@ public final class RequestLimit implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    var path = exchange.getRequest().getPath().value();
-    if (!path.startsWith("/v1/")) {
+    var path = exchange.getRequest().getPath().pathWithinApplication().value();
+    // not by what is bounded: a path has many spellings
+    if (path.startsWith(ALWAYS)) {
       return chain.filter(exchange);
     }
     return Mono.defer(

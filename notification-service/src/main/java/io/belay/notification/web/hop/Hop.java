@@ -3,11 +3,13 @@ package io.belay.notification.web.hop;
 import io.belay.guard.Peers;
 import io.belay.notification.stream.PageReads.StoreMovingException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.streams.state.HostInfo;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /** Asks another instance, under a seal. */
@@ -33,9 +35,10 @@ final class Hop {
             .host(instance.host())
             .port(instance.port())
             .path(path)
-            .pathSegment(key)
-            .encode()
-            .build()
+            .path("/")
+            // whatever is in a customer's id stays in this segment
+            .path(UriUtils.encode(key, StandardCharsets.UTF_8))
+            .build(true)
             .toUri();
     return peers
         .client()

@@ -16,6 +16,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -72,6 +73,20 @@ class Answers {
     problem.setInstance(INSTANCE);
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     return new ResponseEntity<>(problem, headers, why.status());
+  }
+
+  /** A header that was read on the way, as it reads where nobody reads it before the routes. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(ServerExchangeRejectedException refused) {
+    var problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.BAD_REQUEST, "Expected no control character in a header's name or value");
+    problem.setType(URI.create("urn:belay:problem:request-refused"));
+    problem.setTitle("The request cannot be taken as it is");
+    problem.setInstance(INSTANCE);
+    return ResponseEntity.badRequest()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
   }
 
   /** Without the path, which holds the token, in answer and log. */
