@@ -10,20 +10,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
@@ -72,11 +66,6 @@ public final class IntakeMetrics implements BankEventsObserver {
   private static final int OPENED = 201;
   private static final int TAKEN_OVER = 202;
   private static final int REFUSED = 422;
-
-  /** The lag of the bank's topic; the rest of what Kafka's binder knows is not kept. */
-  private static final String LAG = "kafka.consumer.fetch.manager.records.lag";
-
-  private static final Duration LAG_EVERY = Duration.ofSeconds(5);
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5),
@@ -141,32 +130,12 @@ public final class IntakeMetrics implements BankEventsObserver {
 
   /** Lets through what is kept of the meters of Kafka's binder. */
   static MeterFilter keptKafkaMeters() {
-    return MeterFilter.deny(
-        id -> id.getName().startsWith("kafka.") && !id.getName().startsWith(LAG));
+    return KafkaFigures.kept();
   }
 
-  /** Watches the lag of each consumer that a factory makes. */
+  /** Watches the lag of each consumer that a factory makes, until it is closed. */
   ConsumerFactory.Listener<byte[], byte[]> consumers() {
-    var refresher =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("consumer-figures").daemon().factory());
-    Map<String, KafkaClientMetrics> watched = new ConcurrentHashMap<>();
-    return new ConsumerFactory.Listener<>() {
-      @Override
-      public void consumerAdded(String id, Consumer<byte[], byte[]> consumer) {
-        var figures = new KafkaClientMetrics(consumer, List.of(), refresher, LAG_EVERY);
-        figures.bindTo(meters);
-        watched.put(id, figures);
-      }
-
-      @Override
-      public void consumerRemoved(@Nullable String id, Consumer<byte[], byte[]> consumer) {
-        var figures = id == null ? null : watched.remove(id);
-        if (figures != null) {
-          figures.close();
-        }
-      }
-    };
+    return new KafkaFigures(meters);
   }
 
   public void answered(Door door, String kind, int status) {
