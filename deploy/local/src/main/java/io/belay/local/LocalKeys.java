@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A key pair of its own for one run: services know the public half, tokens are signed with the
- * other.
+ * A key pair for tokens, by default one of its own for one run: services know the public half,
+ * tokens are signed with the other.
  */
 public final class LocalKeys {
   private static final Duration TOKEN_LIFE = Duration.ofHours(12);
@@ -29,10 +29,19 @@ public final class LocalKeys {
 
   /** A new pair. */
   public LocalKeys() {
+    this(newPair());
+  }
+
+  /** An RSA pair that is there already. */
+  public LocalKeys(KeyPair keys) {
+    this.keys = keys;
+  }
+
+  private static KeyPair newPair() {
     try {
       var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
-      keys = generator.generateKeyPair();
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -68,11 +77,16 @@ public final class LocalKeys {
 
   /** A signed RS256 token of this client, good for twelve hours; scopes are separated by spaces. */
   public String token(String client, String scope) {
+    return token(client, scope, TOKEN_LIFE);
+  }
+
+  /** The same, good for so long. */
+  public String token(String client, String scope, Duration life) {
     long now = Instant.now().getEpochSecond();
     String header = base64Url("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(UTF_8));
     String claims =
         "{\"iss\":\"belay-local\",\"sub\":\"%s\",\"client_id\":\"%s\",\"scope\":\"%s\",\"iat\":%d,\"exp\":%d}"
-            .formatted(client, client, scope, now, now + TOKEN_LIFE.toSeconds());
+            .formatted(client, client, scope, now, now + life.toSeconds());
     String signed = header + "." + base64Url(claims.getBytes(UTF_8));
     try {
       var signature = Signature.getInstance("SHA256withRSA");

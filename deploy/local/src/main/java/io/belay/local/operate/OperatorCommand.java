@@ -23,6 +23,10 @@ public final class OperatorCommand {
   /** Runs a command; the exit code is 0, 1 when it failed, 2 when misused. */
   public static int run(PrintStream out, PrintStream err, String... args) {
     try {
+      if (TokenCommand.isMeant(args)) {
+        out.println(TokenCommand.of(args).token());
+        return 0;
+      }
       var arguments = new Arguments(args);
       var command = arguments.word(0, "a command");
       switch (command) {
