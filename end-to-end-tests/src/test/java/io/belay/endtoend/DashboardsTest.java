@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
@@ -114,6 +115,58 @@ class DashboardsTest {
         .filter(asked -> asked.startsWith("sum") && asked.contains("increase(" + counter))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A counter of promises kept begins with the first of them. */
+  @Test
+  void wherePromisesAreBrokenAndNoneWasEverKeptThePanelSaysNone() throws Exception {
+    var asked =
+        Map.of(
+            "interval",
+            "1m",
+            "input_series",
+            List.of(
+                Map.of(
+                    "series",
+                    "belay_timers_fired_total{kind=\"internal\",what=\"breach\"}",
+                    "values",
+                    "0+1x20")),
+            "promql_expr_test",
+            List.of(
+                Map.of(
+                    "expr",
+                    queryOf("How many of the promises that came to an end were kept?"),
+                    "eval_time",
+                    "10m",
+                    "exp_samples",
+                    List.of(Map.of("labels", "{}", "value", 0)))));
+    var file =
+        Files.writeString(
+            directory.resolve("kept.yaml"), new Yaml().dump(Map.of("tests", List.of(asked))));
+
+    assertThat(Promtool.run("test", "rules", file.toString())).contains("SUCCESS");
+  }
+
+  private static String queryOf(String panel) {
+    return Dashboards.queries().stream()
+        .filter(query -> query.panel().equals(panel))
+        .map(Dashboards.Query::expression)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What nobody looks at answers nobody's question. */
+  @Test
+  void everyMetricOfOursIsAskedForByAPanelOrAnAlert() throws Exception {
+    var asked =
+        Dashboards.queries().stream()
+                .map(Dashboards.Query::expression)
+                .collect(Collectors.joining("\n"))
+            + Files.readString(Promtool.PROMETHEUS.resolve("alerts.yaml"));
+    assertThat(MetricsTable.documented())
+        .filteredOn(metric -> metric.startsWith("belay_"))
+        .hasSizeGreaterThan(50)
+        .allSatisfy(metric -> assertThat(asked).contains(metric));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.belay.notification;
 
 import io.belay.duetime.TickObserver;
+import io.belay.notification.domain.Attempt;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Lane;
 import io.belay.notification.domain.MessageClass;
@@ -17,8 +18,10 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -34,6 +37,11 @@ public final class NotificationMetrics {
   private static final String NONE = "none";
   private static final String OTHER = "other";
   private static final int MOST_REASONS = 60;
+
+  /** What receipts and bounces say in the end. */
+  private static final List<String> STATES =
+      List.of("delivered", "undelivered", "expired", "rejected");
+
   private static final Pattern REASON = Pattern.compile("[a-z0-9-]{1,40}");
 
   /** From an answer at once to one that no customer should wait for. */
@@ -139,6 +147,7 @@ public final class NotificationMetrics {
 
   /** The outbox said what became of a message or an attempt. */
   public void reported(OutboxEffect.Report report) {
+    receiptState(report).ifPresent(state -> receipts(routeOf(report.attempt()), state).increment());
     if (report.last()) {
       Counter.builder("belay_messages_total")
           .description("Messages that came to an end")
@@ -148,6 +157,31 @@ public final class NotificationMetrics {
           .register(registry)
           .increment();
     }
+  }
+
+  /** What a receipt says of an attempt, where this report is the first to tell it. */
+  private Optional<String> receiptState(OutboxEffect.Report report) {
+    var reason = report.reason();
+    if (report.result() == Result.DELIVERED) {
+      return Optional.of(STATES.getFirst());
+    }
+    // what follows from it for the message is another report, with the same reason
+    return report.last() || reason == null || !reason.startsWith(Attempt.BY_RECEIPT)
+        ? Optional.empty()
+        : Optional.of(reason.substring(Attempt.BY_RECEIPT.length()));
+  }
+
+  private static String routeOf(@Nullable Attempt attempt) {
+    var route = attempt == null ? null : attempt.route();
+    return route == null ? NONE : route;
+  }
+
+  private Counter receipts(String route, String state) {
+    return Counter.builder("belay_receipts_total")
+        .description("Attempts of which a receipt or a bounce said in the end what became of them")
+        .tag("route", route)
+        .tag("state", STATES.contains(state) ? state : OTHER)
+        .register(registry);
   }
 
   /** Nobody knows whether an attempt arrived, and policy said what to do about it. */
@@ -259,6 +293,7 @@ public final class NotificationMetrics {
       java.util.function.Supplier<Number> underWay,
       java.util.function.Supplier<Number> share) {
     receiptsUnreadable(route);
+    STATES.forEach(state -> receipts(route, state));
     routeRefusals(route, SendResult.Refused.THROTTLED);
     Gauge.builder("belay_route_share", share)
         .description("Share of its weight a route has now; errors and slowness shrink it")

@@ -31,7 +31,7 @@ public record Attempt(
   private static final String NO_OUTCOME = "no-outcome";
 
   /** How reasons begin that a receipt or a bounce gave. */
-  static final String BY_RECEIPT = "receipt-";
+  public static final String BY_RECEIPT = "receipt-";
 
   static Attempt started(int number, Channel channel, Instant at, String template) {
     return new Attempt(number, channel, at, null, null, false, null, 0, template);
