@@ -73,7 +73,7 @@ final class BenchPlatform implements AutoCloseable {
     launchIntake();
     launchEscalation();
     Map<String, String> notification = tracking();
-    notification.put("belay.instance", "notification-1");
+    notification.put("belay.instance-id", "notification-1");
     notification.put("belay.state-directory", directory.resolve("notification").toString());
     notification.put("belay.sms.port", Integer.toString(smsCentre.port()));
     // a case's first text is several SMS: the service is measured, not a gateway's rate
@@ -85,7 +85,7 @@ final class BenchPlatform implements AutoCloseable {
   /** The notification service without the others; returns when it is ready. */
   void startNotificationAlone(Map<String, String> settings) {
     Map<String, String> notification = tracking();
-    notification.put("belay.instance", "notification-1");
+    notification.put("belay.instance-id", "notification-1");
     notification.put("belay.state-directory", directory.resolve("notification").toString());
     notification.putAll(settings);
     launch("notification-service", notification);

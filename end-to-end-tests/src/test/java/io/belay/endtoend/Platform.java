@@ -271,7 +271,7 @@ final class Platform implements AutoCloseable {
 
   private ServiceProcess launchNotification() {
     Map<String, String> settings = tracking();
-    settings.put("belay.instance", "notification-1");
+    settings.put("belay.instance-id", "notification-1");
     settings.put("belay.state-directory", directory.resolve("notification").toString());
     settings.put("belay.outbox.erasure-wait", "5s");
     // what a killed dispatcher had taken and not sent counts as unknown after both

@@ -23,7 +23,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.tracing.Tracer;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -134,11 +136,24 @@ class NotificationConfiguration {
                 spans),
             new ReceiptRoom(properties.outbox().receiptPatience(), metrics),
             new TrackRoom(caseChanges));
-    var settings = kafka.buildStreamsProperties();
+    var settings = streamsSettings(kafka, properties);
     settings.put(UnreadableRecords.METRICS, metrics);
     var stream = new NotificationStream(topology, settings, kafka.buildAdminProperties(), clock);
     metrics.watchReader("stream", stream::isReading);
     return stream;
+  }
+
+  /** With the name of this instance and its address, where it has them. */
+  static Map<String, Object> streamsSettings(
+      KafkaProperties kafka, NotificationProperties properties) {
+    var settings = new HashMap<>(kafka.buildStreamsProperties());
+    if (!properties.instanceId().isEmpty()) {
+      settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, properties.instanceId());
+    }
+    if (!properties.advertisedAddress().isEmpty()) {
+      settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, properties.advertisedAddress());
+    }
+    return settings;
   }
 
   @Bean

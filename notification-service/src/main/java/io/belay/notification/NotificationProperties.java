@@ -39,7 +39,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the service, prefix {@code belay}.
  *
- * @param instance name of this instance, the same over a restart
+ * @param instanceId name among the instances of the service, the same after a restart; empty: none
+ * @param advertisedAddress host:port for the other instances; empty: as it listens
  * @param stateDirectory where stores are kept
  * @param standbyReplicas warm copies of each partition's state, 0 to 3
  * @param bankNames the bank's name as customers read it, by language
@@ -55,7 +56,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "belay", ignoreUnknownFields = false)
 public record NotificationProperties(
-    @NotBlank @Size(max = 60) String instance,
+    @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{0,100}") String instanceId,
+    @NotNull @Pattern(regexp = "|[^\\s:]{1,250}:[0-9]{1,5}") String advertisedAddress,
     @NotNull @Valid Registry registry,
     @NotNull Path stateDirectory,
     @Min(0) @Max(3) int standbyReplicas,

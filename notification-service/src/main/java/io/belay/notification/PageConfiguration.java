@@ -34,8 +34,11 @@ import reactor.core.scheduler.Schedulers;
 class PageConfiguration {
 
   @Bean
-  PageReads pageReads(NotificationStream stream, KafkaProperties kafka) {
-    var self = kafka.buildStreamsProperties().get(StreamsConfig.APPLICATION_SERVER_CONFIG);
+  PageReads pageReads(
+      NotificationStream stream, KafkaProperties kafka, NotificationProperties properties) {
+    var self =
+        NotificationConfiguration.streamsSettings(kafka, properties)
+            .get(StreamsConfig.APPLICATION_SERVER_CONFIG);
     return stream.reads(HostInfo.buildFromEndpoint(String.valueOf(self)));
   }
 

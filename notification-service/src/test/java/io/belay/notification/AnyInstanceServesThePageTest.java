@@ -200,7 +200,7 @@ class AnyInstanceServesThePageTest {
       int number, Path directory, LocalBroker broker, LocalRegistry registry) {
     return List.of(
         "--server.port=" + FreePort.any(),
-        "--belay.instance=notification-" + number,
+        "--belay.instance-id=notification-" + number,
         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
         "--belay.registry.url=" + registry.url(),
         "--belay.state-directory=" + directory.resolve("state-" + number),

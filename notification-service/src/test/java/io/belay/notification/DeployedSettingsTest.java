@@ -65,10 +65,15 @@ class DeployedSettingsTest {
               var kafka = context.getBean(KafkaProperties.class);
               assertThat(String.join(",", kafka.getBootstrapServers()))
                   .isEqualTo(environment.get("SPRING_KAFKA_BOOTSTRAP_SERVERS"));
+              var streams =
+                  NotificationConfiguration.streamsSettings(
+                      kafka, context.getBean(NotificationProperties.class));
               // not the address it listens on, which is all of them
-              assertThat(kafka.getStreams().getProperties().get("application.server"))
+              assertThat(String.valueOf(streams.get("application.server")))
                   .startsWith("notification")
                   .endsWith(":8083");
+              assertThat(streams)
+                  .containsEntry("group.instance.id", environment.get("BELAY_INSTANCE_ID"));
               if (environment.containsKey("SERVER_SSL_BUNDLE")) {
                 assertThat(kafka.getProperties())
                     .containsEntry("security.protocol", "SASL_SSL")

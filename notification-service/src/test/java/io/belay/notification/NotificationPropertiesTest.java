@@ -10,18 +10,35 @@ import io.belay.notification.domain.MessageClass;
 import io.belay.notification.domain.OutboxPolicy.Erasure;
 import io.belay.notification.domain.QuietHours;
 import io.belay.notification.domain.ReceiptPatience;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class NotificationPropertiesTest {
+  private static final String SYSTEM_ENVIRONMENT =
+      StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+  private static final String TOLD = "sealed-for-the-tests-of-settings-only";
+  private static final Pattern GATEWAY =
+      Pattern.compile("```yaml\n(belay:\n  http-gateways:.+?)```", Pattern.DOTALL);
+
   private final ApplicationContextRunner service =
       new ApplicationContextRunner()
           .withInitializer(new ConfigDataApplicationContextInitializer())
@@ -33,6 +50,10 @@ class NotificationPropertiesTest {
   @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties(NotificationProperties.class)
   static class Bound {}
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(KafkaProperties.class)
+  static class Kafka {}
 
   @Test
   void defaultsServeALocalRun() {
@@ -61,6 +82,109 @@ class NotificationPropertiesTest {
           assertThat(policy.courtesies().fallback().caps()).hasSize(2);
           assertThat(policy.courtesies().fallback().quietHours()).isNull();
         });
+  }
+
+  /** Two instances of one name would throw each other out of their groups. */
+  @Test
+  void anInstanceHasNoNameUnlessItWasGivenOne() {
+    service
+        .withUserConfiguration(Kafka.class)
+        .run(
+            context -> {
+              assertThat(streamsSettings(context))
+                  .doesNotContainKey("group.instance.id")
+                  .containsEntry("application.server", "127.0.0.1:8083");
+            });
+    service
+        .withUserConfiguration(Kafka.class)
+        .withPropertyValues(
+            "belay.instance-id=notification-2", "belay.advertised-address=10.0.0.2:8083")
+        .run(
+            context ->
+                assertThat(streamsSettings(context))
+                    .containsEntry("group.instance.id", "notification-2")
+                    .containsEntry("application.server", "10.0.0.2:8083"));
+  }
+
+  /** A manifest of before names it so, and an unknown variable would be passed over in silence. */
+  @Test
+  void theVariableByWhichAnInstanceWasNamedBeforeStillNamesIt() {
+    inEnvironment(Map.of("BELAY_INSTANCE", "notification-3"))
+        .run(
+            context ->
+                assertThat(context.getBean(NotificationProperties.class).instanceId())
+                    .isEqualTo("notification-3"));
+  }
+
+  @Test
+  void nothingSecretHasADefault() {
+    service.run(
+        context -> {
+          var properties = context.getBean(NotificationProperties.class);
+          assertThat(properties.sms().password()).isEmpty();
+          assertThat(properties.email().username()).isEmpty();
+          assertThat(properties.email().password()).isEmpty();
+          assertThat(properties.email().bounces()).isNull();
+        });
+    new ApplicationContextRunner()
+        .withInitializer(new ConfigDataApplicationContextInitializer())
+        .withUserConfiguration(Bound.class)
+        .run(context -> assertThat(context).getFailure().hasStackTraceContaining("tracking"));
+  }
+
+  /** As docs/channels.md has it, in a file over those of the image, its secrets in others. */
+  @Test
+  void theGatewayOfThePageIsTakenAsItStands(@TempDir Path directory) throws IOException {
+    var page =
+        Files.readString(
+            Path.of(System.getProperty("belay.root", "..")).resolve("docs/channels.md"));
+    var block = GATEWAY.matcher(page);
+    assertThat(block.find()).isTrue();
+    var settings = Files.createDirectory(directory.resolve("config"));
+    Files.writeString(settings.resolve("application.yaml"), block.group(1));
+    var secrets = Files.createDirectory(directory.resolve("secrets"));
+    for (var secret : List.of("callback.secret", "headers.Authorization")) {
+      assertThat(page).contains("`belay.http-gateways.acme." + secret + "`");
+      Files.writeString(secrets.resolve("belay.http-gateways.acme." + secret), TOLD);
+    }
+
+    inEnvironment(
+            Map.of(
+                "SPRING_CONFIG_ADDITIONAL_LOCATION",
+                "optional:file:" + settings + "/",
+                "SPRING_CONFIG_IMPORT",
+                "configtree:" + secrets + "/"))
+        .run(
+            context -> {
+              var gateways = context.getBean(NotificationProperties.class).httpGateways();
+              var acme = Objects.requireNonNull(gateways.get("acme"));
+              assertThat(acme.fields()).containsEntry("/messages/0/to", "{digits}");
+              assertThat(acme.answers().rules()).hasSize(2);
+              assertThat(acme.headers().get("Authorization")).endsWith(TOLD);
+              assertThat(Objects.requireNonNull(acme.callback()).secret()).endsWith(TOLD);
+            });
+  }
+
+  private ApplicationContextRunner inEnvironment(Map<String, Object> environment) {
+    return new ApplicationContextRunner()
+        .withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .replace(
+                        SYSTEM_ENVIRONMENT,
+                        new SystemEnvironmentPropertySource(SYSTEM_ENVIRONMENT, environment)))
+        .withInitializer(new ConfigDataApplicationContextInitializer())
+        .withUserConfiguration(Bound.class)
+        .withPropertyValues(
+            "belay.tracking.keys.k1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            "belay.tracking.active-key=k1");
+  }
+
+  private static Map<String, Object> streamsSettings(ApplicationContext context) {
+    return NotificationConfiguration.streamsSettings(
+        context.getBean(KafkaProperties.class), context.getBean(NotificationProperties.class));
   }
 
   @Test
@@ -199,7 +323,10 @@ class NotificationPropertiesTest {
         "belay.standby-replicas=4",
         "belay.requests-in-flight=0",
         "belay.http.head-within=1h",
-        "belay.instance="
+        "belay.instance-id=two words",
+        "belay.advertised-address=no-port",
+        // as it was called before
+        "belay.instance=notification-1"
       })
   void settingsOutOfBoundsAreRefused(String setting) {
     service.withPropertyValues(setting).run(context -> assertThat(context).hasFailed());

@@ -106,7 +106,8 @@ public record DeployedSettings(Map<String, String> compose, Map<String, String> 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
     /** Read by Spring Boot before any properties class is bound. */
-    private static final List<String> BEFORE_ALL = List.of("SPRING_CONFIG_IMPORT");
+    private static final List<String> BEFORE_ALL =
+        List.of("SPRING_CONFIG_IMPORT", "SPRING_CONFIG_ADDITIONAL_LOCATION");
 
     private final List<String> names = new ArrayList<>(BEFORE_ALL);
     private final List<String> maps = new ArrayList<>();

@@ -284,7 +284,9 @@ final class Cluster implements AutoCloseable {
       }
       case NOTIFICATION -> {
         settings.putAll(tracking());
-        settings.put("belay.instance", instance.toString());
+        settings.put(
+            releases.getOrDefault(instance, Release.BUILT).nameOfNotification(),
+            instance.toString());
         settings.put("belay.state-directory", state(instance).toString());
         // what a crash leaves unknown is known to be so within the suite
         settings.put("belay.outbox.answer-within", "5s");

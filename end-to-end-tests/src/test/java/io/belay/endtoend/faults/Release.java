@@ -21,6 +21,11 @@ record Release(@Nullable Path folder) {
         .map(folder -> new Release(Path.of(folder).toAbsolutePath()));
   }
 
+  /** The setting that names an instance of notification: the release before called it otherwise. */
+  String nameOfNotification() {
+    return folder == null ? "belay.instance-id" : "belay.instance";
+  }
+
   Path jar(Instance.Kind kind) {
     if (folder == null) {
       return ServiceProcess.jar(kind.module());

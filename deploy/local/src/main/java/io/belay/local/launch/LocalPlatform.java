@@ -197,7 +197,7 @@ final class LocalPlatform implements AutoCloseable {
   private Map<String, String> notificationSettings() {
     var settings = settings();
     settings.putAll(trackingSettings());
-    settings.put("belay.instance", "notification-1");
+    settings.put("belay.instance-id", "notification-1");
     settings.put("belay.state-directory", dir.resolve("notification").toString());
     settings.put("belay.sms.port", Integer.toString(options.port(Port.SMS)));
     settings.put("belay.email.port", Integer.toString(options.port(Port.MAIL)));
