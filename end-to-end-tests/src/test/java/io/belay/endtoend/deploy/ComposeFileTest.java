@@ -147,6 +147,40 @@ class ComposeFileTest {
     }
   }
 
+  /** Its address alone would leave the port, the name and the password of ours. */
+  @Test
+  void theBanksOwnSmsCentreCanBeNamedInFull() {
+    var notification = the(stack.services(), "notification");
+    for (var setting : List.of("ENABLED", "HOST", "PORT", "SYSTEM_ID", "SENDER")) {
+      var name = "BELAY_SMS_" + setting;
+      assertThat(notification.environment())
+          .hasEntrySatisfying(name, value -> assertThat(value).startsWith("${" + name + ":-"));
+    }
+    assertThat(notification.secrets()).contains("belay.sms.password");
+    assertThat(DeployFiles.text("docs/deploying.md"))
+        .contains("BELAY_SMS_SYSTEM_ID", "deploy/secrets.local/belay.sms.password");
+  }
+
+  @Test
+  void packsAreThoseOfThisDirectoryAndNotOfTheImage() {
+    var escalation = the(stack.services(), "escalation");
+    assertThat(escalation.environment()).containsEntry("BELAY_PACKS_DIRECTORY", "/etc/belay/packs");
+    assertThat(escalation.volumes()).contains("./policies:/etc/belay/packs:ro");
+    assertThat(DeployFiles.ROOT.resolve("deploy/policies")).isDirectory();
+  }
+
+  /** Who is to call the API needs a token, and there is no identity provider in the stack. */
+  @Test
+  void tokensAreMadeWithTheKeyWhosePublicHalfTheServicesKnow() {
+    assertThat(DeployFiles.text("deploy/secrets"))
+        .contains("pkey -in jwt-private-key.pem -pubout -out jwt-public-key.pem");
+    for (var service : SERVICES) {
+      assertThat(the(stack.services(), service).secrets()).contains("jwt-public-key.pem");
+    }
+    assertThat(DeployFiles.text("docs/deploying.md"))
+        .contains("./belay token --key deploy/secrets.local/jwt-private-key.pem --scope ");
+  }
+
   /** RocksDB unpacks its library to {@code /tmp}; a tmpfs is noexec unless it is told otherwise. */
   @Test
   void aNativeLibraryCanBeLoadedFromWhereItIsUnpacked() {

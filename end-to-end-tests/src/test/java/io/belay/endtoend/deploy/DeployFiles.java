@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -38,6 +39,7 @@ final class DeployFiles {
       Map.of(
           "v1/Namespace", Namespace.class,
           "v1/ConfigMap", ConfigMap.class,
+          "v1/Pod", Pod.class,
           "v1/Service", Service.class,
           "apps/v1/Deployment", Deployment.class,
           "apps/v1/StatefulSet", StatefulSet.class,
@@ -99,9 +101,14 @@ final class DeployFiles {
     return typed(tree, type);
   }
 
-  /** Every object that Kustomize is told to take from {@code deploy/kubernetes}. */
+  /** Every object that Kustomize is told to take, and the pod of operators' commands. */
   static List<HasMetadata> cluster() {
-    var dir = ROOT.resolve("deploy/kubernetes");
+    return Stream.of("deploy/kubernetes", "deploy/tools")
+        .flatMap(dir -> objectsIn(ROOT.resolve(dir)).stream())
+        .toList();
+  }
+
+  private static List<HasMetadata> objectsIn(Path dir) {
     try (Stream<Path> files = Files.list(dir)) {
       return files
           .filter(file -> !file.endsWith("kustomization.yaml"))
@@ -131,9 +138,10 @@ final class DeployFiles {
     return found;
   }
 
-  /** What runs: the pods of deployments, stateful sets and jobs, by name. */
+  /** What runs: the pods of deployments, stateful sets and jobs, and those alone, by name. */
   static Map<String, PodSpec> pods(List<HasMetadata> objects) {
     var pods = new TreeMap<String, PodSpec>();
+    named(objects, Pod.class).forEach((name, each) -> pods.put(name, each.getSpec()));
     named(objects, Deployment.class)
         .forEach((name, each) -> pods.put(name, each.getSpec().getTemplate().getSpec()));
     named(objects, StatefulSet.class)

@@ -10,14 +10,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -25,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -33,11 +38,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 class KubernetesFilesTest {
   private static final Pattern ALL_BUT =
       Pattern.compile("-l 'app.kubernetes.io/name notin \\(([a-z,]+)\\)'");
   private static final Pattern ONLY = Pattern.compile("-l app.kubernetes.io/name=([a-z]+)");
+  private static final Pattern OVERLAY =
+      Pattern.compile("```yaml\n# packs/kustomization.yaml\n(.+?)```", Pattern.DOTALL);
   private static final Pattern WAITED_FOR = Pattern.compile("rollout status (\\S+)");
 
   private final List<HasMetadata> objects = DeployFiles.cluster();
@@ -252,8 +260,14 @@ class KubernetesFilesTest {
       assertThat(container.getEnv())
           .anyMatch(
               variable ->
-                  variable.getName().startsWith("BELAY_INSTANCE")
+                  variable.getName().equals("BELAY_INSTANCE_ID")
                       && "$(POD_NAME)".equals(variable.getValue()))
+          .anyMatch(
+              variable ->
+                  variable.getName().equals("BELAY_ADVERTISED_ADDRESS")
+                      && "$(POD_NAME).%s-instances:%d"
+                          .formatted(service, DeployFiles.port(service))
+                          .equals(variable.getValue()))
           .anyMatch(
               variable ->
                   variable.getName().equals("BELAY_STANDBY_REPLICAS")
@@ -304,8 +318,160 @@ class KubernetesFilesTest {
                   .map(LabelSelectorRequirement::getValues)
                   .forEach(selected::addAll);
             });
+    policies.values().stream()
+        .map(NetworkPolicy::getSpec)
+        .flatMap(
+            spec ->
+                Stream.concat(
+                    spec.getIngress().stream().flatMap(rule -> rule.getFrom().stream()),
+                    spec.getEgress().stream().flatMap(rule -> rule.getTo().stream())))
+        .map(NetworkPolicyPeer::getPodSelector)
+        .filter(Objects::nonNull)
+        .forEach(selector -> selected.addAll(namesIn(selector)));
     assertThat(apps).containsAll(selected);
     assertThat(selected).containsAll(SERVICES);
+  }
+
+  /** A command that cannot reach what it asks ends with "no answer", and nothing says why. */
+  @Test
+  void operatorsCommandsReachWhatTheyTalkTo() {
+    assertThat(mayTalk("tools", "registry", new IntOrString(8080))).isTrue();
+    for (var service : SERVICES) {
+      assertThat(mayTalk("tools", service, new IntOrString("https"))).as(service).isTrue();
+      assertThat(mayTalk("tools", service, new IntOrString("management"))).as(service).isTrue();
+      assertThat(mayTalk("kafka-apply", service, new IntOrString("https"))).as(service).isFalse();
+    }
+    assertThat(mayTalk("escalation", "intake", new IntOrString("https"))).isFalse();
+    var pod = the(named(objects, Pod.class), "tools");
+    assertThat(label(pod)).isEqualTo("tools");
+    assertThat(DeployFiles.text("docs/operating.md"))
+        .contains("kubectl apply -k deploy/tools", "exec -it tools -- belay pack list");
+    assertThat(DeployFiles.text("deploy/local/Dockerfile")).contains("/usr/local/bin/belay");
+  }
+
+  /** Both sides have to allow it. */
+  private boolean mayTalk(String from, String to, IntOrString port) {
+    var specs = named(objects, NetworkPolicy.class).values().stream().map(NetworkPolicy::getSpec);
+    var all = specs.toList();
+    return all.stream()
+            .filter(spec -> selects(spec.getPodSelector(), from))
+            .flatMap(spec -> spec.getEgress().stream())
+            .anyMatch(
+                rule ->
+                    rule.getTo().stream().anyMatch(peer -> isPod(peer, to))
+                        && rule.getPorts().stream().anyMatch(open -> open.getPort().equals(port)))
+        && all.stream()
+            .filter(spec -> selects(spec.getPodSelector(), to))
+            .flatMap(spec -> spec.getIngress().stream())
+            .anyMatch(
+                rule ->
+                    rule.getFrom().stream().anyMatch(peer -> isPod(peer, from))
+                        && rule.getPorts().stream().anyMatch(open -> open.getPort().equals(port)));
+  }
+
+  private static boolean isPod(NetworkPolicyPeer peer, String name) {
+    return peer.getPodSelector() != null && selects(peer.getPodSelector(), name);
+  }
+
+  private static boolean selects(LabelSelector selector, String name) {
+    var names = namesIn(selector);
+    return names.isEmpty() || names.contains(name);
+  }
+
+  private static Set<String> namesIn(LabelSelector selector) {
+    var names = new TreeSet<>(selector.getMatchLabels().values());
+    selector.getMatchExpressions().stream()
+        .map(LabelSelectorRequirement::getValues)
+        .forEach(names::addAll);
+    return names;
+  }
+
+  /** As docs/channels.md tells the bank's mail server where to bring them. */
+  @Test
+  void theDoorForBouncesCanBeReachedFromTheBanksMailServer() {
+    var channels = DeployFiles.text("docs/channels.md");
+    assertThat(channels).contains("smtp:[notification.belay.svc]:3026", "host: 0.0.0.0");
+    var container = the(pods(objects), "notification").getContainers().getFirst();
+    assertThat(container.getPorts())
+        .anyMatch(port -> port.getName().equals("bounces") && port.getContainerPort() == 3026);
+    assertThat(the(named(objects, Service.class), "notification").getSpec().getPorts())
+        .anyMatch(
+            port ->
+                port.getPort() == 3026 && port.getTargetPort().equals(new IntOrString("bounces")));
+    assertThat(the(named(objects, NetworkPolicy.class), "notification-bounces").getSpec())
+        .satisfies(
+            spec -> {
+              assertThat(spec.getPodSelector().getMatchLabels()).containsValue("notification");
+              assertThat(spec.getIngress().getFirst().getPorts())
+                  .singleElement()
+                  .satisfies(
+                      port -> assertThat(port.getPort()).isEqualTo(new IntOrString("bounces")));
+            });
+  }
+
+  /** What docs/deploying.md gives to change packs takes the place where they are read. */
+  @Test
+  void theOverlayOfThePageMountsPacksWhereTheyAreRead() {
+    var docs = DeployFiles.text("docs/deploying.md");
+    var overlay =
+        DeployFiles.typed(new Yaml().load(found(OVERLAY, docs).getFirst().group(1)), Overlay.class);
+    assertThat(overlay.namespace()).isEqualTo(kustomization("deploy/kubernetes").namespace());
+    var generated = overlay.configMapGenerator().getFirst();
+    var patched =
+        (StatefulSet) DeployFiles.object(new Yaml().load(overlay.patches().getFirst().patch()));
+    var ours = the(named(objects, StatefulSet.class), patched.getMetadata().getName());
+    var pod = patched.getSpec().getTemplate().getSpec();
+    assertThat(pod.getVolumes())
+        .singleElement()
+        .satisfies(
+            volume -> assertThat(volume.getConfigMap().getName()).isEqualTo(generated.name()));
+    var container = pod.getContainers().getFirst();
+    var readFrom =
+        ours.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+            .filter(variable -> variable.getName().equals("BELAY_PACKS_DIRECTORY"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(container.getName()).isEqualTo("escalation");
+    assertThat(container.getVolumeMounts())
+        .singleElement()
+        .satisfies(mount -> assertThat(mount.getMountPath()).isEqualTo(readFrom.getValue()));
+  }
+
+  /** A kustomization that changes another. */
+  record Overlay(
+      String apiVersion,
+      String kind,
+      String namespace,
+      List<String> resources,
+      List<Kustomization.Generated> configMapGenerator,
+      List<Patch> patches) {
+    record Patch(String patch) {}
+  }
+
+  /** What no variable can hold has a file to lie in. */
+  @Test
+  void aFileOfSettingsIsReadWhereThereIsOne() {
+    var pod = the(pods(objects), "notification");
+    var container = pod.getContainers().getFirst();
+    assertThat(container.getEnv())
+        .anyMatch(
+            variable ->
+                variable.getName().equals("SPRING_CONFIG_ADDITIONAL_LOCATION")
+                    && "optional:file:/etc/belay/config/".equals(variable.getValue()));
+    assertThat(container.getVolumeMounts())
+        .anyMatch(
+            mount ->
+                mount.getName().equals("config")
+                    && mount.getMountPath().equals("/etc/belay/config"));
+    assertThat(pod.getVolumes())
+        .filteredOn(volume -> volume.getName().equals("config"))
+        .singleElement()
+        .satisfies(
+            volume -> {
+              assertThat(volume.getConfigMap().getOptional()).isTrue();
+              assertThat(DeployFiles.text("docs/deploying.md"))
+                  .contains("configmap " + volume.getConfigMap().getName());
+            });
   }
 
   /** What the custom resource of Prometheus' operator may say, as far as it is used here. */
@@ -354,7 +520,10 @@ class KubernetesFilesTest {
   }
 
   private List<Container> containers() {
-    return pods(objects).values().stream().flatMap(pod -> pod.getContainers().stream()).toList();
+    return pods(objects).values().stream()
+        .flatMap(
+            pod -> Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()))
+        .toList();
   }
 
   private static String argument(Job job, String flag) {
