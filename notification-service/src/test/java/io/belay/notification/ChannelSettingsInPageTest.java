@@ -77,25 +77,25 @@ class ChannelSettingsInPageTest {
   }
 
   /** What the record bounds, as the page says it. */
-  private static List<String> bounds(RecordComponent component) {
+  private static String bounds(RecordComponent component) {
     var least = on(component, Min.class);
     var most = on(component, Max.class);
     var shortest = on(component, DurationMin.class);
     var longest = on(component, DurationMax.class);
     var size = on(component, Size.class);
     if (least != null && most != null) {
-      return List.of(least.value() + " to " + most.value());
+      return least.value() + " to " + most.value();
     }
     if (shortest != null && longest != null) {
-      return List.of(
-          said(
-                  Duration.ofMillis(shortest.millis())
-                      .plusSeconds(shortest.seconds())
-                      .plusMinutes(shortest.minutes()))
-              + " to "
-              + said(Duration.ofMinutes(longest.minutes()).plusDays(longest.days())));
+      var from =
+          Duration.ofMillis(shortest.millis())
+              .plusSeconds(shortest.seconds())
+              .plusMinutes(shortest.minutes());
+      return said(from)
+          + " to "
+          + said(Duration.ofMinutes(longest.minutes()).plusDays(longest.days()));
     }
-    return size == null ? List.of() : List.of(Integer.toString(size.max()));
+    return size == null ? "" : Integer.toString(size.max());
   }
 
   private static String said(Duration duration) {
