@@ -1,5 +1,6 @@
 package io.belay.local.evidence;
 
+import io.belay.local.ToTheEnd;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import org.apache.kafka.common.utils.Utils;
 /** Reads the partition a key lies in from an instant to its end, and keeps what is asked for. */
 final class PartitionReading implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration POLL = Duration.ofMillis(500);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Instant since;
@@ -61,13 +61,15 @@ final class PartitionReading implements AutoCloseable {
       long from = start(partition, end);
       consumer.seek(partition, from);
       var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-      while (consumer.position(partition) < end) {
-        for (var record : consumer.poll(POLL)) {
-          if (record.offset() < end && wanted.test(record)) {
-            found.add(record);
-          }
-        }
-      }
+      ToTheEnd.read(
+          consumer,
+          Map.of(partition, end),
+          PATIENCE,
+          record -> {
+            if (record.offset() < end && wanted.test(record)) {
+              found.add(record);
+            }
+          });
       return new Read(topic, partition.partition(), from, end, found);
     } catch (KafkaException e) {
       throw new IllegalStateException("cannot read %s: %s".formatted(topic, e.getMessage()), e);

@@ -10,6 +10,7 @@ import io.belay.events.CaseProgress;
 import io.belay.events.EventRejected;
 import io.belay.events.PolicyChanged;
 import io.belay.local.AvroSettings;
+import io.belay.local.ToTheEnd;
 import io.belay.local.operate.OpenCases.OpenCase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -198,14 +199,14 @@ final class PackMigration {
             .toList();
     progress.assign(partitions);
     progress.seekToBeginning(partitions);
-    var ends = progress.endOffsets(partitions);
-    while (partitions.stream()
-        .anyMatch(partition -> progress.position(partition) < ends.getOrDefault(partition, 0L))) {
-      for (var record : progress.poll(POLL)) {
-        if (record.value() instanceof CaseProgress step) {
-          open.take(step);
-        }
-      }
-    }
+    ToTheEnd.read(
+        progress,
+        progress.endOffsets(partitions),
+        PATIENCE,
+        record -> {
+          if (record.value() instanceof CaseProgress step) {
+            open.take(step);
+          }
+        });
   }
 }

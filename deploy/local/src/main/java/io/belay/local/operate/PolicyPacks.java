@@ -6,6 +6,7 @@ import io.belay.events.ActivePack;
 import io.belay.events.PolicyPackRecord;
 import io.belay.events.PublishedPack;
 import io.belay.local.AvroSettings;
+import io.belay.local.ToTheEnd;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +29,6 @@ final class PolicyPacks {
   static final String ANY_MARKET = "*";
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final TopicPartition PARTITION = new TopicPartition(Topics.POLICY_PACKS, 0);
 
   private final KafkaConnection broker;
@@ -147,10 +147,11 @@ final class PolicyPacks {
     try (var consumer = new KafkaConsumer<String, Object>(settings)) {
       consumer.assign(List.of(PARTITION));
       consumer.seekToBeginning(List.of(PARTITION));
-      long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-      while (consumer.position(PARTITION) < end) {
-        consumer.poll(POLL).forEach(record -> take(shelf, record.value()));
-      }
+      ToTheEnd.read(
+          consumer,
+          consumer.endOffsets(List.of(PARTITION)),
+          PATIENCE,
+          record -> take(shelf, record.value()));
       return shelf;
     } catch (KafkaException e) {
       throw new IllegalStateException(

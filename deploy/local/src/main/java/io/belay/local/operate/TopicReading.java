@@ -1,5 +1,6 @@
 package io.belay.local.operate;
 
+import io.belay.local.ToTheEnd;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads topics up to the end they have now, as bytes. */
 final class TopicReading implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final Duration POLL = Duration.ofMillis(500);
 
   private final KafkaConnection broker;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -66,15 +66,16 @@ final class TopicReading implements AutoCloseable {
     consumer.assign(from.keySet());
     var ends = new HashMap<>(consumer.endOffsets(from.keySet()));
     from.forEach(consumer::seek);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      for (var record : consumer.poll(POLL)) {
-        // what is appended meanwhile, by a replay that fails again, is for the next time
-        if (record.offset() < ends.getOrDefault(partitionOf(record), 0L)) {
-          reader.accept(record);
-        }
-      }
-    }
+    ToTheEnd.read(
+        consumer,
+        ends,
+        PATIENCE,
+        record -> {
+          // what is appended meanwhile, by a replay that fails again, is for the next time
+          if (record.offset() < ends.getOrDefault(partitionOf(record), 0L)) {
+            reader.accept(record);
+          }
+        });
   }
 
   private void orSayWhy(String topic, Runnable reading) {
