@@ -1,8 +1,8 @@
 package io.belay.escalation.cli;
 
-import io.belay.escalation.domain.policy.HolidayReach;
 import io.belay.escalation.pack.PackReader;
 import io.belay.escalation.pack.PackReading;
+import io.belay.escalation.pack.ShortHolidays;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * {@code check-policy FILE…}: prints every mistake in the packs, with its line and column, and
- * every clock whose holidays end before it could.
+ * {@code check-policy FILE…}: prints every mistake in the packs, with its line and column, among
+ * them every clock whose holidays end before it could.
  */
 final class CheckPolicyCommand implements SubCommand {
   private final PackReader reader = new PackReader();
@@ -45,12 +45,9 @@ final class CheckPolicyCommand implements SubCommand {
     }
     switch (reader.read(yaml, file)) {
       case PackReading.Read read -> {
-        var tooShort =
-            HolidayReach.of(read.pack(), clock.instant()).stream()
-                .filter(HolidayReach::isTooShort)
-                .toList();
+        var tooShort = ShortHolidays.of(read.pack(), yaml, file, clock.instant());
         if (!tooShort.isEmpty()) {
-          tooShort.forEach(reach -> out.println(file + ": " + reach.advice()));
+          tooShort.forEach(out::println);
           return FAILED;
         }
         out.println(file + ": " + read.pack().ref() + " is sound, sha256 " + read.sha256());

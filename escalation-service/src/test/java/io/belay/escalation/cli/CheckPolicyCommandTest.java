@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckPolicyCommandTest {
-  private static final Path WALLET =
-      Path.of(Objects.requireNonNull(System.getProperty("belay.root")))
-          .resolve("deploy/policies/wallet.yaml");
+  private static final Path POLICIES =
+      Path.of(Objects.requireNonNull(System.getProperty("belay.root"))).resolve("deploy/policies");
+  private static final Path WALLET = POLICIES.resolve("wallet.yaml");
+  private static final Path UK = POLICIES.resolve("market-uk.yaml");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -34,17 +35,32 @@ class CheckPolicyCommandTest {
   }
 
   @Test
-  void holidaysThatEndBeforeAClockCouldAreAMistake() {
+  void holidaysThatEndBeforeAClockCouldAreAMistakeOfTheirList() throws IOException {
     today = Instant.parse("2027-12-30T00:00:00Z");
+    int list = lineOf(Files.readString(WALLET), "holidays:");
 
     assertThat(belay("check-policy", WALLET.toString())).isEqualTo(1);
     assertThat(out.toString(UTF_8).lines())
-        .anySatisfy(
+        .isNotEmpty()
+        .allSatisfy(
             line ->
                 assertThat(line)
-                    .startsWith(
-                        WALLET + ": Expected holidays for as long as clock 'resolution' could run")
-                    .endsWith("known until 2027-12-31; add those of the next year"));
+                    .startsWith(WALLET + ":" + list + ":5: Expected holidays for as long as clock")
+                    .endsWith("known until 2027-12-31; add those of the next year"))
+        .anyMatch(line -> line.contains("clock 'resolution'"));
+  }
+
+  @Test
+  void aLawCountsTheListOfItsBusinessDays() throws IOException {
+    today = Instant.parse("2027-11-11T12:00:00Z");
+    var text = Files.readString(UK);
+    int list = lineOf(text, "holidays:", text.indexOf("businessDays:"));
+
+    assertThat(belay("check-policy", UK.toString())).isEqualTo(1);
+    assertThat(out.toString(UTF_8).lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith(UK + ":" + list + ":5: Expected holidays"))
+        .anyMatch(line -> line.contains("clock 'uk-disp-psd-final'"));
   }
 
   @Test
@@ -94,6 +110,11 @@ class CheckPolicyCommandTest {
   }
 
   private static int lineOf(String text, String part) {
-    return (int) text.substring(0, text.indexOf(part)).lines().count();
+    return lineOf(text, part, 0);
+  }
+
+  private static int lineOf(String text, String part, int from) {
+    return 1
+        + (int) text.substring(0, text.indexOf(part, from)).chars().filter(c -> c == '\n').count();
   }
 }
