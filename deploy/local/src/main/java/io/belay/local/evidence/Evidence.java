@@ -45,9 +45,8 @@ public final class Evidence {
    *
    * @param lines the first one says what it is
    */
-  public static void sign(
-      List<Map<String, Object>> lines, Path secretKey, Path publicKey, Path file) {
-    SignedLines.write(file, lines, SigningKey.read(secretKey, publicKey));
+  public static void sign(List<Map<String, Object>> lines, SigningKey key, Path file) {
+    SignedLines.write(file, lines, key);
   }
 
   /**

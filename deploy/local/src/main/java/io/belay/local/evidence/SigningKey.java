@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Ed25519 (RFC 8032) keys in PEM files, as {@code openssl genpkey -algorithm ed25519} and {@code
  * openssl pkey -pubout} write them.
  */
-final class SigningKey {
+public final class SigningKey {
   static final String ALGORITHM = "Ed25519";
 
   private static final byte[] PROBE = "belay".getBytes(US_ASCII);
@@ -41,7 +41,7 @@ final class SigningKey {
    * @param shown X.509 as PEM, its other half
    * @throws IllegalStateException when a file is no such key, or the halves do not belong together
    */
-  static SigningKey read(Path secret, Path shown) {
+  public static SigningKey read(Path secret, Path shown) {
     try {
       var key =
           new SigningKey(

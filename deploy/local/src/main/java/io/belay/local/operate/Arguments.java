@@ -10,20 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A command line taken apart: words, flags with a value, and flags that stand alone. */
 final class Arguments {
+  private static final Set<String> WHERE_AND_WHO =
+      Set.of("--escalation", "--intake", "--token", "--bootstrap", "--client-config", "--registry");
   private static final Set<String> WITH_VALUE =
       Set.of(
-          "--escalation",
-          "--token",
-          "--bootstrap",
-          "--client-config",
-          "--registry",
           "--market",
           "--by",
           "--rate",
-          "--intake",
           "--key",
           "--public-key",
           "--out",
@@ -43,11 +40,12 @@ final class Arguments {
     var rest = Arrays.asList(args).iterator();
     while (rest.hasNext()) {
       var next = rest.next();
-      if (WITH_VALUE.contains(next)) {
-        if (!rest.hasNext()) {
-          throw new Misused(next + " needs a value");
+      if (WHERE_AND_WHO.contains(next) || WITH_VALUE.contains(next)) {
+        var value = rest.hasNext() ? rest.next() : "--";
+        if (value.startsWith("--")) {
+          throw new Misused(next + " needs a value; ./belay --help shows which");
         }
-        values.put(next, rest.next());
+        values.put(next, value);
       } else if (ALONE.contains(next)) {
         alone.add(next);
       } else if (next.startsWith("--")) {
@@ -55,6 +53,31 @@ final class Arguments {
       } else {
         words.add(next);
       }
+    }
+  }
+
+  /**
+   * Refuses what a command does not look at: a flag that it passed over might be the one that was
+   * to hold it back.
+   *
+   * @param mostWords that it takes, its own name among them
+   * @param flags that it takes, beside those that say where the system is and who asks
+   */
+  void requireOnly(int mostWords, String... flags) {
+    var command = String.join(" ", words.subList(0, Math.min(mostWords, words.size())));
+    if (words.size() > mostWords) {
+      throw new Misused(
+          "expected nothing after '%s', but found '%s'; ./belay --help shows what it takes"
+              .formatted(command, words.get(mostWords)));
+    }
+    var surplus = new TreeSet<>(values.keySet());
+    surplus.addAll(alone);
+    surplus.removeAll(WHERE_AND_WHO);
+    surplus.removeAll(Set.of(flags));
+    if (!surplus.isEmpty()) {
+      throw new Misused(
+          "'%s' takes no %s; ./belay --help shows what it takes"
+              .formatted(command, surplus.getFirst()));
     }
   }
 
@@ -110,6 +133,12 @@ final class Arguments {
     return OptionalInt.of(Integer.parseInt(text));
   }
 
+  /** Whether a flag with a value is there. */
+  boolean isGiven(String flag) {
+    return values.containsKey(flag);
+  }
+
+  /** Whether a flag that stands alone is there. */
   boolean has(String flag) {
     return alone.contains(flag);
   }

@@ -1,14 +1,5 @@
 package io.belay.local.operate;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,89 +8,78 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Why a case is where it is, from the escalation service's API, for people. */
 final class CaseExplanation {
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
-  private static final int OK = 200;
-  private static final int NOT_FOUND = 404;
-  private static final int UNAUTHORISED = 401;
-  private static final int TOO_MANY_STEPS = 422;
-
-  private final String escalation;
-  private final String token;
+  private final ServiceCall escalation;
   private final JsonMapper json = new JsonMapper();
 
-  CaseExplanation(String escalation, String token) {
+  CaseExplanation(ServiceCall escalation) {
     this.escalation = escalation;
-    this.token = token;
   }
 
   /** State, clocks and every step, one a line. */
   List<String> lines(String caseId) {
-    var path = "/v1/cases/" + URLEncoder.encode(caseId, StandardCharsets.UTF_8);
-    try (var http = HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build()) {
-      var lines = new ArrayList<String>();
-      var state = get(http, path, caseId);
-      lines.add(
-          "case %s: %s, %s, %s, with tier %s (queue %s), policy %s"
-              .formatted(
-                  caseId,
-                  text(state, "state"),
-                  text(state, "category"),
-                  text(state, "priority"),
-                  text(state, "tier"),
-                  text(state, "queue"),
-                  text(state, "policy")));
-      lines.add("opened %s".formatted(text(state, "openedAt")));
-      if (!text(state, "nextDueAt").isEmpty()) {
-        lines.add("next decision without an event: " + text(state, "nextDueAt"));
-      }
-      lines.add("");
-      lines.add("clocks");
-      for (var clock : state.path("clocks")) {
-        lines.add(
-            "  %-16s %-9s due %s%s%s"
-                .formatted(
-                    text(clock, "clock"),
-                    text(clock, "state"),
-                    text(clock, "dueAt"),
-                    labelled("  left ", text(clock, "remaining")),
-                    labelled("  because ", text(clock, "reason"))));
-      }
-      lines.add("");
-      lines.add("time at each tier");
-      addTiers(lines, http, path, caseId);
-      lines.add("");
-      lines.add("steps");
-      addSteps(lines, http, path, caseId);
-      return lines;
+    var path = "/v1/cases/" + ServiceCall.segment(caseId);
+    var lines = new ArrayList<String>();
+    var state = get(path, caseId);
+    lines.add(
+        "case %s: %s, %s, %s, with tier %s (queue %s), policy %s"
+            .formatted(
+                caseId,
+                text(state, "state"),
+                text(state, "category"),
+                text(state, "priority"),
+                text(state, "tier"),
+                text(state, "queue"),
+                text(state, "policy")));
+    lines.add("opened %s".formatted(text(state, "openedAt")));
+    if (!text(state, "nextDueAt").isEmpty()) {
+      lines.add("next decision without an event: " + text(state, "nextDueAt"));
     }
+    lines.add("");
+    lines.add("clocks");
+    for (var clock : state.path("clocks")) {
+      lines.add(
+          "  %-16s %-9s due %s%s%s"
+              .formatted(
+                  text(clock, "clock"),
+                  text(clock, "state"),
+                  text(clock, "dueAt"),
+                  labelled("  left ", text(clock, "remaining")),
+                  labelled("  because ", text(clock, "reason"))));
+    }
+    lines.add("");
+    lines.add("time at each tier");
+    addTiers(lines, path, caseId);
+    lines.add("");
+    lines.add("steps");
+    addSteps(lines, path, caseId);
+    return lines;
   }
 
   /** Of a case with too many steps nobody tells them: its steps are told all the same. */
-  private void addTiers(List<String> lines, HttpClient http, String path, String caseId) {
-    var answer = ask(http, path + "/tiers");
-    if (answer.statusCode() == TOO_MANY_STEPS) {
-      lines.add("  not told: " + text(json.readTree(answer.body()), "detail"));
-      return;
-    }
-    for (var tier : read(answer, caseId)) {
-      lines.add(
-          "  %-16s %s, used %s%s: %s"
-              .formatted(
-                  text(tier, "tier"),
-                  text(tier, "elapsed"),
-                  text(tier, "used"),
-                  labelled(" of ", text(tier, "budget")),
-                  parties(tier.path("consumedBy"))));
+  private void addTiers(List<String> lines, String path, String caseId) {
+    try {
+      for (var tier : get(path + "/tiers", caseId)) {
+        lines.add(
+            "  %-16s %s, used %s%s: %s"
+                .formatted(
+                    text(tier, "tier"),
+                    text(tier, "elapsed"),
+                    text(tier, "used"),
+                    labelled(" of ", text(tier, "budget")),
+                    parties(tier.path("consumedBy"))));
+      }
+    } catch (ServiceCall.TooMuchAskedException tooMany) {
+      lines.add("  not told: " + text(json.readTree(tooMany.problem()), "detail"));
     }
   }
 
   /** One answer does not hold all of a long case: asks for what comes after, until nothing does. */
-  private void addSteps(List<String> lines, HttpClient http, String path, String caseId) {
+  private void addSteps(List<String> lines, String path, String caseId) {
     long told = 0;
     long asked;
     do {
       asked = told;
-      for (var step : get(http, path + "/timeline?after=" + asked, caseId)) {
+      for (var step : get(path + "/timeline?after=" + asked, caseId)) {
         if (step.path("sequence").asLong() > told) {
           lines.add(line(step));
           told = step.path("sequence").asLong();
@@ -118,37 +98,11 @@ final class CaseExplanation {
             details(step.path("details")));
   }
 
-  private JsonNode get(HttpClient http, String path, String caseId) {
-    return read(ask(http, path), caseId);
-  }
-
-  private JsonNode read(HttpResponse<String> response, String caseId) {
-    return switch (response.statusCode()) {
-      case OK -> json.readTree(response.body());
-      case NOT_FOUND -> throw new IllegalStateException("there is no case '" + caseId + "'");
-      case UNAUTHORISED ->
-          throw new IllegalStateException(
-              "a token is needed: --token TOKEN, or BELAY_TOKEN; ./run prints one");
-      default ->
-          throw new IllegalStateException(
-              "escalation answered %d: %s".formatted(response.statusCode(), response.body()));
-    };
-  }
-
-  private HttpResponse<String> ask(HttpClient http, String path) {
-    var request =
-        HttpRequest.newBuilder(URI.create(escalation + path))
-            .timeout(ANSWER_WITHIN)
-            .header("Authorization", "Bearer " + token)
-            .build();
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new IllegalStateException("no answer from escalation at " + escalation, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+  private JsonNode get(String path, String caseId) {
+    return json.readTree(
+        escalation
+            .find(path)
+            .orElseThrow(() -> new IllegalStateException("there is no case '" + caseId + "'")));
   }
 
   private static String parties(JsonNode shares) {

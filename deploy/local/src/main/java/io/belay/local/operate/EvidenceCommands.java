@@ -3,12 +3,16 @@ package io.belay.local.operate;
 import io.belay.local.evidence.CaseEvidence;
 import io.belay.local.evidence.ContactErasure;
 import io.belay.local.evidence.Evidence;
+import io.belay.local.evidence.SigningKey;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code evidence CASE}, {@code evidence verify FILE} and {@code contact erase CUSTOMER}. */
 final class EvidenceCommands {
@@ -30,29 +34,51 @@ final class EvidenceCommands {
    *
    * @throws IllegalStateException when a file is not as it was signed, or not consistent
    */
-  void evidence(String registryUrl) {
+  void evidence(String localRegistry) {
     var first = arguments.word(1, "the id of a case, or 'verify FILE'");
     if (first.equals("verify")) {
+      arguments.requireOnly(3, "--public-key");
       verify(Path.of(arguments.word(2, "a file of evidence")));
     } else {
-      export(first, registryUrl);
+      arguments.requireOnly(2, "--key", "--public-key", "--out", "--since", "--by");
+      export(first, arguments.url("--registry", localRegistry));
     }
   }
 
   /** Asks intake to erase, then looks whether it is erased, and signs what it found. */
   void erase() {
     var customer = arguments.word(2, "the id of a customer");
-    var intake = new ServiceCall(arguments.url("--intake", LOCAL_INTAKE), arguments.token());
+    var intake = ServiceCall.of(arguments, "--intake", LOCAL_INTAKE);
+    // whatever can be wrong with the command shows before anything is erased
+    var signing = signing(customer);
+    var erasure = new ContactErasure(KafkaConnection.of(arguments).settings());
     out.println(intake.delete("/v1/customers/%s/contact", customer));
-    var lines =
-        new ContactErasure(KafkaConnection.of(arguments).settings())
-            .proof(customer, who(), clock.instant());
+    var lines = erasure.proof(customer, who(), clock.instant());
     lines.forEach(out::println);
-    if (!arguments.value("--key", "").isEmpty()) {
-      var file = Path.of(arguments.value("--out", "erasure-" + inFileName(customer) + ".ndjson"));
-      Evidence.sign(lines, key("--key"), key("--public-key"), file);
-      out.println("signed in " + file);
+    signing.ifPresent(
+        asked -> {
+          Evidence.sign(lines, asked.key(), asked.file());
+          out.println("signed in " + asked.file());
+        });
+  }
+
+  /** How a proof is to be signed. */
+  private record Signing(SigningKey key, Path file) {}
+
+  /** Empty where nobody asked for it. */
+  private Optional<Signing> signing(String customer) {
+    if (Stream.of("--key", "--public-key", "--out").noneMatch(arguments::isGiven)) {
+      return Optional.empty();
     }
+    var key = SigningKey.read(key("--key"), key("--public-key"));
+    var file = Path.of(arguments.value("--out", "erasure-" + inFileName(customer) + ".ndjson"));
+    var folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new Misused(
+          "expected to write the proof to %s, but cannot; --out FILE names another file"
+              .formatted(file));
+    }
+    return Optional.of(new Signing(key, file));
   }
 
   private void export(String caseId, String registryUrl) {

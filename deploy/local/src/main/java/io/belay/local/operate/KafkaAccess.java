@@ -84,7 +84,9 @@ public record KafkaAccess(Map<String, Rights> users) {
       access.requireKnownTopics(file);
       return access;
     } catch (IOException e) {
-      throw new Misused("cannot read " + file + ": " + e.getMessage());
+      throw new Misused(
+          "expected who may do what in the broker in %s, but cannot read it; --acls FILE names another file"
+              .formatted(file));
     } catch (MarkedYAMLException e) {
       var at = e.getProblemMark();
       throw new Misused(

@@ -13,6 +13,7 @@ public final class OperatorCommand {
   private static final int MISUSED = 2;
   private static final String LOCAL_REGISTRY = "http://127.0.0.1:8080";
   private static final String LOCAL_ESCALATION = "http://127.0.0.1:8082";
+  private static final String ACCESS_OF_THE_IMAGE = "/etc/belay/acls.yaml";
 
   private OperatorCommand() {}
 
@@ -35,8 +36,7 @@ public final class OperatorCommand {
         case "pack" -> packs(arguments, out);
         case "kafka" -> kafka(arguments, out);
         case "evidence" ->
-            new EvidenceCommands(arguments, out, InstantSource.system())
-                .evidence(arguments.url("--registry", LOCAL_REGISTRY));
+            new EvidenceCommands(arguments, out, InstantSource.system()).evidence(LOCAL_REGISTRY);
         case "contact" -> contact(arguments, out);
         case "drain" -> drain(arguments, out);
         default ->
@@ -57,21 +57,26 @@ public final class OperatorCommand {
   }
 
   private static void explain(Arguments arguments, PrintStream out) {
-    var explanation =
-        new CaseExplanation(arguments.url("--escalation", LOCAL_ESCALATION), arguments.token());
-    explanation.lines(arguments.word(1, "the id of a case")).forEach(out::println);
+    arguments.requireOnly(2);
+    var escalation = ServiceCall.of(arguments, "--escalation", LOCAL_ESCALATION);
+    new CaseExplanation(escalation)
+        .lines(arguments.word(1, "the id of a case"))
+        .forEach(out::println);
   }
 
   private static void deadLetters(Arguments arguments, PrintStream out) {
+    var action = arguments.word(1, "list or replay");
+    switch (action) {
+      case "list" -> arguments.requireOnly(2);
+      case "replay" -> arguments.requireOnly(3, "--dry-run");
+      default -> throw new Misused("expected 'dlt list' or 'dlt replay TOPIC'");
+    }
     try (var deadLetters = new DeadLetters(KafkaConnection.of(arguments))) {
-      switch (arguments.word(1, "list or replay")) {
-        case "list" -> deadLetters.list().forEach(out::println);
-        case "replay" ->
-            deadLetters
-                .replay(arguments.word(2, "a topic"), arguments.has("--dry-run"))
-                .forEach(out::println);
-        default -> throw new Misused("expected 'dlt list' or 'dlt replay TOPIC'");
-      }
+      var lines =
+          action.equals("list")
+              ? deadLetters.list()
+              : deadLetters.replay(arguments.word(2, "a topic"), arguments.has("--dry-run"));
+      lines.forEach(out::println);
     }
   }
 
@@ -81,12 +86,18 @@ public final class OperatorCommand {
   }
 
   private static void packs(Arguments arguments, PrintStream out) {
+    var action = arguments.word(1, "list, activate or migrate");
+    switch (action) {
+      case "list" -> arguments.requireOnly(2);
+      case "activate" -> arguments.requireOnly(3, "--market", "--by");
+      default -> arguments.requireOnly(4, "--market", "--rate", "--by", "--dry-run");
+    }
     var packs =
         new PolicyPacks(
             KafkaConnection.of(arguments),
             arguments.url("--registry", LOCAL_REGISTRY),
             InstantSource.system());
-    switch (arguments.word(1, "list, activate or migrate")) {
+    switch (action) {
       case "list" -> packs.list().forEach(out::println);
       case "activate" ->
           packs
@@ -116,11 +127,12 @@ public final class OperatorCommand {
     if (!arguments.word(1, "apply").equals("apply")) {
       throw new Misused("expected 'kafka apply --acls FILE'");
     }
+    arguments.requireOnly(
+        2, "--acls", "--passwords", "--partitions", "--replicas", "--topics-only");
     var access =
         arguments.has("--topics-only")
             ? Optional.<KafkaAccess>empty()
-            : Optional.of(
-                KafkaAccess.read(Path.of(arguments.value("--acls", "deploy/kafka/acls.yaml"))));
+            : Optional.of(KafkaAccess.read(Path.of(arguments.value("--acls", usualAccess()))));
     var passwords = arguments.value("--passwords", "");
     try (var platform = new KafkaPlatform(KafkaConnection.of(arguments).settings())) {
       platform
@@ -137,15 +149,25 @@ public final class OperatorCommand {
     }
   }
 
+  /**
+   * The project's own rights, wherever the command is called from; in the image its copy of them.
+   */
+  private static String usualAccess() {
+    var root = System.getProperty("belay.root");
+    return root == null ? ACCESS_OF_THE_IMAGE : Path.of(root, "deploy/kafka/acls.yaml").toString();
+  }
+
   private static void contact(Arguments arguments, PrintStream out) {
     if (!arguments.word(1, "erase").equals("erase")) {
       throw new Misused("expected 'contact erase CUSTOMER'");
     }
+    arguments.requireOnly(3, "--key", "--public-key", "--out", "--by");
     new EvidenceCommands(arguments, out, InstantSource.system()).erase();
   }
 
   /** Asks an instance to give its work to the others; it may be stopped when this returns. */
   private static void drain(Arguments arguments, PrintStream out) {
+    arguments.requireOnly(2);
     var url = Arguments.url(arguments.word(1, "the base URL of an instance's management port"));
     out.println(new ServiceCall(url, arguments.token()).post("/actuator/drain"));
     out.println("drained: it may be stopped");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,34 @@ class CaseExplanationTest {
         .satisfies(CaseExplanationTest::tellsEveryStep);
   }
 
+  @Test
+  void whatIsNotAnsweredIsASentence() throws IOException {
+    var escalation =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var asked = new AtomicReference<String>();
+    escalation.createContext(
+        "/v1/cases/",
+        exchange -> {
+          var path = exchange.getRequestURI().getRawPath();
+          asked.set(path);
+          exchange.sendResponseHeaders(path.endsWith("secret") ? 403 : 404, -1);
+          exchange.close();
+        });
+    escalation.start();
+    try {
+      var url = "http://127.0.0.1:" + escalation.getAddress().getPort();
+      assertThat(SecuredBroker.belay(1, "explain", "secret", "--escalation", url))
+          .contains("the token lacks a scope");
+      assertThat(SecuredBroker.belay(1, "explain", "C 1+/é", "--escalation", url))
+          .contains("there is no case 'C 1+/é'");
+      assertThat(asked)
+          .as("a blank is no plus sign in a path")
+          .hasValue("/v1/cases/C%201%2B%2F%C3%A9");
+    } finally {
+      escalation.stop(0);
+    }
+  }
+
   private static void tellsEveryStep(List<? extends String> lines) {
     assertThat(lines.subList(lines.indexOf("steps") + 1, lines.size()))
         .extracting(line -> line.strip().replaceAll(" .*", ""))
@@ -45,7 +74,7 @@ class CaseExplanationTest {
     escalation.start();
     try {
       var url = "http://127.0.0.1:" + escalation.getAddress().getPort();
-      return new CaseExplanation(url, "any-token").lines("C-1");
+      return new CaseExplanation(new ServiceCall(url, "any-token")).lines("C-1");
     } finally {
       escalation.stop(0);
     }

@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -194,6 +195,62 @@ class EvidenceTest {
     }
     assertThat(belay(0, "evidence", "verify", proof, "--public-key", shown("bank")))
         .contains("whole:", "belay-erasure");
+  }
+
+  @Test
+  void nothingIsErasedWhereItsProofCouldNotBeSigned() throws Exception {
+    var asked = new AtomicInteger();
+    var intake = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    intake.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(202, -1);
+          exchange.close();
+        });
+    intake.start();
+    var url = "http://127.0.0.1:" + intake.getAddress().getPort();
+    try {
+      assertThat(belay(2, "contact", "erase", "C-8", "--intake", url, "--key", secret("bank")))
+          .contains("expected --public-key FILE");
+      assertThat(belay(2, "contact", "erase", "C-8", "--intake", url, "--out", "proof"))
+          .contains("expected --key FILE");
+      assertThat(
+              belay(
+                  1,
+                  "contact",
+                  "erase",
+                  "C-8",
+                  "--intake",
+                  url,
+                  "--key",
+                  secret("bank"),
+                  "--public-key",
+                  shown("other")))
+          .contains("to be the public half");
+      assertThat(
+              belay(
+                  2,
+                  "contact",
+                  "erase",
+                  "C-8",
+                  "--intake",
+                  url,
+                  "--key",
+                  secret("bank"),
+                  "--public-key",
+                  shown("bank"),
+                  "--out",
+                  dir.resolve("nowhere/proof.ndjson").toString()))
+          .contains("nowhere/proof.ndjson", "--out FILE");
+      assertThat(
+              SecuredBroker.belay(
+                  2, "contact", "erase", "C-8", "--intake", url, "--client-config", "nowhere"))
+          .contains("cannot read --client-config");
+      assertThat(asked).hasValue(0);
+    } finally {
+      intake.stop(0);
+    }
   }
 
   private void letter(ProducerRecord<byte[], byte[]> letter) throws Exception {

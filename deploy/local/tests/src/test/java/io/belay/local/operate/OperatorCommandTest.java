@@ -105,6 +105,81 @@ class OperatorCommandTest {
     assertThat(belay(2, command.split(" ", -1))).contains("http://").hasLineCount(1);
   }
 
+  /** A dry run that is not known to be one would do it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "contact erase C-1 --dry-run",
+        "kafka apply --dry-run",
+        "pack activate wallet@1 --dry-run",
+        "pack list --by li",
+        "pack migrate wallet@1 wallet@2 --out file",
+        "drain http://127.0.0.1:1 --dry-run",
+        "dlt list --dry-run",
+        "dlt replay case-events --topics-only",
+        "explain C-1 --since 2026-11-01T00:00:00Z",
+        "evidence verify file --out file",
+        "evidence C-1 --rate 50"
+      })
+  void aFlagThatACommandDoesNotKnowHoldsItBack(String command) {
+    assertThat(belay(2, elsewhere(command)))
+        .contains("' takes no --", "./belay --help")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "contact erase C-1 C-2",
+        "kafka apply now",
+        "pack activate wallet@1 wallet@2",
+        "pack list all",
+        "pack migrate wallet@1 wallet@2 wallet@3",
+        "drain http://127.0.0.1:1 http://127.0.0.1:2",
+        "dlt list case-events",
+        "dlt replay case-events case-progress",
+        "explain C-1 C-2",
+        "evidence verify file another",
+        "evidence C-1 C-2"
+      })
+  void aWordTooManyHoldsACommandBack(String command) {
+    assertThat(belay(2, elsewhere(command)))
+        .contains("expected nothing after '", "./belay --help")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aFlagIsNoValueOfAnother() {
+    assertThat(belay(2, elsewhere("contact erase C-1 --key --dry-run")))
+        .contains("--key needs a value")
+        .hasLineCount(1);
+  }
+
+  /** Where nobody is: what is not held back fails with another code. */
+  private static String[] elsewhere(String command) {
+    return (command
+            + " --bootstrap 127.0.0.1:1 --intake http://127.0.0.1:1"
+            + " --escalation http://127.0.0.1:1 --registry http://127.0.0.1:1")
+        .split(" ", -1);
+  }
+
+  @Test
+  void rightsAreThoseOfTheProjectWhereverItIsCalledFrom() {
+    assertThat(Path.of("deploy/kafka/acls.yaml")).doesNotExist();
+    assertThat(belay(1, "kafka", "apply", "--bootstrap", "nowhere")).contains("nowhere");
+    assertThat(belay(2, "kafka", "apply", "--acls", dir.resolve("none.yaml").toString()))
+        .contains("none.yaml", "--acls FILE")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void whoeverGetsNoAnswerReadsWhichFlagSaysWhere() {
+    assertThat(belay(1, "explain", "C-1", "--escalation", "http://127.0.0.1:1"))
+        .contains("no answer from http://127.0.0.1:1; --escalation URL");
+    assertThat(belay(1, "contact", "erase", "C-1", "--intake", "http://127.0.0.1:1"))
+        .contains("no answer from http://127.0.0.1:1; --intake URL");
+  }
+
   @Test
   void anAddressThatIsNoneIsSaidInOneLine() {
     assertThat(belay(1, "dlt", "list", "--bootstrap", "nowhere"))
