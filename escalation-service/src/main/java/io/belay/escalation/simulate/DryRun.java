@@ -60,7 +60,7 @@ public final class DryRun {
   private Callable<Tally> play(PolicyPack policy, Share share) {
     return () -> {
       var tally = newTally();
-      try (var lines = log.open()) {
+      try (var lines = log.open(name -> policy.categories().of(name).name())) {
         if (inTimeOrder()) {
           new InTimeOrder(policy, tally).play(lines, share, survey.lastAt());
         } else {

@@ -3,7 +3,6 @@ package io.belay.local.launch;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -40,6 +39,9 @@ public record Options(
     HELP
   }
 
+  /** As {@code ./belay simulate} has it. */
+  private static final ZoneId USUAL_ZONE = ZoneId.of("Asia/Shanghai");
+
   static final String USAGE =
       """
       usage: ./run [--once | --no-samples | --replay FILE.csv[.gz]] [options]
@@ -50,7 +52,7 @@ public record Options(
         --replay FILE        sends an event log through the running system, then ends
           --speed N          N times as fast as it happened (default: about ten minutes in all)
           --cases N          only the first N cases
-          --zone Z           zone of the log's times, such as Europe/Berlin (default: UTC)
+          --zone Z           zone of times without an offset, such as Europe/Berlin (default: Asia/Shanghai)
         --data DIR           keeps all state in DIR (default: a temporary directory)
         --pack NAME          policy pack of deploy/policies for new cases, whichever an earlier run on DIR left in force
                              (default: demo, clocks of seconds, with samples; wallet without; replay for a replay)
@@ -71,7 +73,7 @@ public record Options(
     Path replayFile = null;
     double speed = 0;
     int cases = Integer.MAX_VALUE;
-    ZoneId zone = ZoneOffset.UTC;
+    ZoneId zone = USUAL_ZONE;
     String onlyForReplay = null;
     var ports = new EnumMap<>(Port.usualOnes());
     while (!rest.isEmpty()) {

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,16 @@ final class CsvLines {
   private static final int GZIP_FIRST_BYTE = 0x1f;
   private static final int GZIP_SECOND_BYTE = 0x8b;
 
-  private CsvLines() {}
+  /** As the door for lines has it. */
+  private static final int MOST_CHARS = 1 << 20;
+
+  private final BufferedReader lines;
+  private final Deque<String> ahead = new ArrayDeque<>();
+  private long number;
+
+  private CsvLines(BufferedReader lines) {
+    this.lines = lines;
+  }
 
   /**
    * Reads a file.
@@ -44,53 +55,86 @@ final class CsvLines {
       BiConsumer<Long, String> malformed) {
     try (var lines =
         new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
-      var header = columns(stripMark(lines.readLine()));
+      var csv = new CsvLines(lines);
+      var header = columns(stripMark(csv.next()));
       if (header == null || !header.containsAll(required)) {
         throw new IllegalArgumentException(
             "Expected the columns %s in %s, but found %s".formatted(required, file, header));
       }
-      long number = 1;
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        long first = number;
-        var values = columns(line);
-        // a quoted text may run over lines; but a stray quote must not swallow the rest of the file
-        if (values == null) {
-          lines.mark(1 << 16);
-          var joined = new StringBuilder(line);
-          int more = 0;
-          while (values == null && more < MOST_LINES_OF_A_RECORD) {
-            var next = lines.readLine();
-            if (next == null) {
-              break;
-            }
-            more++;
-            values = columns(joined.append('\n').append(next).toString());
-          }
-          if (values != null && values.size() == header.size()) {
-            number += more;
-          } else {
-            values = null;
-            lines.reset();
-          }
-        }
-        if (values == null) {
-          malformed.accept(first, "cannot be read as CSV");
-        } else if (values.size() != header.size()) {
-          malformed.accept(first, "has %d columns, not %d".formatted(values.size(), header.size()));
-        } else {
-          row.accept(byColumn(header, values), first);
-        }
-      }
+      csv.records(header, row, malformed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private void records(
+      List<String> header,
+      ObjLongConsumer<Map<String, String>> row,
+      BiConsumer<Long, String> malformed)
+      throws IOException {
+    for (var line = next(); line != null; line = next()) {
+      long first = number;
+      if (line.isBlank()) {
+        continue;
+      }
+      if (line.length() > MOST_CHARS) {
+        malformed.accept(first, "has more than 1 MiB");
+        continue;
+      }
+      var values = columns(line);
+      if (values == null) {
+        values = goingOn(line, header.size());
+      }
+      if (values == null) {
+        malformed.accept(first, "cannot be read as CSV");
+      } else if (values.size() != header.size()) {
+        malformed.accept(first, "has %d columns, not %d".formatted(values.size(), header.size()));
+      } else {
+        row.accept(byColumn(header, values), first);
+      }
+    }
+  }
+
+  /**
+   * A quoted text may run over lines; but a stray quote must not swallow the rest of the file:
+   * null, and the lines after it are still to come, where no record comes of them.
+   */
+  private @Nullable List<String> goingOn(String line, int columns) throws IOException {
+    var joined = new StringBuilder(line);
+    var taken = new ArrayDeque<String>();
+    while (taken.size() < MOST_LINES_OF_A_RECORD && joined.length() <= MOST_CHARS) {
+      var next = next();
+      if (next == null) {
+        break;
+      }
+      taken.addLast(next);
+      var values = columns(joined.append('\n').append(next).toString());
+      if (values != null) {
+        if (values.size() == columns) {
+          return values;
+        }
+        break;
+      }
+    }
+    number -= taken.size();
+    while (!taken.isEmpty()) {
+      ahead.addFirst(taken.removeLast());
+    }
+    return null;
+  }
+
+  private @Nullable String next() throws IOException {
+    var line = ahead.isEmpty() ? lines.readLine() : ahead.removeFirst();
+    if (line != null) {
+      number++;
+    }
+    return line;
+  }
+
   private static Map<String, String> byColumn(List<String> header, List<String> values) {
     var byColumn = new HashMap<String, String>();
     for (int i = 0; i < header.size(); i++) {
-      byColumn.put(header.get(i), values.get(i));
+      byColumn.putIfAbsent(header.get(i), values.get(i));
     }
     return byColumn;
   }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,16 +22,16 @@ import java.util.Set;
  * @param malformed what was wrong, by line; skipped
  */
 public record EventLog(List<LogEvent> events, int cases, List<String> malformed) {
-  private static final List<String> COLUMNS = List.of("case_id", "seq", "ts", "event");
+  private static final List<String> COLUMNS = List.of("case_id", "ts", "event");
   private static final Comparator<LogEvent> BY_CASE_AND_SEQ =
-      Comparator.comparing(LogEvent::caseId).thenComparingInt(LogEvent::seq);
+      Comparator.comparing(LogEvent::caseId).thenComparingLong(LogEvent::seq);
   private static final String OPENED = "opened";
 
   /**
    * Reads a log.
    *
    * @param mostCases only so many cases, those opened first
-   * @param zone of the log's wall-clock times
+   * @param zone of times without an offset
    */
   public static EventLog read(Path file, int mostCases, ZoneId zone) {
     var malformed = new ArrayList<String>();
@@ -44,7 +43,7 @@ public record EventLog(List<LogEvent> events, int cases, List<String> malformed)
         COLUMNS,
         (row, line) -> {
           try {
-            events.add(event(row, zone, callers, once));
+            events.add(event(row, line, zone, callers, once));
           } catch (IllegalArgumentException | DateTimeException e) {
             malformed.add("line %d: %s".formatted(line, e.getMessage()));
           }
@@ -65,18 +64,19 @@ public record EventLog(List<LogEvent> events, int cases, List<String> malformed)
   }
 
   private static LogEvent event(
-      Map<String, String> row, ZoneId zone, Map<String, String> callers, Map<String, String> once) {
+      Map<String, String> row,
+      long line,
+      ZoneId zone,
+      Map<String, String> callers,
+      Map<String, String> once) {
     var caseId = required(row, "case_id");
-    var seq = required(row, "seq");
-    if (!seq.matches("\\d{1,9}")) {
-      throw new IllegalArgumentException("seq is a number, not '" + seq + "'");
-    }
+    var event = required(row, "event");
     return new LogEvent(
         kept(once, caseId),
-        Integer.parseInt(seq),
-        LocalDateTime.parse(required(row, "ts").replace(' ', 'T')).atZone(zone).toInstant(),
-        kept(once, required(row, "event")),
-        kept(once, optional(row, "priority")),
+        row.containsKey("seq") ? sequence(required(row, "seq")) : line,
+        LogTime.parse(required(row, "ts"), zone),
+        kept(once, event),
+        kept(once, LogMapping.hasPriority(event) ? priority(row) : ""),
         kept(once, optional(row, "group")),
         kept(once, optional(row, "actor")),
         kept(once, optional(row, "category")),
@@ -140,6 +140,22 @@ public record EventLog(List<LogEvent> events, int cases, List<String> malformed)
           });
     }
     return callers;
+  }
+
+  private static long sequence(String seq) {
+    try {
+      return Long.parseLong(seq);
+    } catch (NumberFormatException noNumber) {
+      throw new IllegalArgumentException("seq is a whole number, not '" + seq + "'", noNumber);
+    }
+  }
+
+  private static String priority(Map<String, String> row) {
+    var priority = optional(row, "priority");
+    if (!priority.isEmpty() && !priority.matches("[1-4]")) {
+      throw new IllegalArgumentException("priority is 1 to 4, not '" + priority + "'");
+    }
+    return priority;
   }
 
   private static String required(Map<String, String> row, String column) {

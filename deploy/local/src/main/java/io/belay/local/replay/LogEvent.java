@@ -6,12 +6,13 @@ import java.time.Instant;
  * One event of a log; texts are empty where the log says nothing.
  *
  * @param at never before the event of the same case that precedes it in {@code seq}
- * @param priority 1 (highest) to 4 as written, or empty
+ * @param seq its order within the case: what the log says, or its line
+ * @param priority 1 (highest) to 4 where the event can have one, or empty
  * @param customer the caller, where the log's file of cases names one
  */
 public record LogEvent(
     String caseId,
-    int seq,
+    long seq,
     Instant at,
     String event,
     String priority,

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** What an event of a log is to the intake service. */
+/**
+ * What an event of a log is to the intake service: the same as in a dry run of escalation, whose
+ * tests compare the two.
+ */
 public final class LogMapping {
   private static final String SOURCE = "replay";
   private static final int TEXT_CHARS = 300;
@@ -42,7 +45,7 @@ public final class LogMapping {
     open.put("source", SOURCE);
     open.put("externalId", event.caseId());
     open.put("openedAt", at.toString());
-    if (event.priority().matches("[1-4]")) {
+    if (!event.priority().isEmpty()) {
       open.put("priority", "P" + event.priority());
     }
     open.put("summary", "Case " + event.caseId() + " of an event log");
@@ -65,7 +68,7 @@ public final class LogMapping {
           List.of(
               with(by(event, of("ESCALATION_REQUESTED", event, at, "")), "reason", text(event)));
       case "deescalated" -> List.of(of("DEESCALATED", event, at, ""));
-      case "triaged" -> List.of(reclassified(of("RECLASSIFIED", event, at, ""), event));
+      case "triaged" -> List.of(reclassified(event, at));
       case "waiting_customer" -> List.of(waiting(event, at, "CUSTOMER"));
       case "waiting_vendor", "waiting_internal" -> List.of(waiting(event, at, "OTHER"));
       case "customer_replied" ->
@@ -78,10 +81,14 @@ public final class LogMapping {
       case "reopened" -> List.of(with(of("REOPENED", event, at, ""), "reason", text(event)));
       case "closed", "cancelled" -> List.of(of("CLOSED", event, at, ""));
       default ->
-          event.event().startsWith("priority_")
-              ? List.of(reclassified(of("RECLASSIFIED", event, at, ""), event))
-              : List.of(with(of("NOTE", event, at, ""), "text", text(event)));
+          List.of(
+              event.event().startsWith("priority_") ? reclassified(event, at) : note(event, at));
     };
+  }
+
+  /** True where a priority in the line says something. */
+  static boolean hasPriority(String event) {
+    return event.equals("opened") || event.equals("triaged") || event.startsWith("priority_");
   }
 
   private Map<String, Object> of(String type, LogEvent event, Instant at, String suffix) {
@@ -111,13 +118,18 @@ public final class LogMapping {
     return body;
   }
 
-  private Map<String, Object> reclassified(Map<String, Object> body, LogEvent event) {
-    if (event.priority().matches("[1-4]")) {
-      body.put("priority", "P" + event.priority());
-    } else {
-      body.put("category", category(event));
+  /** What the line names changes; where it names nothing, nothing does. */
+  private Map<String, Object> reclassified(LogEvent event, Instant at) {
+    if (!event.priority().isEmpty()) {
+      return with(of("RECLASSIFIED", event, at, ""), "priority", "P" + event.priority());
     }
-    return body;
+    return event.category().isEmpty()
+        ? note(event, at)
+        : with(of("RECLASSIFIED", event, at, ""), "category", category(event));
+  }
+
+  private Map<String, Object> note(LogEvent event, Instant at) {
+    return with(of("NOTE", event, at, ""), "text", text(event));
   }
 
   private static Map<String, Object> by(LogEvent event, Map<String, Object> body) {

@@ -5,13 +5,23 @@ import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.simulate.log.LineFormat.MalformedLineException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the events of other systems' logs are to us: the same as in a replay through intake. */
+/**
+ * What the events of other systems' logs are to us: the same as in a replay through intake, which
+ * {@code ReplayReadsTheSameTest} compares.
+ */
 final class CanonicalEvents {
   private CanonicalEvents() {}
 
-  static List<CaseEvent> of(CsvRow row) throws MalformedLineException {
+  /**
+   * The events of a line; mostly one.
+   *
+   * @param categories the pack's name for one of the log
+   */
+  static List<CaseEvent> of(CsvRow row, UnaryOperator<String> categories)
+      throws MalformedLineException {
     String event = row.required("event");
     return switch (event) {
       case "opened" -> List.of(opened(row));
@@ -19,7 +29,7 @@ final class CanonicalEvents {
       case "in_progress", "customer_contacted" -> List.of(new CaseEvent.AgentReplied());
       case "escalated" -> List.of(new CaseEvent.EscalationRequested(false));
       case "deescalated" -> List.of(new CaseEvent.Deescalated(null));
-      case "triaged" -> List.of(reclassified(row));
+      case "triaged" -> List.of(reclassified(row, categories));
       case "waiting_customer" -> List.of(new CaseEvent.WaitingStarted(WaitingOn.CUSTOMER));
       case "waiting_vendor", "waiting_internal" ->
           List.of(new CaseEvent.WaitingStarted(WaitingOn.OTHER));
@@ -30,7 +40,11 @@ final class CanonicalEvents {
       case "resolved" -> List.of(new CaseEvent.Resolved("SOLVED"));
       case "reopened" -> List.of(new CaseEvent.Reopened());
       case "closed", "cancelled" -> List.of(new CaseEvent.Closed());
-      default -> List.of(event.startsWith("priority_") ? reclassified(row) : new CaseEvent.Noted());
+      default ->
+          List.of(
+              event.startsWith("priority_")
+                  ? reclassified(row, categories)
+                  : new CaseEvent.Noted());
     };
   }
 
@@ -49,8 +63,17 @@ final class CanonicalEvents {
         category == null ? "" : category, row.priority(), null, agent(row), null, null);
   }
 
-  private static CaseEvent reclassified(CsvRow row) throws MalformedLineException {
-    return new CaseEvent.Reclassified(null, row.priority(), null, null);
+  /** What the line names changes; where it names nothing, nothing does. */
+  private static CaseEvent reclassified(CsvRow row, UnaryOperator<String> categories)
+      throws MalformedLineException {
+    String priority = row.priority();
+    String category = row.value("category");
+    if (priority != null) {
+      return new CaseEvent.Reclassified(null, priority, null, null);
+    }
+    return category == null
+        ? new CaseEvent.Noted()
+        : new CaseEvent.Reclassified(categories.apply(category), null, null, null);
   }
 
   private static CaseEvent assigned(CsvRow row) throws MalformedLineException {

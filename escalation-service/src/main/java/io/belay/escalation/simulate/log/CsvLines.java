@@ -8,13 +8,14 @@ import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Event logs of other systems, one event a line, columns in any order. Each line is parsed by
- * itself, so that a quote without its partner spoils no line but its own.
+ * Event logs of other systems, one event a record, columns in any order. A record is a line, or
+ * more where a quoted text runs over them.
  */
 final class CsvLines implements LineFormat {
   private static final CSVFormat CSV = CSVFormat.RFC4180;
@@ -22,14 +23,21 @@ final class CsvLines implements LineFormat {
 
   private final List<String> columns;
   private final ZoneId zone;
+  private final UnaryOperator<String> categories;
 
-  private CsvLines(List<String> columns, ZoneId zone) {
+  private CsvLines(List<String> columns, ZoneId zone, UnaryOperator<String> categories) {
     this.columns = columns;
     this.zone = zone;
+    this.categories = categories;
   }
 
-  /** The format that a log's first line announces. */
-  static CsvLines of(String header, ZoneId zone) throws IOException {
+  /**
+   * The format that a log's first line announces.
+   *
+   * @param categories the pack's name for one of the log
+   */
+  static CsvLines of(String header, ZoneId zone, UnaryOperator<String> categories)
+      throws IOException {
     List<String> columns;
     try {
       columns = parse(header.startsWith("\uFEFF") ? header.substring(1) : header);
@@ -41,7 +49,7 @@ final class CsvLines implements LineFormat {
         throw new IOException("Expected a column '" + required + "', but found only " + columns);
       }
     }
-    return new CsvLines(columns, zone);
+    return new CsvLines(columns, zone, categories);
   }
 
   @Override
@@ -51,13 +59,32 @@ final class CsvLines implements LineFormat {
     var caseId = row.required("case_id");
     long sequence = row.sequence();
     var events = new ArrayList<ReportedEvent>(1);
-    for (CaseEvent event : CanonicalEvents.of(row)) {
+    for (CaseEvent event : CanonicalEvents.of(row, categories)) {
       String id = "log-" + caseId + "/" + sequence + "/" + event.type();
       events.add(
           new ReportedEvent(
               id, caseId, "log-" + caseId, at, CanonicalEvents.actor(row, event), event));
     }
     return new Happened(number, caseId, sequence, at, events);
+  }
+
+  @Override
+  public boolean isOpen(String lines) {
+    try {
+      var unused = parse(lines);
+      return false;
+    } catch (MalformedLineException unclosed) {
+      return true;
+    }
+  }
+
+  @Override
+  public boolean isWhole(String lines) {
+    try {
+      return parse(lines).size() == columns.size();
+    } catch (MalformedLineException unclosed) {
+      return false;
+    }
   }
 
   private static List<String> parse(String line) throws MalformedLineException {

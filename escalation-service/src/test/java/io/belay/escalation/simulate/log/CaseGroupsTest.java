@@ -45,7 +45,8 @@ class CaseGroupsTest {
 
   private static LogReader reader(CountedLines lines) throws IOException {
     String header = lines.readLine();
-    return new LogReader(lines, CsvLines.of(String.valueOf(header), ZoneId.of("UTC")), 1);
+    return new LogReader(
+        lines, CsvLines.of(String.valueOf(header), ZoneId.of("UTC"), same -> same), 1);
   }
 
   private static final class CountedLines extends BufferedReader {

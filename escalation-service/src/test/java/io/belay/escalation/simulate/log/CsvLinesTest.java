@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvLinesTest {
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -71,6 +72,17 @@ class CsvLinesTest {
     assertThat(read.sequence()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"triaged", "priority_raised"})
+  void aLineWithoutAPriorityChangesTheCategoryItNamesAndElseNothing(String event) throws Exception {
+    var named = read("c1,3,2016-02-29T01:16:00,%s,,,g1,a7,mail,x".formatted(event));
+    var unnamed = read("c1,3,2016-02-29T01:16:00,%s,,,g1,a7,,x".formatted(event));
+
+    assertThat(named.events().getFirst().event())
+        .isEqualTo(new CaseEvent.Reclassified("ours-mail", null, null, null));
+    assertThat(unnamed.events().getFirst().event()).isEqualTo(new CaseEvent.Noted());
+  }
+
   @Test
   void anAssignmentToNobodyKnownStillNamesAQueue() throws Exception {
     assertThat(read("c1,1,2016-02-29T01:16:00,queued,,,,,,").events().getFirst().event())
@@ -107,7 +119,7 @@ class CsvLinesTest {
 
   @Test
   void columnsMayStandInAnyOrderAndTheSequenceMayBeMissing() throws Exception {
-    var lines = CsvLines.of("\uFEFFevent,\"ts\",case_id", SHANGHAI);
+    var lines = CsvLines.of("\uFEFFevent,\"ts\",case_id", SHANGHAI, same -> same);
     var read = lines.read(17, "closed,2016-02-29T01:16:00+01:00,\"a,b\"");
 
     assertThat(read.caseId()).isEqualTo("a,b");
@@ -117,12 +129,12 @@ class CsvLinesTest {
 
   @Test
   void aFileWithoutTheColumnsIsRefused() {
-    assertThatThrownBy(() -> CsvLines.of("case_id,ts", SHANGHAI))
+    assertThatThrownBy(() -> CsvLines.of("case_id,ts", SHANGHAI, same -> same))
         .isInstanceOf(IOException.class)
         .hasMessage("Expected a column 'event', but found only [case_id, ts]");
   }
 
   private static LogLine.Happened read(String line) throws Exception {
-    return CsvLines.of(HEADER, SHANGHAI).read(2, line.strip());
+    return CsvLines.of(HEADER, SHANGHAI, "ours-"::concat).read(2, line.strip());
   }
 }

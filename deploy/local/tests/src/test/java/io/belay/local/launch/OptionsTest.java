@@ -40,6 +40,11 @@ class OptionsTest {
   }
 
   @Test
+  void aLogIsMeantInTheZoneOfTheDryRunUnlessSaidOtherwise() {
+    assertThat(Options.parse("--replay", "log.csv").zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
+  }
+
+  @Test
   void everyPortCanBeMoved() {
     for (var port : Port.values()) {
       assertThat(Options.parse(port.flag(), "12345").port(port)).isEqualTo(12345);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogMappingTest {
   private static final Instant AT = Instant.parse("2026-11-22T03:00:00Z");
@@ -87,6 +88,15 @@ class LogMappingTest {
     assertThat(mapping.opening(event, AT)).doesNotContainKey("priority");
     assertThat(mapping.events(event, AT).getFirst()).containsEntry("category", "other");
     assertThat(mapping.opening(event, AT).toString()).contains("id=log-77");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"triaged", "priority_raised"})
+  void aLineThatNamesNeitherPriorityNorCategoryLeavesBothAlone(String name) {
+    var event = new LogEvent("C7", 3, AT, name, "", "", "", "", "", "77");
+    assertThat(mapping.events(event, AT).getFirst())
+        .containsEntry("type", "NOTE")
+        .doesNotContainKeys("category", "priority");
   }
 
   private static LogEvent event(String name, String priority) {
