@@ -14,7 +14,7 @@ import java.util.Optional;
 /** {@code simulate}: what a pack would have meant for the cases of a log, in virtual time. */
 final class SimulateCommand implements SubCommand {
   private static final String USAGE =
-      "usage: belay simulate --policy FILE [--against FILE] --events FILE.csv[.gz]|FILE.ndjson"
+      "usage: belay simulate --policy FILE [--against FILE] --events FILE.csv[.gz]|FILE.ndjson[.gz]"
           + " [--out DIR] [--zone ZONE]";
 
   @Override

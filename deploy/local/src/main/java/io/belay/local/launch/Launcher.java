@@ -26,10 +26,6 @@ public final class Launcher {
       System.exit(MISUSED);
       return;
     }
-    if (options.task() == Options.Task.HELP) {
-      System.out.print(Options.USAGE);
-      return;
-    }
     System.exit(run(options, Console.standard()));
   }
 

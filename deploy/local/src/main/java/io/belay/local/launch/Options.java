@@ -35,30 +35,11 @@ public record Options(
     SAMPLES,
     SAMPLES_ONCE,
     PLATFORM_ONLY,
-    REPLAY,
-    HELP
+    REPLAY
   }
 
   /** As {@code ./belay simulate} has it. */
   private static final ZoneId USUAL_ZONE = ZoneId.of("Asia/Shanghai");
-
-  static final String USAGE =
-      """
-      usage: ./run [--once | --no-samples | --replay FILE.csv[.gz]] [options]
-
-        (nothing)            the platform, the services and the sample cases; Ctrl-C stops it all
-        --once               the same, then ends: 0 when every sample case ended as it should, else 1
-        --no-samples         platform and services only
-        --replay FILE        sends an event log through the running system, then ends
-          --speed N          N times as fast as it happened (default: about ten minutes in all)
-          --cases N          only the first N cases
-          --zone Z           zone of times without an offset, such as Europe/Berlin (default: Asia/Shanghai)
-        --data DIR           keeps all state in DIR (default: a temporary directory)
-        --pack NAME          policy pack of deploy/policies for new cases, whichever an earlier run on DIR left in force
-                             (default: demo, clocks of seconds, with samples; wallet without; replay for a replay)
-      ports: --broker-port 9092 --registry-port 8080 --intake-port 8081 --escalation-port 8082
-             --notification-port 8083 --sms-port 2775 --mail-port 3025 --viewer-port 8025
-      """;
 
   /**
    * Reads the command line.
@@ -81,7 +62,6 @@ public record Options(
       switch (flag) {
         case "--once" -> task = only(task, Task.SAMPLES_ONCE);
         case "--no-samples" -> task = only(task, Task.PLATFORM_ONLY);
-        case "--help", "-h" -> task = Task.HELP;
         case "--replay" -> {
           task = only(task, Task.REPLAY);
           replayFile = Path.of(value(flag, rest));
@@ -106,7 +86,7 @@ public record Options(
     if (task == null) {
       task = Task.SAMPLES;
     }
-    if (onlyForReplay != null && task != Task.REPLAY && task != Task.HELP) {
+    if (onlyForReplay != null && task != Task.REPLAY) {
       throw new CannotRun(onlyForReplay + " only goes with --replay");
     }
     return new Options(
@@ -126,7 +106,7 @@ public record Options(
 
   private static String usualPack(Task task) {
     return switch (task) {
-      case SAMPLES, SAMPLES_ONCE, HELP -> "demo";
+      case SAMPLES, SAMPLES_ONCE -> "demo";
       case PLATFORM_ONLY -> "wallet";
       case REPLAY -> "replay";
     };

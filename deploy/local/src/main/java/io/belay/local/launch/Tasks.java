@@ -57,7 +57,6 @@ final class Tasks {
   int play(LocalPlatform platform) {
     bringPackIntoForce(platform);
     return switch (options.task()) {
-      case HELP -> 0;
       case REPLAY -> replaying.play(platform);
       case PLATFORM_ONLY -> {
         tellWhereThingsAre(platform);

@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./run} as it is, in a project whose JDK only says how it was called. */
+/**
+ * {@code ./run} and {@code ./belay} as they are, in a project whose JDK only says how it was
+ * called.
+ */
 class RunScriptTest {
   private static final String NOTHING_TO_BUILD =
       """
@@ -40,6 +45,38 @@ class RunScriptTest {
         .contains("-Dbelay.root=" + root)
         .contains("-cp " + root + "/deploy/local/target/local.jar:" + root + "/deploy/local/")
         .endsWith("--data kept");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "belay"})
+  void whatCanBeAskedForIsSaidBeforeAnythingIsBuilt(String script) throws Exception {
+    var root = projectWithoutJava(script);
+
+    assertThat(call(directory, root.resolve(script), "--help")).startsWith("usage: ./" + script);
+  }
+
+  @Test
+  void everyFlagIsInTheHelp() throws Exception {
+    var help = call(directory, projectWithoutJava("run").resolve("run"), "-h");
+    for (var port : Port.values()) {
+      assertThat(help).contains(port.flag() + " " + port.usual());
+    }
+    assertThat(help)
+        .contains("--once", "--no-samples", "--replay", "--speed", "--cases", "--data", "--pack")
+        .contains("--zone", "default: " + Options.parse("--replay", "log.csv").zone());
+    assertThat(call(directory, projectWithoutJava("belay").resolve("belay"), "--help"))
+        .contains("[--out DIR] [--zone Z]");
+  }
+
+  private Path projectWithoutJava(String script) throws IOException {
+    var root = Files.createDirectories(directory.resolve("no-java-for-" + script));
+    Files.createDirectories(root.resolve("deploy/local"));
+    Files.writeString(
+        root.resolve("deploy/local/launchers.sh"),
+        "find_jdk() { exit 3; }\nbuild_stale() { exit 3; }\n");
+    executable(
+        root.resolve(script), Files.readString(Path.of(System.getProperty("belay.root"), script)));
+    return root;
   }
 
   private static void executable(Path file, String content) throws IOException {
