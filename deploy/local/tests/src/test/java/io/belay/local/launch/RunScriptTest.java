@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunScriptTest {
   private static final String NOTHING_TO_BUILD =
       """
-      find_jdk() { BELAY_JAVA=$PWD/java; }
+      find_jdk() { BELAY_JAVA=$root/java; }
       build_stale() { :; }
       jar_of() { echo "$1/target/local.jar"; }
       """;
@@ -30,13 +30,8 @@ class RunScriptTest {
 
   @Test
   void aRelativePathIsOneOfTheFolderItIsCalledIn() throws Exception {
-    var root = Files.createDirectories(directory.resolve("project")).toRealPath();
+    var root = projectThatSaysHowItWasCalled("run");
     var here = Files.createDirectories(directory.resolve("elsewhere")).toRealPath();
-    Files.createDirectories(root.resolve("deploy/local"));
-    Files.writeString(root.resolve("deploy/local/launchers.sh"), NOTHING_TO_BUILD);
-    executable(root.resolve("java"), "#!/bin/sh\npwd\necho \"$@\"\n");
-    executable(
-        root.resolve("run"), Files.readString(Path.of(System.getProperty("belay.root"), "run")));
 
     var said = call(here, root.resolve("run"), "--data", "kept").lines().toList();
 
@@ -45,6 +40,27 @@ class RunScriptTest {
         .contains("-Dbelay.root=" + root)
         .contains("-cp " + root + "/deploy/local/target/local.jar:" + root + "/deploy/local/")
         .endsWith("--data kept");
+  }
+
+  @Test
+  void anOperatorsCommandKnowsTheProjectFromAnywhere() throws Exception {
+    var root = projectThatSaysHowItWasCalled("belay");
+    var here = Files.createDirectories(directory.resolve("elsewhere")).toRealPath();
+
+    var said = call(here, root.resolve("belay"), "kafka", "apply").lines().toList();
+
+    assertThat(said.getFirst()).isEqualTo(here.toString());
+    assertThat(said.getLast()).contains("-Dbelay.root=" + root).endsWith("kafka apply");
+  }
+
+  private Path projectThatSaysHowItWasCalled(String script) throws IOException {
+    var root = Files.createDirectories(directory.resolve("project")).toRealPath();
+    Files.createDirectories(root.resolve("deploy/local"));
+    Files.writeString(root.resolve("deploy/local/launchers.sh"), NOTHING_TO_BUILD);
+    executable(root.resolve("java"), "#!/bin/sh\npwd\necho \"$@\"\n");
+    executable(
+        root.resolve(script), Files.readString(Path.of(System.getProperty("belay.root"), script)));
+    return root;
   }
 
   @ParameterizedTest
