@@ -61,7 +61,8 @@ public sealed interface OutboxEffect {
     /** What was told; of a digest, one of what it says. */
     Telling telling();
 
-    Channel channel();
+    /** Null where nothing was sent on any. */
+    @Nullable Channel channel();
 
     /** Whether a receipt or a bounce proves it. */
     boolean confirmed();
@@ -84,6 +85,21 @@ public sealed interface OutboxEffect {
    * @param reason stable code
    */
   record MessageBounced(Telling telling, Channel channel, String reason, String proofId)
+      implements Proof {
+    @Override
+    public boolean confirmed() {
+      return true;
+    }
+  }
+
+  /**
+   * A duty by law ended without having been said: nobody may count it as told.
+   *
+   * @param channel of the last attempt; null: there was none
+   * @param reason stable code
+   */
+  record NeverTold(
+      Telling telling, @Nullable Channel channel, @Nullable String reason, String proofId)
       implements Proof {
     @Override
     public boolean confirmed() {

@@ -26,6 +26,7 @@ import java.time.Instant;
  * AtGateway        -           -         -                 other | give up     -                 DELIVERED   other | give up   other channel | ACCEPTED
  * Finished         -           -         UNKNOWN turns     no-outcome:         -                 DELIVERED   e-mail ACCEPTED:  -
  *                                        ACCEPTED          repeat, other                                     not told, other
+ *                                                                                                            duty by law: other | give up
  * </pre>
  *
  * <p>What is DELIVERED never goes back. Not to send is a result too, with one of these reasons:
@@ -46,7 +47,8 @@ import java.time.Instant;
  * quiet-hours, frequency-cap, collecting    its time passed while it waited for that
  * </pre>
  *
- * Duties by law know only the first two and no-contact.
+ * Duties by law know only the first two and no-contact. One that ends without having been said, is
+ * EXPIRED or GIVEN_UP, is told to its case: what counted as done by it is owed again.
  */
 public final class OutboxRules {
   private OutboxRules() {}

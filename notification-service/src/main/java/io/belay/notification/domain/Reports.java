@@ -137,9 +137,18 @@ final class Reports {
         && over.result() == Result.ACCEPTED) {
       ruling.bounced(changed, ended, reason);
       sendAnotherWay(changed, ended, over.followUp());
+    } else if (isLostDuty(changed) && changed.stage() instanceof Finished over) {
+      sendAnotherWay(changed, ended, over.followUp());
     } else {
       ruling.keep(changed);
     }
+  }
+
+  /** A notice was left because it had perhaps arrived, and now it is certain that it did not. */
+  private static boolean isLostDuty(Message message) {
+    return message.messageClass() == MessageClass.STATUTORY
+        && !message.isSilent()
+        && message.attempts().stream().noneMatch(Attempt::mayHaveArrived);
   }
 
   private void sendAnotherWay(Message message, Attempt ended, @Nullable FollowUp followUp) {

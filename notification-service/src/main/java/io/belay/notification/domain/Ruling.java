@@ -1,8 +1,11 @@
 package io.belay.notification.domain;
 
+import io.belay.notification.domain.Gist.Telling;
 import io.belay.notification.domain.OutboxEffect.CustomerInformed;
 import io.belay.notification.domain.OutboxEffect.Ignored;
 import io.belay.notification.domain.OutboxEffect.MessageBounced;
+import io.belay.notification.domain.OutboxEffect.NeverTold;
+import io.belay.notification.domain.OutboxEffect.Proof;
 import io.belay.notification.domain.OutboxEffect.Report;
 import io.belay.notification.domain.Stage.Finished;
 import io.belay.notification.domain.Stage.Open;
@@ -71,6 +74,27 @@ final class Ruling {
     var finished = message.in(new Finished(result, reason, channel, now, words));
     keep(finished);
     effects.add(new Report(finished, attempt, result, reason, true));
+    if (result.isSilent() && message.messageClass() == MessageClass.STATUTORY) {
+      neverTold(finished, channel, reason);
+    }
+  }
+
+  /**
+   * What the law wanted said was not: whatever counted as done by it is owed again. A bounce may
+   * have said so before, and says it under the same id.
+   */
+  private void neverTold(Message message, @Nullable Channel channel, @Nullable String reason) {
+    var cameBack = message.attempts().reversed().stream().filter(Attempt::cameBack).findFirst();
+    for (var telling : message.tellings()) {
+      var proofId =
+          cameBack
+              .map(attempt -> bounceId(telling, attempt))
+              .orElse("never-told:" + telling.messageId());
+      if (effects.stream()
+          .noneMatch(each -> each instanceof Proof p && p.proofId().equals(proofId))) {
+        effects.add(new NeverTold(telling, channel, reason, proofId));
+      }
+    }
   }
 
   /** Says what became of one attempt, while the message goes on. */
@@ -94,9 +118,13 @@ final class Ruling {
   /** The customer does not know after all. */
   void bounced(Message message, Attempt attempt, String reason) {
     for (var telling : message.tellings()) {
-      var proofId = "bounced:" + telling.messageId() + "/" + attempt.number();
-      effects.add(new MessageBounced(telling, attempt.channel(), reason, proofId));
+      effects.add(
+          new MessageBounced(telling, attempt.channel(), reason, bounceId(telling, attempt)));
     }
+  }
+
+  private static String bounceId(Telling telling, Attempt attempt) {
+    return "bounced:" + telling.messageId() + "/" + attempt.number();
   }
 
   static @Nullable FollowUp wordsOf(Message message) {

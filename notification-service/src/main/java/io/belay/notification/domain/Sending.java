@@ -133,11 +133,14 @@ final class Sending {
         .orElse(sendBy);
   }
 
+  /** A duty by law waits for as long as it can be done. */
   private void awaitContact(Message message, FollowUp followUp) {
     if (message.stage() instanceof AwaitingContact) {
       return;
     }
-    var until = earlier(now.plus(policy.contactWait()), message.notAfter());
+    boolean isDuty = message.messageClass() == MessageClass.STATUTORY;
+    var until =
+        isDuty ? message.notAfter() : earlier(now.plus(policy.contactWait()), message.notAfter());
     ruling.keep(message.in(new AwaitingContact(followUp, until)));
   }
 

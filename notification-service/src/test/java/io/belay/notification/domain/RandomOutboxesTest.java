@@ -122,6 +122,7 @@ class RandomOutboxesTest {
           default -> {}
         }
       }
+      missedDuties(decision.effects());
       for (var messageClass : List.of(MessageClass.URGENT, MessageClass.ROUTINE)) {
         long open =
             outbox.messages().stream()
@@ -129,6 +130,27 @@ class RandomOutboxesTest {
                 .count();
         check(open <= policy.openMessages(), "too many wait");
       }
+    }
+
+    /** A duty by law that ended unsaid is told to its case. */
+    private void missedDuties(List<OutboxEffect> effects) {
+      var untold =
+          effects.stream()
+              .filter(OutboxEffect.Proof.class::isInstance)
+              .filter(proof -> !(proof instanceof OutboxEffect.CustomerInformed))
+              .map(proof -> ((OutboxEffect.Proof) proof).telling().messageId())
+              .toList();
+      effects.stream()
+          .filter(OutboxEffect.Report.class::isInstance)
+          .map(OutboxEffect.Report.class::cast)
+          .filter(report -> report.last() && report.result().isSilent())
+          .map(OutboxEffect.Report::message)
+          .filter(message -> message.messageClass() == MessageClass.STATUTORY)
+          .forEach(
+              message ->
+                  check(
+                      untold.contains(message.messageId()),
+                      message.messageId() + ", a duty, is missed unseen"));
     }
 
     private void sent(OutboxEffect.Send send) {

@@ -402,6 +402,21 @@ class NotificationTopologyTest {
   }
 
   @Test
+  void aNoticeForWhomNobodyNamedAContactIsSaidToItsCaseToBeOwedAgain() {
+    progress.pipeInput(Samples.CASE, step(4, notice()));
+    driver.advanceWallClockTime(Duration.ofHours(71));
+    assertThat(events.isEmpty()).isTrue();
+    driver.advanceWallClockTime(Duration.ofHours(1));
+    assertThat(outcomes.readRecord().value().toString()).contains("no-contact");
+    var event = (CaseEvent) events.readRecord().value();
+    assertThat(event.getEventId()).isEqualTo("never-told:" + Samples.CASE + "/4");
+    var payload = (CustomerInformed) event.getPayload();
+    assertThat(payload.getReached()).isFalse();
+    assertThat(payload.getMessageType()).isEqualTo(notice().getMessageType());
+    assertThat(payload.getChannel()).isEqualTo("NONE");
+  }
+
+  @Test
   void anEmailThatComesBackIsSaidToItsCase() {
     var reported = driver.createInputTopic(Topics.DELIVERY_OUTCOMES, new StringSerializer(), out);
     contacts.pipeInput(

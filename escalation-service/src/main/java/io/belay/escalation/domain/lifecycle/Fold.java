@@ -12,6 +12,7 @@ import io.belay.escalation.domain.progress.Progress.Excluded;
 import io.belay.escalation.domain.progress.Progress.Status;
 import io.belay.escalation.domain.progress.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -147,8 +148,17 @@ public final class Fold {
           before.has(milestone)
               ? before.proved(milestone)
               : before.with(milestone, step.decidedAt());
-      default -> before.with(milestone, step.decidedAt());
+      default -> reported(before, milestone, step.decidedAt());
     };
+  }
+
+  /**
+   * Who reports again what its notice had lost has told the customer another way, as by letter: it
+   * does not hang on the notice any more, which may never find the customer.
+   */
+  private static Milestones reported(Milestones before, String milestone, Instant at) {
+    var after = before.with(milestone, at);
+    return before.takenBack().contains(milestone) ? after.proved(milestone) : after;
   }
 
   private static Placement placed(Placement before, Progress.EventRecorded event) {

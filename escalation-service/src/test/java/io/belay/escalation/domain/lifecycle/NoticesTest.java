@@ -106,6 +106,21 @@ class NoticesTest {
   }
 
   @Test
+  void whatIsReportedAgainAfterItsNoticeWasLostCountsThoughNoNoticeFindsTheCustomer() {
+    var story = opened("stolen");
+    story.event(10, FINAL_RESPONSE_SENT);
+    story.event(100, CAME_BACK);
+    story.event(200, FINAL_RESPONSE_SENT);
+    assertThat(notices(story)).as("the notice is tried again").hasSize(3);
+
+    story.event(300, new CaseEvent.MessageBounced("m-2", "notice-decision"));
+
+    assertThat(finalResponse(story).open()).isFalse();
+    assertThat(story.state().history().milestones().has("FINAL_RESPONSE_SENT")).isTrue();
+    story.checkInvariants();
+  }
+
+  @Test
   void aDutyThatIsOverdueWhenItsNoticeComesBackIsBreachedAtItsDueTime() {
     var story = opened("stolen");
     var due = finalResponse(story).stint().dueAt();
