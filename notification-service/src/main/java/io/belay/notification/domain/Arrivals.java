@@ -20,7 +20,9 @@ final class Arrivals {
   }
 
   void take(DutyChange change) {
-    if (hears(change, isNews(change))) {
+    if (change.kind() == DutyChange.Kind.FORGOTTEN) {
+      forget(change, isNews(change));
+    } else if (hears(change, isNews(change))) {
       note(change);
     }
   }
@@ -33,6 +35,9 @@ final class Arrivals {
           sayUnlessSaid(message(followUp), followUp);
         }
       }
+      case DutyChange change when change.kind() == DutyChange.Kind.FORGOTTEN ->
+          // where the end of its case is not known, it may be the former life's, and this the next
+          forget(change, isNews(change) && isSettled(change));
       case DutyChange change -> {
         boolean unheard = !reached(replayOf(change), change);
         if (hears(change, !isLate(change) || (stillRuns(change) && unheard))) {
@@ -109,6 +114,17 @@ final class Arrivals {
     }
   }
 
+  /** Nothing is left by which a case that is opened again under the same id would be an old one. */
+  private void forget(DutyChange change, boolean isNews) {
+    if (isNews) {
+      var outbox = ruling.outbox();
+      ruling.become(
+          outbox.forgetting(change.caseId()).with(outbox.duties().after(change, ruling.now())));
+    } else {
+      ruling.ignore(Ignored.Why.REPEATED_FOLLOW_UP);
+    }
+  }
+
   private void note(DutyChange change) {
     var outbox = ruling.outbox();
     boolean settled = change.kind() == DutyChange.Kind.SETTLED;
@@ -144,6 +160,10 @@ final class Arrivals {
   /** Rather a contact is kept until the case is settled than a notice goes to nobody. */
   private boolean stillRuns(DutyChange change) {
     return change.kind() == DutyChange.Kind.RUNS && !reached(endOf(change), change);
+  }
+
+  private boolean isSettled(DutyChange change) {
+    return ruling.outbox().lastSequences().containsKey(endOf(change));
   }
 
   private boolean reached(String line, CaseNews news) {

@@ -37,7 +37,7 @@ public record Duties(Map<String, List<String>> clocksByCase, @Nullable Instant e
         }
       }
       case ENDED -> clocks.remove(change.clock());
-      case SETTLED -> clocks.clear();
+      case SETTLED, FORGOTTEN -> clocks.clear();
     }
     var changed = new LinkedHashMap<>(clocksByCase);
     changed.remove(change.caseId());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * All that is kept about one customer.
  *
  * @param lastSequences last progress seen by line of a case, the line heard of longest ago first;
- *     outlives an erasure, because openings that were taken are lines, too
+ *     outlives an erasure, because openings that were taken are lines, too; not the case itself
  * @param messages in order of arrival
  * @param sends when routine messages were first handed over, oldest first; as many as caps look at
  * @param suppressions addresses that do not exist, one a channel at most
@@ -163,6 +163,18 @@ public record Outbox(
       changed.remove(changed.keySet().iterator().next());
     }
     return new Outbox(contacts, changed, messages, sends, suppressions, duties);
+  }
+
+  /**
+   * With nothing by which news of the case would be a repeat: neither its lines nor what is over of
+   * its messages, whose ids come again where the case does.
+   */
+  Outbox forgetting(String caseId) {
+    var lines = new LinkedHashMap<>(lastSequences);
+    lines.keySet().removeIf(line -> line.equals(caseId) || line.startsWith(caseId + "/"));
+    var others = new ArrayList<>(messages);
+    others.removeIf(message -> message.caseId().equals(caseId) && !message.isOpen());
+    return new Outbox(contacts, lines, List.copyOf(others), sends, suppressions, duties);
   }
 
   /** Whether a contact came beside the opening of this case. */

@@ -1,5 +1,6 @@
 package io.belay.notification.wire;
 
+import io.belay.events.CaseForgotten;
 import io.belay.events.CaseProgress;
 import io.belay.events.CaseSettled;
 import io.belay.events.ClockKind;
@@ -39,6 +40,8 @@ final class FollowUpRecords {
       case ClockVoided voided ->
           duty(progress, customerId, voided.getKind(), Kind.ENDED, voided.getClock());
       case CaseSettled settled -> duty(progress, customerId, ClockKind.STATUTORY, Kind.SETTLED, "");
+      case CaseForgotten gone ->
+          duty(progress, customerId, ClockKind.STATUTORY, Kind.FORGOTTEN, "");
       default -> null;
     };
   }

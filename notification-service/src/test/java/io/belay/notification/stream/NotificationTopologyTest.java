@@ -7,6 +7,7 @@ import io.belay.contract.DeadLetterHeaders;
 import io.belay.contract.Topics;
 import io.belay.contract.UrgentFollowUps;
 import io.belay.events.CaseEvent;
+import io.belay.events.CaseForgotten;
 import io.belay.events.CaseProgress;
 import io.belay.events.ClockKind;
 import io.belay.events.ClockMet;
@@ -414,6 +415,21 @@ class NotificationTopologyTest {
     assertThat(payload.getReached()).isFalse();
     assertThat(payload.getMessageType()).isEqualTo(notice().getMessageType());
     assertThat(payload.getChannel()).isEqualTo("NONE");
+  }
+
+  @Test
+  void aCaseThatWasForgottenAndIsOpenedAgainIsSaidAnew() {
+    contacts.pipeInput(Samples.CUSTOMER, AvroBytes.contact());
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    deliveries.readRecord();
+    receipts.pipeInput("smsc|1", AvroBytes.taken());
+    receipts.pipeInput("smsc|1", AvroBytes.receipt());
+    progress.pipeInput(Samples.CASE, AvroBytes.settled(Samples.NOON.plusSeconds(9)));
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    assertThat(deliveries.isEmpty()).as("a repeat").isTrue();
+    progress.pipeInput(Samples.CASE, step(9, new CaseForgotten()));
+    progress.pipeInput(Samples.CASE, AvroBytes.followUp());
+    assertThat(deliveries.readRecord().value().toString()).contains(Samples.CASE + "/7");
   }
 
   @Test

@@ -17,6 +17,9 @@ final class FollowUpBytes {
   private static final int FOLLOW_UP = 1;
   private static final int DUTY = 2;
 
+  /** In the place of a clock's name, which a settlement has none of: the case is gone. */
+  private static final String FORGOTTEN = "forgotten";
+
   private FollowUpBytes() {}
 
   static byte[] write(CaseNews news) {
@@ -31,8 +34,10 @@ final class FollowUpBytes {
         out.writeText(duty.customerId());
         out.writeText(duty.caseId());
         out.writeLong(duty.sequence());
-        out.writeEnum(duty.kind());
-        out.writeText(duty.clock());
+        // an instance of a release before takes it for another settlement, which it is, too
+        boolean forgotten = duty.kind() == DutyChange.Kind.FORGOTTEN;
+        out.writeEnum(forgotten ? DutyChange.Kind.SETTLED : duty.kind());
+        out.writeText(forgotten ? FORGOTTEN : duty.clock());
       }
     }
     return out.toBytes();
@@ -47,7 +52,7 @@ final class FollowUpBytes {
     return switch (kind) {
       case FOLLOW_UP -> readFrom(in);
       case DUTY ->
-          new DutyChange(
+          readDuty(
               in.readText(),
               in.readText(),
               in.readLong(),
@@ -55,6 +60,13 @@ final class FollowUpBytes {
               in.readText());
       default -> throw new IllegalStateException("Expected known news, but it is " + kind);
     };
+  }
+
+  private static DutyChange readDuty(
+      String customerId, String caseId, long sequence, DutyChange.Kind kind, String clock) {
+    return kind == DutyChange.Kind.SETTLED && clock.equals(FORGOTTEN)
+        ? new DutyChange(customerId, caseId, sequence, DutyChange.Kind.FORGOTTEN, "")
+        : new DutyChange(customerId, caseId, sequence, kind, clock);
   }
 
   static void writeTo(StateOutput out, FollowUp followUp) {

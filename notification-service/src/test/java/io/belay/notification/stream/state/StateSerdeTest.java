@@ -164,10 +164,21 @@ class StateSerdeTest {
     var duty =
         new DutyChange(Samples.CUSTOMER, Samples.CASE, 3, DutyChange.Kind.RUNS, "final-response");
     var followUp = Samples.followUp(7, MessageClass.STATUTORY);
-    for (CaseNews news : List.of(duty, followUp)) {
+    var forgotten =
+        new DutyChange(Samples.CUSTOMER, Samples.CASE, 9, DutyChange.Kind.FORGOTTEN, "");
+    for (CaseNews news : List.of(duty, forgotten, followUp)) {
       var bytes = StateSerde.news().serializer().serialize("", news);
       assertThat(StateSerde.news().deserializer().deserialize("", bytes)).isEqualTo(news);
     }
+  }
+
+  @Test
+  void anInstanceOfAReleaseBeforeReadsThatACaseIsGoneAsASettlement() {
+    var gone = new DutyChange(Samples.CUSTOMER, Samples.CASE, 9, DutyChange.Kind.FORGOTTEN, "");
+    var bytes = StateSerde.news().serializer().serialize("", gone);
+    assertThat(new String(bytes, StandardCharsets.UTF_8))
+        .contains("SETTLED")
+        .doesNotContain("FORGOTTEN");
   }
 
   @Test
