@@ -60,6 +60,11 @@ final class DatePhrases {
         : far(instant, zone, now);
   }
 
+  /** The day alone, with its year: as a notice names it that may be read years later. */
+  String date(Instant instant, ZoneId zone) {
+    return dayAndYear.format(instant.atZone(zone));
+  }
+
   /** As a page says it that is read when it is written. */
   String onPage(Instant instant, ZoneId zone, Instant now) {
     return switch ((int) Math.clamp(daysUntil(instant, zone, now), -2, 2)) {

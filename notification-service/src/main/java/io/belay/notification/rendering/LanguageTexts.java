@@ -2,6 +2,7 @@ package io.belay.notification.rendering;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.belay.contract.StatutoryNotice;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Facts;
 import io.belay.notification.domain.FollowUp;
@@ -176,10 +177,11 @@ final class LanguageTexts {
     values.put("agent", agent);
     values.put("by", dates.promised(facts.expectedBy(), place.zone(), now));
     values.put("opened", dates.inMessage(facts.openedAt(), place.zone(), now));
+    values.put("date", dates.date(followUp.decidedAt(), place.zone()));
     values.put("waiting", ofCode("waiting.", facts.waitingOn()));
     values.put("outcome", outcome(facts));
     values.put("reference", TextRules.harmless(Words.plain(facts.transactionReference())));
-    values.put("amount", amount(facts.amount(), facts.currency()));
+    values.put("amount", isOfTheCase(followUp) ? amount(facts.amount(), facts.currency()) : "");
     values.put("name", TextRules.harmless(Words.plain(name)));
     values.put("code", code);
     values.put("reason", ofCode("reason.", facts.reason()));
@@ -192,6 +194,11 @@ final class LanguageTexts {
   /** A code in words; empty where this language has none for it. */
   private String ofCode(String prefix, @Nullable String code) {
     return code == null ? "" : words.find(prefix + code).orElse("");
+  }
+
+  /** The case knows the disputed amount; what was credited for now may be less. */
+  private static boolean isOfTheCase(FollowUp followUp) {
+    return !followUp.messageType().equals(StatutoryNotice.CREDIT.messageType());
   }
 
   private static String amount(@Nullable String amount, @Nullable String currency) {

@@ -31,6 +31,7 @@ final class TextChecks {
           "agent",
           "by",
           "opened",
+          "date",
           "waiting",
           "reason",
           "need",

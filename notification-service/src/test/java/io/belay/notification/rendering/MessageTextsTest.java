@@ -89,6 +89,20 @@ class MessageTextsTest {
     assertThat(render("progress", "en", Channel.SMS, waiting).text()).doesNotContain("waiting");
   }
 
+  /** The case knows the disputed amount, and a bank may credit less. */
+  @ParameterizedTest
+  @CsvSource({"en, 'Fri, Nov 20, 2026'", "zh-CN, 2026年11月20日周五"})
+  void aCreditForNowNamesItsDateAndNeverTheDisputedAmount(String language, String date) {
+    for (var channel : Channel.values()) {
+      var rendered = render("notice-credit", language, channel, Samples.facts());
+      var all = rendered.subject() + rendered.text() + rendered.html();
+      assertThat(all).contains(date).doesNotContain("199").doesNotContain("CNY");
+    }
+    assertThat(render("result", language, Channel.EMAIL, Samples.facts()).text())
+        .as("what was disputed, elsewhere")
+        .contains("CNY 199.00");
+  }
+
   @Test
   void textMessagesAreShort() {
     for (var type : texts.messageTypes()) {
