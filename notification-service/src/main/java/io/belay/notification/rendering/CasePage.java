@@ -49,8 +49,12 @@ public record CasePage(
   /** A step, and when it was, as an instant and in words. */
   public record Line(long sequence, Instant at, String when, String text) {}
 
-  /** What can be asked for now. */
-  public record Actions(Action escalate, Action reopen, Action rate) {}
+  /**
+   * What can be asked for now.
+   *
+   * @param differentAgent somebody else, also where a higher tier cannot be asked for
+   */
+  public record Actions(Action escalate, Action differentAgent, Action reopen, Action rate) {}
 
   /**
    * One of them.

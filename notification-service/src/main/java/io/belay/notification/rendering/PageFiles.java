@@ -58,7 +58,10 @@ final class PageFiles {
         words.of("stepsNote").replace("{zone}", language.zoneName(ZoneId.of(page.zone()))));
     values.put("notice", sent == null ? null : words.find("sent." + sent).orElse(null));
     boolean done = page.actions().reopen().offered();
-    values.put("ask", done ? null : page.actions().escalate());
+    var higher = page.actions().escalate();
+    var other = page.actions().differentAgent();
+    values.put("ask", done ? null : higher);
+    values.put("askOther", !higher.offered() && other.offered() ? other : null);
     values.put("done", done);
     var rating = page.rating();
     values.put(

@@ -98,6 +98,7 @@ final class PageLanguage {
         lines(tracked, zone, now),
         new Actions(
             escalate(tracked, zone, now),
+            action(new CustomerRequest.Escalate(true), tracked, now, page.of("askOnlyDifferent")),
             action(new CustomerRequest.Reopen(), tracked, now, page.of("reopenText")),
             action(new CustomerRequest.Rate(1), tracked, now, page.of("rateLegend"))),
         tracked.wishes().rating(),

@@ -64,6 +64,10 @@ public sealed interface CustomerRequest {
         if (!inWork) {
           yield Optional.of(Reason.CASE_DONE);
         }
+        if (e.differentAgent()) {
+          // granted also where there is no higher rung: the case changes hands
+          yield Optional.empty();
+        }
         if (standing.tier().equals(wishes.noHigherThan())) {
           yield Optional.of(Reason.NO_HIGHER_TIER);
         }

@@ -8,6 +8,7 @@ import io.belay.notification.domain.track.CustomerRequest.Reason;
 import io.belay.notification.domain.track.News.Status;
 import io.belay.notification.domain.track.TrackedStep.Kind;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrackingTest {
@@ -111,6 +112,21 @@ class TrackingTest {
     assertThat(ESCALATE.refusedBy(story.seen(), LATER)).contains(Reason.NO_HIGHER_TIER);
     story.wentUp("senior", "clock-breached");
     assertThat(ESCALATE.refusedBy(story.seen(), LATER)).isEmpty();
+  }
+
+  @Test
+  void somebodyElseCanBeAskedForWhereverAHigherTierCannot() {
+    var somebodyElse = new CustomerRequest.Escalate(true);
+    for (var refused :
+        List.of(
+            new News.Refused("ESCALATION_REQUESTED", "cool-down", LATER),
+            new News.Refused("ESCALATION_REQUESTED", "top-tier-reached", null))) {
+      var story = TrackedStory.opened().step(CustomerRequest.EVENT_PREFIX + "escalate:5", refused);
+      assertThat(ESCALATE.refusedBy(story.seen(), NOON)).isPresent();
+      assertThat(somebodyElse.refusedBy(story.seen(), NOON)).isEmpty();
+      story.decided("PAID_OUT");
+      assertThat(somebodyElse.refusedBy(story.seen(), NOON)).contains(Reason.CASE_DONE);
+    }
   }
 
   @Test

@@ -101,6 +101,56 @@ class TrackRequestsTest {
   }
 
   @Test
+  void somebodyElseCanBeAskedForDuringTheCoolDown() {
+    var story =
+        PageServer.opened()
+            .step(
+                CustomerRequest.EVENT_PREFIX + "escalate:1",
+                new News.Refused(
+                    "ESCALATION_REQUESTED", "cool-down", Samples.NOON.plusSeconds(86_400)));
+    cases.put(story);
+    var token = PageServer.token(story);
+    client
+        .get()
+        .uri("/v1/track/{token}?lang=en", token)
+        .exchange()
+        .expectBody()
+        .jsonPath("$.actions.escalate.offered")
+        .isEqualTo(false)
+        .jsonPath("$.actions.differentAgent.offered")
+        .isEqualTo(true);
+    client
+        .get()
+        .uri("/track/{token}?lang=en", token)
+        .accept(MediaType.TEXT_HTML)
+        .exchange()
+        .expectBody(String.class)
+        .value(
+            page ->
+                assertThat(page)
+                    .contains("You can still ask for somebody else", "id=\"ask-other\"")
+                    .doesNotContain("id=\"ask\""));
+    post(token, "escalate", "{}").expectStatus().isEqualTo(409);
+    post(token, "escalate", "{\"differentAgent\":true}").expectStatus().isAccepted();
+    assertThat(cases.toldAbout(story))
+        .extracting(CasesInMemory.Told::request)
+        .containsExactly(new CustomerRequest.Escalate(true));
+  }
+
+  @Test
+  void whoMayAskForAHigherTierIsNotAskedTwiceAboutSomebodyElse() {
+    var story = PageServer.opened();
+    cases.put(story);
+    client
+        .get()
+        .uri("/track/{token}?lang=en", PageServer.token(story))
+        .accept(MediaType.TEXT_HTML)
+        .exchange()
+        .expectBody(String.class)
+        .value(page -> assertThat(page).contains("id=\"ask\"").doesNotContain("id=\"ask-other\""));
+  }
+
+  @Test
   void requestsThroughOneLinkAreLimited() {
     var story = PageServer.opened();
     cases.put(story);
