@@ -6,6 +6,7 @@ import io.belay.notification.domain.track.TrackedCase.Identity;
 import io.belay.notification.domain.track.TrackedCase.Standing;
 import io.belay.notification.domain.track.TrackedCase.Wishes;
 import io.belay.notification.domain.track.TrackedStep.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,16 @@ public final class Tracking {
     var moved =
         tier == null || tier.equals(standing.tier()) ? known : known.with(standing.at(tier));
     var next = apply(moved, step);
-    var kept = step.news() instanceof News.Settled settled ? settled.keptUntil() : next.keptUntil();
-    return next.seen(step.sequence(), step.news() instanceof News.Reopened ? null : kept);
+    return next.seen(step.sequence(), keptUntil(next, step.news()));
+  }
+
+  /** What is owed again, or for the first time, is not forgotten: a law's clock may start late. */
+  private static @Nullable Instant keptUntil(TrackedCase known, News news) {
+    if (news instanceof News.Settled settled) {
+      return settled.keptUntil();
+    }
+    boolean owed = news instanceof News.Reopened || news instanceof News.Due;
+    return owed ? null : known.keptUntil();
   }
 
   private static @Nullable TrackedCase opened(CaseStep step, News.Opened opened) {

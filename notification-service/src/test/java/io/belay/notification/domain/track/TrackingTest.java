@@ -130,6 +130,23 @@ class TrackingTest {
   }
 
   @Test
+  void aSettledCaseThatALawsClockBringsBackIsNoLongerForgotten() {
+    var story =
+        TrackedStory.opened()
+            .decided("PAID_OUT")
+            .step("e-1", new News.Closed())
+            .step("e-1", new News.Settled(LATER))
+            .happened("MILESTONE_REACHED", Status.CLOSED, null);
+    assertThat(story.seen().keptUntil()).as("a milestone alone owes nothing").isEqualTo(LATER);
+    story.step("e-2", new News.Due("review", LATER.plusSeconds(86_400)));
+    assertThat(story.seen().keptUntil()).isNull();
+    story
+        .step("e-3", new News.NotDue("review"))
+        .step("e-3", new News.Settled(LATER.plusSeconds(9)));
+    assertThat(story.seen().keptUntil()).isEqualTo(LATER.plusSeconds(9));
+  }
+
+  @Test
   void onlyWhatIsDoneIsReopenedOrRatedAndOnlyWhatIsInWorkGoesUp() {
     var story = TrackedStory.opened();
     assertThat(REOPEN.refusedBy(story.seen(), LATER)).contains(Reason.CASE_IN_WORK);
