@@ -15,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,16 @@ class NotificationPropertiesTest {
           .withPropertyValues(
               "belay.tracking.keys.k1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
               "belay.tracking.active-key=k1");
+
+  /** The 27 members and the zone of each capital. */
+  private static final String MEMBERS =
+      "AT=Europe/Vienna BE=Europe/Brussels BG=Europe/Sofia CY=Asia/Nicosia CZ=Europe/Prague"
+          + " DE=Europe/Berlin DK=Europe/Copenhagen EE=Europe/Tallinn ES=Europe/Madrid"
+          + " FI=Europe/Helsinki FR=Europe/Paris GR=Europe/Athens HR=Europe/Zagreb"
+          + " HU=Europe/Budapest IE=Europe/Dublin IT=Europe/Rome LT=Europe/Vilnius"
+          + " LU=Europe/Luxembourg LV=Europe/Riga MT=Europe/Malta NL=Europe/Amsterdam"
+          + " PL=Europe/Warsaw PT=Europe/Lisbon RO=Europe/Bucharest SE=Europe/Stockholm"
+          + " SI=Europe/Ljubljana SK=Europe/Bratislava";
 
   @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties(NotificationProperties.class)
@@ -185,6 +197,23 @@ class NotificationPropertiesTest {
   private static Map<String, Object> streamsSettings(ApplicationContext context) {
     return NotificationConfiguration.streamsSettings(
         context.getBean(KafkaProperties.class), context.getBean(NotificationProperties.class));
+  }
+
+  @Test
+  void everyMemberOfTheEuropeanUnionIsToldTheTimeOfItsOwnZone() {
+    var zones = new TreeMap<String, String>();
+    for (var each : MEMBERS.split(" ", -1)) {
+      zones.put(each.substring(0, 2), each.substring(3));
+    }
+    assertThat(zones).hasSize(27);
+    service.run(
+        context -> {
+          var places = context.getBean(NotificationProperties.class).places();
+          zones.forEach(
+              (country, zone) ->
+                  assertThat(places.of(country).zone()).as(country).isEqualTo(ZoneId.of(zone)));
+          assertThat(places.of("DE").locale()).isEqualTo("en");
+        });
   }
 
   @Test
