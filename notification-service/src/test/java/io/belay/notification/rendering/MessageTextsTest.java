@@ -14,6 +14,9 @@ import io.belay.notification.domain.Names;
 import io.belay.notification.domain.Places.Place;
 import io.belay.notification.domain.Rendered;
 import io.belay.notification.domain.SmsText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +105,32 @@ class MessageTextsTest {
     assertThat(render("result", language, Channel.EMAIL, Samples.facts()).text())
         .as("what was disputed, elsewhere")
         .contains("CNY 199.00");
+  }
+
+  /** What a message says it is late for, or went up for, is a clock of a pack. */
+  @Test
+  void eachInternalClockOfTheShippedPacksHasAWordInEveryLanguage() throws IOException {
+    var clocks = new TreeSet<String>();
+    try (var packs =
+        Files.newDirectoryStream(
+            Path.of(System.getProperty("belay.root", ".."), "deploy/policies"), "*.yaml")) {
+      for (var pack : packs) {
+        boolean inClocks = false;
+        for (var line : Files.readAllLines(pack)) {
+          inClocks = line.matches("[a-z].*") ? line.equals("clocks:") : inClocks;
+          if (inClocks && line.matches("  [a-z-]+:")) {
+            clocks.add(line.substring(2, line.length() - 1));
+          }
+        }
+      }
+    }
+    assertThat(clocks).contains("promised-reply", "tier-budget").hasSizeGreaterThan(6);
+    for (var language : texts.languages()) {
+      var words = TemplateFiles.from("classpath:messages/").text(language + "/words.properties");
+      for (var clock : clocks) {
+        assertThat(words).as(language).contains("reason." + clock + "=");
+      }
+    }
   }
 
   @Test
