@@ -36,6 +36,9 @@ public record OutboxProperties(
     @NotNull @Valid ByClass urgent,
     @NotNull @Valid ByClass routine,
     @NotNull @Valid ByClass statutory,
+    @NotNull @Size(max = 50)
+        Map<@NotBlank String, @DurationMin(seconds = 1) @DurationMax(days = 30) Duration>
+            validAtLeast,
     @DurationMin(minutes = 1) @DurationMax(days = 7) Duration receiptJoinWait,
     @DurationMin(minutes = 1) @DurationMax(days = 14) Duration bounceJoinWait) {
 
@@ -88,6 +91,7 @@ public record OutboxProperties(
             MessageClass.URGENT, urgent.policy(),
             MessageClass.ROUTINE, routine.policy(),
             MessageClass.STATUTORY, statutory.policy()),
+        validAtLeast,
         places,
         courtesy.courtesies(texts.messageTypes()));
   }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.belay.notification.channel.sms.GatewayIds;
 import io.belay.notification.domain.Channel;
 import io.belay.notification.domain.Courtesy.Cap;
+import io.belay.notification.domain.Message;
 import io.belay.notification.domain.MessageClass;
+import io.belay.notification.domain.Outbox;
+import io.belay.notification.domain.OutboxInput;
 import io.belay.notification.domain.OutboxPolicy.Erasure;
+import io.belay.notification.domain.OutboxRules;
 import io.belay.notification.domain.QuietHours;
 import io.belay.notification.domain.ReceiptPatience;
 import java.io.IOException;
@@ -217,6 +221,30 @@ class NotificationPropertiesTest {
   }
 
   @Test
+  void theResultOfAnUrgentCaseIsWorthSayingForADay() {
+    service.run(
+        context -> {
+          var policy = context.getBean(NotificationProperties.class).outboxPolicy(Samples.texts());
+          var outbox = Outbox.EMPTY;
+          for (var type : List.of("promotion", "result")) {
+            outbox =
+                OutboxRules.decide(
+                        outbox,
+                        new OutboxInput.FollowUpArrived(
+                            Samples.followUp(
+                                outbox.messages().size() + 1, MessageClass.URGENT, type)),
+                        policy,
+                        Samples.NOON)
+                    .next();
+          }
+          assertThat(outbox.messages())
+              .extracting(Message::notAfter)
+              .containsExactly(
+                  Samples.NOON.plus(Duration.ofHours(1)), Samples.NOON.plus(Duration.ofHours(24)));
+        });
+  }
+
+  @Test
   void aSendersLimitIsOfItsMarketElseOfEach() {
     service
         .withPropertyValues(
@@ -332,6 +360,8 @@ class NotificationPropertiesTest {
         "belay.outbox.erasure-wait=0s",
         "belay.outbox.erasure-at-latest=31d",
         "belay.outbox.urgent.retry-longest=0s",
+        "belay.outbox.valid-at-least.result=0s",
+        "belay.outbox.valid-at-least.result=31d",
         "belay.outbox.receipt-join-wait=0s",
         "belay.outbox.bounce-join-wait=0s",
         "belay.outbox.bounce-join-wait=15d",

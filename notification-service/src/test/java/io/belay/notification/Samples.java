@@ -192,6 +192,7 @@ public final class Samples {
                 Duration.ofHours(2),
                 true,
                 doubt)),
+        Map.of("result", Duration.ofHours(24)),
         new Places(
             Map.of("CN", new Place("zh-CN", ZoneId.of("Asia/Shanghai"))),
             new Place("en", ZoneId.of("UTC"))),

@@ -50,7 +50,7 @@ final class Arrivals {
 
   /** Valid from when it is read: rather late than never, also after an outage. */
   private Message message(FollowUp followUp) {
-    var validFor = policy.of(followUp.messageClass()).validFor();
+    var validFor = policy.validFor(followUp);
     var notAfter = followUp.notAfter();
     return Message.of(
         followUp, notAfter == null ? ruling.now().plus(validFor) : notAfter, ruling.now());

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param openMessages messages of one customer that may wait or be on their way at once; as many
  *     urgent ones, and duties by law, come on top
  * @param keptMessages finished messages of one customer that are kept to be shown
+ * @param validAtLeast types that say something for so long, also where their class does not
  */
 public record OutboxPolicy(
     Texts texts,
@@ -25,6 +26,7 @@ public record OutboxPolicy(
     int keptMessages,
     Retries retries,
     Map<MessageClass, ClassPolicy> byClass,
+    Map<String, Duration> validAtLeast,
     Places places,
     Courtesies courtesies) {
 
@@ -35,6 +37,7 @@ public record OutboxPolicy(
     channels = Set.copyOf(channels);
     bounceReasons = Set.copyOf(bounceReasons);
     byClass = Map.copyOf(byClass);
+    validAtLeast = Map.copyOf(validAtLeast);
     for (var messageClass : MessageClass.values()) {
       if (!byClass.containsKey(messageClass)) {
         throw new IllegalArgumentException(
@@ -62,7 +65,7 @@ public record OutboxPolicy(
   /**
    * What differs by class.
    *
-   * @param validFor how long a message says something, when the follow-up does not tell
+   * @param validFor how long a message says something, when neither its follow-up nor its type does
    * @param sendWithin how long a dispatcher may keep an attempt before it starts to send it
    * @param retryLongest bound of the pause before a repeat on a channel
    * @param receiptWithin how long a receipt is waited for after the gateway took the message
@@ -107,6 +110,13 @@ public record OutboxPolicy(
             .map(each -> each.getValue().sendWithin())
             .max(Comparator.naturalOrder());
     return longest.orElseThrow().plus(retries.answerWithin());
+  }
+
+  /** How long a message says something, when its follow-up does not tell. */
+  Duration validFor(FollowUp followUp) {
+    var ofClass = of(followUp.messageClass()).validFor();
+    var ofType = validAtLeast.getOrDefault(followUp.messageType(), Duration.ZERO);
+    return ofType.compareTo(ofClass) > 0 ? ofType : ofClass;
   }
 
   ClassPolicy of(MessageClass messageClass) {

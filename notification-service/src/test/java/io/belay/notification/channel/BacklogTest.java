@@ -234,6 +234,7 @@ class BacklogTest {
         usual.keptMessages(),
         usual.retries(),
         byClass,
+        usual.validAtLeast(),
         usual.places(),
         usual.courtesies());
   }

@@ -28,7 +28,7 @@ final class FollowUpWording {
         why.outcome() == null ? Map.of() : policy.outcomes().getOrDefault(why.outcome(), Map.of());
     return new FollowUpDue(
         occasion.messageType(),
-        category.urgent() ? MessageClass.URGENT : MessageClass.ROUTINE,
+        category.urgent() && !canWait(occasion) ? MessageClass.URGENT : MessageClass.ROUTINE,
         new Facts(
             state.profile(),
             state.identity().openedAt(),
@@ -38,6 +38,23 @@ final class FollowUpWording {
             expectedBy(state, policy, occasion, clock).orElse(null),
             why),
         ofIncident(state, occasion, clock));
+  }
+
+  /** Nobody is woken to rate us, or to be told that a case may close. */
+  private static boolean canWait(Occasion occasion) {
+    return switch (occasion) {
+      case CLOSED, REMINDED -> true;
+      case OPENED,
+          PROMOTED,
+          ASSIGNED,
+          WARNED,
+          WAITING_ON_CUSTOMER,
+          RESOLVED,
+          REOPENED,
+          INCIDENT,
+          INCIDENT_OVER ->
+          false;
+    };
   }
 
   /** As {@link #of}, about the incident: where its tier is known, that is who has it. */

@@ -53,6 +53,14 @@ class AutoCloseTest {
     assertThat(Standing.of(story.state()).warned()).isFalse();
   }
 
+  @Test
+  void nobodyIsWokenToBeRemindedOfAnUrgentCase() {
+    var story = new CaseStory(SmallPack.and(UNANSWERED, UNCONTESTED));
+    story.open("stolen");
+    ask(story).tick(400);
+    assertThat(reminder(story).messageClass()).isEqualTo(Progress.MessageClass.ROUTINE);
+  }
+
   static List<CaseEvent> answers() {
     return List.of(
         new CaseEvent.CustomerReplied(),

@@ -7,6 +7,7 @@ import io.belay.escalation.domain.event.Actor;
 import io.belay.escalation.domain.event.CaseEvent;
 import io.belay.escalation.domain.event.WaitingOn;
 import io.belay.escalation.domain.progress.Progress;
+import io.belay.escalation.domain.progress.Progress.MessageClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,24 @@ class WhatIsSaidTest {
     assertThat(types()).endsWith("result", "reopened", "result", "rating-request");
   }
 
+  @Test
+  void nobodyIsWokenToRateAnUrgentCase() {
+    var urgent = CaseStory.opened("stolen");
+    urgent.event(30, new CaseEvent.AgentReplied(), LI);
+    urgent.event(60, new CaseEvent.Resolved("REFUNDED"));
+    urgent.event(90, new CaseEvent.Closed());
+    assertThat(told(urgent))
+        .filteredOn(due -> due.messageType().equals("rating-request"))
+        .extracting(Progress.FollowUpDue::messageClass)
+        .containsExactly(MessageClass.ROUTINE);
+    assertThat(told(urgent))
+        .filteredOn(due -> !due.messageType().equals("rating-request"))
+        .as("all else overtakes")
+        .hasSizeGreaterThan(1)
+        .extracting(Progress.FollowUpDue::messageClass)
+        .containsOnly(MessageClass.URGENT);
+  }
+
   private Progress.FollowUpDue last(String messageType) {
     return told().stream()
         .filter(due -> due.messageType().equals(messageType))
@@ -72,6 +91,10 @@ class WhatIsSaidTest {
   }
 
   private List<Progress.FollowUpDue> told() {
+    return told(story);
+  }
+
+  private static List<Progress.FollowUpDue> told(CaseStory story) {
     return story.steps.stream()
         .map(step -> step.progress())
         .filter(Progress.FollowUpDue.class::isInstance)
