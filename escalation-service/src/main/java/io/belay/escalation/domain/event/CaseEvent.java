@@ -15,7 +15,8 @@ public sealed interface CaseEvent {
   /**
    * The customer's trouble became a case.
    *
-   * @param imported true: brought in from another system, however old it is
+   * @param imported true: brought in from another system, however old it is; its customer is not
+   *     told that it was opened
    */
   record Opened(
       String category,

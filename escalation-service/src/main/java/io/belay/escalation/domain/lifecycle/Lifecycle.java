@@ -189,8 +189,11 @@ public final class Lifecycle {
       // the acknowledgement says who has it: that it climbed is no news yet
       new Climbing(unfolding, clockwork).promote(at, Causes.AMOUNT, null);
     }
-    unfolding.tell(Occasion.OPENED, at, Progress.Why.UNSAID, null);
-    unfolding.giveNotice(new Notice.On.Opened(), at);
+    if (!opened.imported()) {
+      // whose case is brought over from another system was told there that it is known
+      unfolding.tell(Occasion.OPENED, at, Progress.Why.UNSAID, null);
+      unfolding.giveNotice(new Notice.On.Opened(), at);
+    }
     return unfolding.decided(Decision.Outcome.ACCEPTED);
   }
 

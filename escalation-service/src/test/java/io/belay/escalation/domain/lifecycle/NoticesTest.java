@@ -49,6 +49,16 @@ class NoticesTest {
   }
 
   @Test
+  void whoseOldCaseIsBroughtOverIsNotToldByANoticeThatItWasOpened() {
+    var story = new CaseStory(PACK);
+    story.event(0, new CaseEvent.Opened("stolen", null, null, null, "CN", null, true));
+    assertThat(finalResponse(story).running()).as("the clock runs").isTrue();
+    assertThat(notices(story)).isEmpty();
+    story.event(10, FINAL_RESPONSE_SENT);
+    assertThat(notices(story)).hasSize(1);
+  }
+
+  @Test
   void aCaseWithoutTheClockGetsNoNotice() {
     var story = opened("other");
     story.event(10, new CaseEvent.MilestoneReached("HOLDING_REPLY_SENT"));

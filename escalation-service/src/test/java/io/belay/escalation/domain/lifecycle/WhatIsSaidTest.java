@@ -79,6 +79,18 @@ class WhatIsSaidTest {
         .containsOnly(MessageClass.URGENT);
   }
 
+  @Test
+  void whoseOldCaseIsBroughtOverIsNotToldThatItWasOpenedAndHearsWhatComes() {
+    var brought = new CaseStory(SmallPack.PACK);
+    brought.event(0, new CaseEvent.Opened("other", null, null, null, "CN", null, true), null);
+    assertThat(brought.all("accepted")).hasSize(1);
+    assertThat(told(brought)).isEmpty();
+    brought.event(30, new CaseEvent.Resolved("REFUNDED"));
+    assertThat(told(brought))
+        .extracting(Progress.FollowUpDue::messageType)
+        .containsExactly("result");
+  }
+
   private Progress.FollowUpDue last(String messageType) {
     return told().stream()
         .filter(due -> due.messageType().equals(messageType))
