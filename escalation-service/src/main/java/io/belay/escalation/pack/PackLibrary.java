@@ -2,12 +2,14 @@ package io.belay.escalation.pack;
 
 import io.belay.escalation.domain.policy.PolicyPack;
 import io.belay.escalation.domain.policy.PolicyRef;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class PackLibrary {
   /** The market of cases whose own has no pack of its own. */
   public static final String ANY_MARKET = "*";
+
+  /** Stands between a market and a legal entity or branch that has a pack of its own. */
+  private static final String OF_MARKET = "/";
 
   private final Map<PolicyRef, Shelved> packs = new ConcurrentHashMap<>();
   private final Map<String, Activation> active = new ConcurrentHashMap<>();
@@ -52,7 +57,10 @@ public final class PackLibrary {
     return there.file().sha256().equals(file.sha256()) ? Addition.KNOWN : Addition.REFUSED;
   }
 
-  /** Lets new cases of a market run under a version, which may be added later. */
+  /**
+   * Lets new cases of a market, or of a market/entity, run under a version, which may be added
+   * later.
+   */
   public void activate(String market, PolicyRef ref) {
     activate(market, ref, 0);
   }
@@ -80,12 +88,29 @@ public final class PackLibrary {
    * active or the active version has not been added.
    */
   public Optional<PolicyPack> activeFor(@Nullable String market) {
-    var own = market == null ? null : active.get(market);
-    var found = own != null ? own : active.get(ANY_MARKET);
-    return found == null ? Optional.empty() : pack(found.ref());
+    return activeFor(market, null);
   }
 
-  /** Market → version. */
+  /**
+   * As {@link #activeFor(String)}, where the legal entity or branch may have one of its own: it may
+   * be closed on other days than the rest of its market.
+   */
+  public Optional<PolicyPack> activeFor(@Nullable String market, @Nullable String entity) {
+    var scopes = new ArrayList<String>();
+    if (market != null && entity != null) {
+      scopes.add(market + OF_MARKET + entity);
+    }
+    if (market != null) {
+      scopes.add(market);
+    }
+    scopes.add(ANY_MARKET);
+    return scopes.stream()
+        .flatMap(scope -> Stream.ofNullable(active.get(scope)))
+        .findFirst()
+        .flatMap(found -> pack(found.ref()));
+  }
+
+  /** Market, or market/entity → version. */
   public Map<String, PolicyRef> activations() {
     return active.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> each.getValue().ref()));

@@ -40,8 +40,9 @@ final class CasePolicies {
 
   private PolicyPack active(CaseEvent event) {
     String market = event instanceof CaseEvent.Opened opened ? opened.market() : null;
+    String entity = event instanceof CaseEvent.Opened opened ? opened.entity() : null;
     return packs
-        .activeFor(market)
+        .activeFor(market, entity)
         .orElseThrow(
             () ->
                 new IllegalStateException(

@@ -69,6 +69,29 @@ class PackLibraryTest {
   }
 
   @Test
+  void aBranchThatIsClosedOnOtherDaysHasAPackOfItsOwn() {
+    library.add(file(FIRST, "a"), pack(FIRST));
+    library.add(file(SECOND, "b"), pack(SECOND));
+    library.activate("GB", FIRST);
+    library.activate("GB/GB-SCT-01", SECOND);
+
+    assertThat(library.activeFor("GB", "GB-SCT-01")).contains(pack(SECOND));
+    assertThat(library.activeFor("GB", "GB-ENG-01")).contains(pack(FIRST));
+    assertThat(library.activeFor("GB", null)).contains(pack(FIRST));
+    assertThat(library.activeFor("IE", "GB-SCT-01")).as("of another market").isEmpty();
+    assertThat(library.activeFor(null, "GB-SCT-01")).isEmpty();
+  }
+
+  @Test
+  void aBranchWhoseVersionIsNotThereYetHasNone() {
+    library.add(file(FIRST, "a"), pack(FIRST));
+    library.activate("GB", FIRST);
+    library.activate("GB/GB-SCT-01", SECOND);
+
+    assertThat(library.activeFor("GB", "GB-SCT-01")).as("no other decides for it").isEmpty();
+  }
+
+  @Test
   void noPackIsActiveBeforeSomebodyActivatesOne() {
     library.add(file(FIRST, "a"), pack(FIRST));
 

@@ -28,6 +28,9 @@ final class PolicyPacks {
   /** The market of all that have no pack of their own. */
   static final String ANY_MARKET = "*";
 
+  /** A country, and a legal entity or branch of it where that has a pack of its own. */
+  private static final String MARKET = "[A-Z]{2}(/.{1,64})?";
+
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final TopicPartition PARTITION = new TopicPartition(Topics.POLICY_PACKS, 0);
 
@@ -81,12 +84,16 @@ final class PolicyPacks {
    * Lets new cases of a market run under a version; returns when the broker has it.
    *
    * @param ref pack@version, which must have been published
-   * @param market ISO country, or {@code *} for all without their own
+   * @param market ISO country, country/entity for a legal entity or branch with a pack of its own,
+   *     or {@code *} for all without their own
    * @param by who says so
    */
   List<String> activate(String ref, String market, String by) {
-    if (!market.equals(ANY_MARKET) && !market.matches("[A-Z]{2}")) {
-      throw new Misused("expected a country such as CN as market, or '*', but found " + market);
+    if (!market.equals(ANY_MARKET) && !market.matches(MARKET)) {
+      throw new Misused(
+          "expected a country such as CN as market, a country and an entity such as GB/GB-SCT-01,"
+              + " or '*', but found "
+              + market);
     }
     var shelf = read();
     var pack = shelf.named(ref);
@@ -97,8 +104,7 @@ final class PolicyPacks {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     write(new ActivePack(market, pack.getPack(), pack.getVersion(), by, now));
     return List.of(
-        "active@%s  %s → %s"
-            .formatted(market, before == null ? "that of all markets" : ref(before), ref),
+        "active@%s  %s → %s".formatted(market, before == null ? above(market) : ref(before), ref),
         "New cases run under it from now on; a case that is open keeps the version it has.");
   }
 
@@ -110,6 +116,11 @@ final class PolicyPacks {
   List<String> migrate(PackMigration.Order order, boolean dryRun) {
     var unused = read().named(order.to());
     return new PackMigration(order, broker, registryUrl, clock).run(dryRun);
+  }
+
+  /** Which pack decided where none was activated before. */
+  private static String above(String market) {
+    return market.contains("/") ? "that of its market" : "that of all markets";
   }
 
   private static String ref(ActivePack pack) {

@@ -106,6 +106,16 @@ class PolicyPacksTest {
   }
 
   @Test
+  void aBranchMayHaveAPackOfItsOwn() {
+    assertThat(belay(0, "pack", "activate", "wallet@1", "--market", "GB/GB-SCT-01", "--by", "li"))
+        .contains("active@GB/GB-SCT-01  that of its market → wallet@1");
+    assertThat(belay(0, "pack", "list"))
+        .containsPattern("active@GB/GB-SCT-01  wallet@1  since \\S+, by li");
+    assertThat(belay(2, "pack", "activate", "wallet@1", "--market", "GB/", "--by", "li"))
+        .contains("a country and an entity such as GB/GB-SCT-01");
+  }
+
+  @Test
   void withoutAMarketItIsForAllThatHaveNoPackOfTheirOwn() {
     assertThat(belay(0, "pack", "activate", "wallet@1", "--by", "li")).contains("active@*");
   }
