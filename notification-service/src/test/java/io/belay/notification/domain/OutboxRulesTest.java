@@ -51,7 +51,7 @@ class OutboxRulesTest extends OutboxStory {
 
   @Test
   void aMessageWhoseContactNeverComesIsSuppressed() {
-    when(new FollowUpArrived(followUp(7, MessageClass.STATUTORY)));
+    when(new FollowUpArrived(followUp(7, MessageClass.ROUTINE)));
     after(Duration.ofHours(24).minusMillis(1));
     when(new WokenUp());
     assertThat(effects).isEmpty();
