@@ -34,7 +34,8 @@ class SettingsPageTest {
           "outbox.statutory", "messages.md");
 
   /** Rows of a table that the bank fills in by itself. */
-  private static final List<String> TABLES = List.of("bank-names", "markets", "tracking.keys");
+  private static final List<String> TABLES =
+      List.of("bank-names", "markets", "tracking.keys", "outbox.valid-at-least");
 
   @Test
   void everySettingStandsInItsPage() throws IOException {
