@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,14 +95,9 @@ class AddressedIdsTests {
     var firewall = new RequestFirewall();
     int taken = 0;
     for (int i = 0; i < RANDOM_IDS; i++) {
-      var id = new StringBuilder("!");
-      if (random.nextBoolean()) {
-        id.setLength(0);
-      }
-      for (int pieces = 1 + random.nextInt(6); pieces > 0; pieces--) {
-        id.append(PIECES.get(random.nextInt(PIECES.size())));
-      }
-      var customer = id.toString();
+      // half of them have slashes between all pieces, where dots are alone more often
+      var pieces = random.ints(1 + random.nextInt(6), 0, PIECES.size()).mapToObj(PIECES::get);
+      var customer = pieces.collect(Collectors.joining(random.nextBoolean() ? "/" : ""));
       if (customer.isBlank()) {
         continue;
       }
