@@ -91,7 +91,7 @@ class PreviewCommandTest {
           """
           --type     | progres | type of message that exists, but 'progres'  | progress, promotion
           --language | zh      | language that exists, but 'zh'              | en, zh-CN
-          --market   | cn      | market that exists, but 'cn'                | AU, CN, GB
+          --market   | cn      | market that exists, but 'cn'                | AT, AU, BE
           """)
   void whatDoesNotExistIsRefusedAndWhatDoesIsNamed(
       String option, String value, String said, String known) {

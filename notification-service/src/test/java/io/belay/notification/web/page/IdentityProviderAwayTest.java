@@ -17,6 +17,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The rules of access on a real web server, without what lies behind them. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -58,6 +60,16 @@ class IdentityProviderAwayTest {
     }
   }
 
+  /** A context that ends takes the JVM's own with it, and with them every other server in it. */
+  static class OwnThreads {
+    @Bean
+    ReactorResourceFactory ownThreads() {
+      var own = new ReactorResourceFactory();
+      own.setUseGlobalResources(false);
+      return own;
+    }
+  }
+
   private static void assertAway(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body()).contains("\"urn:belay:problem:identity-provider-away\"");
@@ -66,7 +78,7 @@ class IdentityProviderAwayTest {
   }
 
   private static ConfigurableApplicationContext start(String setting) {
-    return new SpringApplicationBuilder(PageServer.class)
+    return new SpringApplicationBuilder(PageServer.class, OwnThreads.class)
         .run(
             "--server.port=0",
             "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(PageServer.SECRET),
