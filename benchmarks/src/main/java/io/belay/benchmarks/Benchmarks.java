@@ -63,11 +63,8 @@ public final class Benchmarks {
         case "growth" -> new GrowthTable(platform, OUT).print(load.cases());
         case "sms" -> {
           platform.startServices();
-          row(
-              "case at the door to SMS at the gateway, %,d/s".formatted(load.perSecond()),
-              new DoorLoad(platform)
-                  .eventToSmsOnceWarm(
-                      load.perSecond(), seconds(load.cases() / load.perSecond(), 1), OUT));
+          new SmsTable(platform)
+              .print(load.perSecond(), seconds(load.cases() / load.perSecond(), 1), OUT);
         }
         default -> overview(platform, directory, load);
       }
@@ -90,7 +87,9 @@ public final class Benchmarks {
     OUT.println("\nBelay");
     platform.startServices();
     var door = new DoorLoad(platform);
-    row("case at the door to SMS at the gateway, 20/s", door.eventToSms(20, seconds(70, divisor)));
+    row(
+        "case at the door to SMS at the gateway, 20/s",
+        new SmsTable(platform).eventToSms(SmsTable.Way.REQUESTS, 20, seconds(70, divisor)));
     row(
         "cases acknowledged over HTTP, 64 clients",
         door.casesAcknowledged(platform.intakeUrl(), 64, seconds(30, divisor)));

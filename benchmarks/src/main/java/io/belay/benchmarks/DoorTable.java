@@ -61,8 +61,7 @@ final class DoorTable {
     }
   }
 
-  private void makeWarm(DoorLoad door, String url, Map<String, Long> jvms)
-      throws InterruptedException {
+  private void makeWarm(DoorLoad door, String url, Map<String, Long> jvms) throws Exception {
     double compilers = 1;
     for (int i = 0; i < MOST_WARM_UPS && compilers >= Stretch.COMPILED_BELOW; i++) {
       var stretch = new Stretch(jvms);

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,15 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
   private static final int SAMPLED = 1;
   private static final HexFormat HEX = HexFormat.of();
 
-  /** Version 00; a later version may say more after it, which is not passed on. */
-  private static final Pattern FORM =
-      Pattern.compile(
-          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?");
+  private static final int TRACE_FROM = 3;
+  private static final int TRACE_TO = TRACE_FROM + 2 * TRACE_BYTES;
+  private static final int SPAN_FROM = TRACE_TO + 1;
+  private static final int SPAN_TO = SPAN_FROM + 2 * SPAN_BYTES;
+  private static final int FLAGS_FROM = SPAN_TO + 1;
+  private static final int FORM_LENGTH = FLAGS_FROM + 2;
+
+  /** A version that never is. */
+  private static final String NO_VERSION = "ff";
 
   private static final int LONGEST = 255;
 
@@ -40,13 +44,52 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
     if (header == null || header.length() > LONGEST) {
       return Optional.empty();
     }
-    var found = FORM.matcher(header);
-    if (!found.matches()) {
+    if (!hasForm(header)) {
       return Optional.empty();
     }
-    int flags = HEX.parseHex(found.group(3))[0];
+    int flags = HexFormat.fromHexDigits(header, FLAGS_FROM, FORM_LENGTH);
     return Optional.of(
-        new TraceParent(found.group(1), found.group(2), (flags & SAMPLED) == SAMPLED));
+        new TraceParent(
+            header.substring(TRACE_FROM, TRACE_TO),
+            header.substring(SPAN_FROM, SPAN_TO),
+            (flags & SAMPLED) == SAMPLED));
+  }
+
+  /** Version 00; a later version may say more after it, which is not passed on. */
+  private static boolean hasForm(String header) {
+    int length = header.length();
+    return length >= FORM_LENGTH
+        && (length == FORM_LENGTH || header.charAt(FORM_LENGTH) == '-')
+        && header.chars().noneMatch(c -> c == '\n' || c == '\r')
+        && header.charAt(TRACE_FROM - 1) == '-'
+        && header.charAt(TRACE_TO) == '-'
+        && header.charAt(SPAN_TO) == '-'
+        && isHex(header, 0, 2)
+        && isHex(header, TRACE_FROM, TRACE_TO)
+        && isHex(header, SPAN_FROM, SPAN_TO)
+        && isHex(header, FLAGS_FROM, FORM_LENGTH)
+        && !header.startsWith(NO_VERSION)
+        && !isZero(header, TRACE_FROM, TRACE_TO)
+        && !isZero(header, SPAN_FROM, SPAN_TO);
+  }
+
+  private static boolean isHex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isZero(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What the header of a record says; empty where it is missing or of another form. */
