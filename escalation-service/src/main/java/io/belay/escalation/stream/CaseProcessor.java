@@ -1,6 +1,7 @@
 package io.belay.escalation.stream;
 
 import io.belay.contract.TraceParent;
+import io.belay.duetime.CommitPace;
 import io.belay.duetime.ThreadTime;
 import io.belay.duetime.Ticker;
 import io.belay.duetime.WakeUps;
@@ -81,7 +82,7 @@ final class CaseProcessor implements Processor<String, ReportedEvent, String, Ob
     counts = room.board().taken(partition);
     backlog = room.backlog().of(partition);
     rebuildFromStore();
-    pace = CommitPace.startOn(taskContext, room.nanoClock());
+    pace = CommitPace.startOn(taskContext, room.nanoClock(), EscalationTopology.COMMITS_APART);
     time = ThreadTime.ofThisThread();
     ticker =
         new Ticker(

@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import io.belay.duetime.CommitPace;
 import io.belay.duetime.ThreadTime;
 import io.belay.duetime.WakeUps;
 import io.belay.escalation.domain.duplicate.DuplicateRoom;
@@ -56,7 +57,7 @@ final class DuplicateProcessor implements Processor<String, Sighting, String, Re
   @Override
   public void init(ProcessorContext<String, ReportedEvent> taskContext) {
     context = taskContext;
-    pace = CommitPace.startOn(taskContext, System::nanoTime);
+    pace = CommitPace.startOn(taskContext, System::nanoTime, EscalationTopology.COMMITS_APART);
     time = ThreadTime.ofThisThread();
     matters = taskContext.getStateStore(EscalationTopology.MATTERS);
     try (var rows = matters.all()) {

@@ -31,6 +31,9 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /** Which topic goes through which processor into which store. */
 public final class EscalationTopology {
+  /** What somebody waits for is committed so far apart at least. */
+  static final Duration COMMITS_APART = Duration.ofMillis(75);
+
   public static final String CASES = "cases";
   public static final String HISTORY = "history";
   public static final String EARLY_EVENTS = "early-events";

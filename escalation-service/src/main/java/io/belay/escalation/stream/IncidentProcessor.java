@@ -1,5 +1,6 @@
 package io.belay.escalation.stream;
 
+import io.belay.duetime.CommitPace;
 import io.belay.duetime.ThreadTime;
 import io.belay.duetime.WakeUps;
 import io.belay.escalation.domain.event.ReportedEvent;
@@ -62,7 +63,7 @@ final class IncidentProcessor implements Processor<String, IncidentNews, String,
   @Override
   public void init(ProcessorContext<String, ReportedEvent> taskContext) {
     context = taskContext;
-    pace = CommitPace.startOn(taskContext, System::nanoTime);
+    pace = CommitPace.startOn(taskContext, System::nanoTime, EscalationTopology.COMMITS_APART);
     time = ThreadTime.ofThisThread();
     incidents = taskContext.getStateStore(EscalationTopology.INCIDENTS);
     rows = taskContext.getStateStore(EscalationTopology.INCIDENT_MEMBERS);

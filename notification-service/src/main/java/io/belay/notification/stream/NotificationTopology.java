@@ -50,6 +50,9 @@ public final class NotificationTopology {
       Map.of(
           TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(Duration.ofHours(24).toMillis()));
 
+  /** What somebody waits for is committed so far apart at least: it takes two commits. */
+  static final Duration COMMITS_APART = Duration.ofMillis(50);
+
   private static final String NEWS = "follow-ups";
 
   private NotificationTopology() {}

@@ -1,6 +1,7 @@
 package io.belay.notification.stream;
 
 import io.belay.contract.TraceParent;
+import io.belay.duetime.CommitPace;
 import io.belay.duetime.ThreadTime;
 import io.belay.duetime.TickLimits;
 import io.belay.duetime.Ticker;
@@ -34,6 +35,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
   private Instant nothingDueBefore = Instant.MIN;
   private Ticker ticker;
   private ThreadTime time;
+  private CommitPace pace;
 
   /**
    * What an outbox takes in.
@@ -63,6 +65,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     }
     room.metrics().watch(open);
     time = ThreadTime.ofThisThread();
+    pace = CommitPace.startOn(context, System::nanoTime, NotificationTopology.COMMITS_APART);
     ticker =
         new Ticker(wakeUps, TickLimits.standard(), this::wake, room.metrics().outboxTicks())
             .startOn(context);
@@ -143,8 +146,10 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
         room.metrics().reported(report);
         forward(customerId, new Outgoing.Outcome(customerId, report, now), now, headers);
       }
-      case OutboxEffect.Proof proof ->
-          forward(customerId, new Outgoing.Proof(customerId, proof, now), now, headers);
+      case OutboxEffect.Proof proof -> {
+        forward(customerId, new Outgoing.Proof(customerId, proof, now), now, headers);
+        pace.did(cause.at(), now);
+      }
       case OutboxEffect.Unconfirmed unconfirmed -> room.metrics().unconfirmed(unconfirmed);
       case OutboxEffect.ContactForgotten forgotten -> room.metrics().contactForgotten(forgotten);
       case OutboxEffect.Ignored ignored -> room.metrics().ignored(ignored.why());
@@ -166,6 +171,7 @@ final class OutboxProcessor extends ContextualProcessor<String, OutboxInput, Str
     } else {
       forward(customerId, delivery, now, withWait(send, cause, headers));
       forward(customerId, codeIssued(customerId, send, now), now, headers);
+      pace.did(cause.at(), now);
     }
   }
 

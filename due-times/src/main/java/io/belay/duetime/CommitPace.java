@@ -1,10 +1,10 @@
-package io.belay.escalation.stream;
+package io.belay.duetime;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
  * Asks for a commit soon after a task has done what somebody waits for now. While a task works off
@@ -14,19 +14,17 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * <p>The tasks of a stream thread commit together, so they share the time of the last one. Each
  * task has a pace of its own, used by its thread only.
  */
-final class CommitPace {
-  /** Two commits that were asked for are so far apart at least. */
-  static final Duration APART = Duration.ofMillis(75);
-
+public final class CommitPace {
   /** What waited for longer is late already; a commit interval more does not make it so. */
   static final Duration LONG_WAITED = Duration.ofSeconds(1);
 
-  private static final Duration LOOKS_EVERY = Duration.ofMillis(25);
+  private static final int LOOKS_EVERY_MILLIS = 25;
   private static final ThreadLocal<LastAsked> OF_THREAD =
       ThreadLocal.withInitial(() -> new LastAsked(System.nanoTime()));
 
   private final LastAsked last;
   private final LongSupplier nanoClock;
+  private final long apartNanos;
   private final Runnable commit;
   private long awaitedBeside = Long.MIN_VALUE;
 
@@ -41,22 +39,32 @@ final class CommitPace {
   }
 
   /** The pace of a task. */
-  CommitPace(LastAsked last, LongSupplier nanoClock, Runnable commit) {
+  CommitPace(LastAsked last, LongSupplier nanoClock, Duration apart, Runnable commit) {
     this.last = last;
     this.nanoClock = nanoClock;
+    this.apartNanos = apart.toNanos();
     this.commit = commit;
   }
 
-  /** The pace of the task whose thread asks, from now until the task is closed. */
-  static CommitPace startOn(ProcessorContext<?, ?> context, LongSupplier nanoClock) {
-    var pace = new CommitPace(OF_THREAD.get(), nanoClock, context::commit);
+  /**
+   * The pace of the task whose thread asks, from now until the task is closed.
+   *
+   * @param apart two commits that were asked for are so far apart at least, and up to {@value
+   *     #LOOKS_EVERY_MILLIS} ms more
+   */
+  public static CommitPace startOn(
+      ProcessingContext context, LongSupplier nanoClock, Duration apart) {
+    var pace = new CommitPace(OF_THREAD.get(), nanoClock, apart, context::commit);
     var unused =
-        context.schedule(LOOKS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> pace.lookAround());
+        context.schedule(
+            Duration.ofMillis(LOOKS_EVERY_MILLIS),
+            PunctuationType.WALL_CLOCK_TIME,
+            now -> pace.lookAround());
     return pace;
   }
 
   /** Something was done that had to wait since then. */
-  void did(Instant since, Instant now) {
+  public void did(Instant since, Instant now) {
     if (Duration.between(since, now).compareTo(LONG_WAITED) < 0) {
       awaitedBeside = last.times;
     }
@@ -68,7 +76,7 @@ final class CommitPace {
       return;
     }
     long now = nanoClock.getAsLong();
-    if (now - last.nanos >= APART.toNanos()) {
+    if (now - last.nanos >= apartNanos) {
       last.nanos = now;
       last.times++;
       commit.run();

@@ -1,15 +1,18 @@
-package io.belay.escalation.stream;
+package io.belay.duetime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
   private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
 
+  private static final Duration APART = Duration.ofMillis(75);
+
   private final CommitPace.LastAsked last = new CommitPace.LastAsked(0);
-  private long nanos = CommitPace.APART.toNanos();
+  private long nanos = APART.toNanos();
   private int commits;
 
   @Test
@@ -28,7 +31,7 @@ class CommitPaceTest {
     pace.lookAround();
     pace.did(NOW, NOW);
     pace.lookAround();
-    nanos += CommitPace.APART.toNanos();
+    nanos += APART.toNanos();
     pace.lookAround();
 
     assertThat(commits).isEqualTo(1);
@@ -51,7 +54,7 @@ class CommitPaceTest {
     pace.lookAround();
 
     pace.did(NOW, NOW);
-    nanos += CommitPace.APART.toNanos() - 1;
+    nanos += APART.toNanos() - 1;
     pace.lookAround();
     assertThat(commits).isEqualTo(1);
 
@@ -68,13 +71,13 @@ class CommitPaceTest {
     other.did(NOW, NOW);
     one.lookAround();
 
-    nanos += CommitPace.APART.toNanos();
+    nanos += APART.toNanos();
     other.lookAround();
 
     assertThat(commits).isEqualTo(1);
   }
 
   private CommitPace pace() {
-    return new CommitPace(last, () -> nanos, () -> commits++);
+    return new CommitPace(last, () -> nanos, APART, () -> commits++);
   }
 }
