@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Opens cases by single requests, as a client would who waits for each answer. The client shares
- * the processors with what is measured, and the JDK's took a ninth of them: hence sockets that are
+ * the processors with what is measured, and the JDK's took a twelfth of them: hence sockets that are
  * kept open and read by who waits.
  */
 final class RequestDoor implements AutoCloseable {
