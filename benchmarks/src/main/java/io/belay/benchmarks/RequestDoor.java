@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Opens cases by single requests, as a client would who waits for each answer. The client shares
- * the processors with what is measured, and the JDK's took a twelfth of them: hence sockets that are
- * kept open and read by who waits.
+ * the processors with what is measured, and the JDK's took a twelfth of them: hence sockets that
+ * are kept open and read by who waits.
  */
 final class RequestDoor implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
