@@ -34,6 +34,9 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
   private static final int FLAGS_FROM = SPAN_TO + 1;
   private static final int FORM_LENGTH = FLAGS_FROM + 2;
 
+  /** What ends a line in any script: no part of a header. */
+  private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
+
   /** A version that never is. */
   private static final String NO_VERSION = "ff";
 
@@ -60,7 +63,7 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
     int length = header.length();
     return length >= FORM_LENGTH
         && (length == FORM_LENGTH || header.charAt(FORM_LENGTH) == '-')
-        && header.chars().noneMatch(c -> c == '\n' || c == '\r')
+        && header.chars().noneMatch(c -> LINE_ENDS.indexOf(c) >= 0)
         && header.charAt(TRACE_FROM - 1) == '-'
         && header.charAt(TRACE_TO) == '-'
         && header.charAt(SPAN_TO) == '-'

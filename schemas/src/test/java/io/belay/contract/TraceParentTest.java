@@ -32,6 +32,13 @@ class TraceParentTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\u0085", "\u2028", "\u2029"})
+  void aLaterVersionHasNoEndOfALineInIt(String lineEnd) {
+    assertThat(TraceParent.parse("cc-" + TRACE + "-" + SPAN + "-03-what" + lineEnd + "else"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
@@ -40,7 +47,11 @@ class TraceParentTest {
         "00-00000000000000000000000000000000-" + SPAN + "-01",
         "00-" + TRACE + "-0000000000000000-01",
         "00-4BF92F3577B34DA6A3CE929D0E0E4736-" + SPAN + "-01",
-        "00-" + TRACE + "-" + SPAN + "-01\nX: y"
+        "00-" + TRACE + "-" + SPAN + "-01\nX: y",
+        "01-" + TRACE + "-" + SPAN + "-01-more\nX: y",
+        "01-" + TRACE + "-" + SPAN + "-01more",
+        "00-" + TRACE + "+" + SPAN + "-01",
+        "00-" + TRACE + "-" + SPAN + "-0g"
       })
   void whatHasAnotherFormIsNoTrace(String header) {
     assertThat(TraceParent.parse(header)).isEmpty();
