@@ -71,30 +71,30 @@ class AccessTests {
                     "management.server.ssl.enabled=false",
                     "belay.bank-events.enabled=false"))
             .map(setting -> "--" + setting);
-    // not closed: the instances of one process share their server's threads
-    var secured = PLATFORM.startService(settings.toArray(String[]::new));
-    int port = port(secured);
-    try (var http = HttpClient.newBuilder().sslContext(certificate.trusting()).build()) {
-      var answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/v3/api-docs"))
-                  .build(),
-              BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
-    }
-    assertThat(exchange(port, "GET /v3/api-docs HTTP/1.1\r\nHost: x\r\n\r\n"))
-        .doesNotContain("HTTP/1.1 2");
+    try (var secured = PLATFORM.startService(settings.toArray(String[]::new))) {
+      int port = port(secured);
+      try (var http = HttpClient.newBuilder().sslContext(certificate.trusting()).build()) {
+        var answer =
+            http.send(
+                HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/v3/api-docs"))
+                    .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+      }
+      assertThat(exchange(port, "GET /v3/api-docs HTTP/1.1\r\nHost: x\r\n\r\n"))
+          .doesNotContain("HTTP/1.1 2");
 
-    int management =
-        secured.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
-    assertThat(management).isNotEqualTo(port);
-    assertThat(exchange(management, fromElsewhere("GET /actuator/health/readiness")))
-        .contains("HTTP/1.1 200");
-    assertThat(exchange(management, fromElsewhere("GET /actuator/prometheus")))
-        .contains("HTTP/1.1 200");
-    assertThat(exchange(management, fromElsewhere("POST /actuator/drain")))
-        .contains("HTTP/1.1 401");
+      int management =
+          secured.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+      assertThat(management).isNotEqualTo(port);
+      assertThat(exchange(management, fromElsewhere("GET /actuator/health/readiness")))
+          .contains("HTTP/1.1 200");
+      assertThat(exchange(management, fromElsewhere("GET /actuator/prometheus")))
+          .contains("HTTP/1.1 200");
+      assertThat(exchange(management, fromElsewhere("POST /actuator/drain")))
+          .contains("HTTP/1.1 401");
+    }
   }
 
   private static String fromElsewhere(String request) {
@@ -105,49 +105,51 @@ class AccessTests {
 
   @Test
   void aBodyThatFallsSilentIsGivenUpAndItsPlaceIsFreeAgain() throws Exception {
-    var narrow =
+    try (var narrow =
         PLATFORM.startService(
             "--belay.requests-in-flight=1",
             "--belay.bank-events.enabled=false",
-            "--belay.http.body-silence=100ms");
-    var token = PLATFORM.bank("call-centre", narrow).token();
-    var head =
-        "POST /v1/cases HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            + "Authorization: Bearer "
-            + token
-            + "\r\nContent-Length: 1000\r\n\r\n{";
-    for (int i = 0; i < SILENT_CLIENTS; i++) {
-      assertThat(exchange(port(narrow), head)).doesNotContain("HTTP/1.1 429", "HTTP/1.1 5");
+            "--belay.http.body-silence=100ms")) {
+      var token = PLATFORM.bank("call-centre", narrow).token();
+      var head =
+          "POST /v1/cases HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+              + "Authorization: Bearer "
+              + token
+              + "\r\nContent-Length: 1000\r\n\r\n{";
+      for (int i = 0; i < SILENT_CLIENTS; i++) {
+        assertThat(exchange(port(narrow), head)).doesNotContain("HTTP/1.1 429", "HTTP/1.1 5");
+      }
     }
   }
 
   @Test
   void aBatchWhoseAnswerNobodyReadsIsGivenUpAndItsPlaceIsFreeAgain() throws Exception {
-    var narrow =
+    try (var narrow =
         PLATFORM.startService(
             "--belay.requests-in-flight=1",
             "--belay.bank-events.enabled=false",
-            "--belay.http.unread-answer=2s");
-    var replay = PLATFORM.bank("replay", narrow);
-    var lines = "x\n".repeat(UNREADABLE_LINES);
-    var head =
-        "POST /v1/case-events HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
-            + "Authorization: Bearer "
-            + replay.token()
-            + "\r\nContent-Length: "
-            + lines.length()
-            + "\r\n\r\n";
-    try (var socket = new Socket()) {
-      socket.setReceiveBufferSize(SMALL_BYTES);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(narrow)));
-      var sending = Thread.ofVirtual().start(() -> sendUntilClosed(socket, head + lines));
-      socket.setSoTimeout(READ_TIMEOUT_MILLIS);
-      assertThat(new String(socket.getInputStream().readNBytes(BEGIN.length()), US_ASCII))
-          .as("the batch has its place, and no more of its answer is read")
-          .isEqualTo(BEGIN);
-      await().atMost(LONG_ENOUGH).until(() -> replay.get("/v1/cases").status() == TOO_MANY);
-      await().atMost(LONG_ENOUGH).until(() -> replay.get("/v1/cases").status() != TOO_MANY);
-      assertThat(sending.join(LONG_ENOUGH)).isTrue();
+            "--belay.http.unread-answer=2s")) {
+      var replay = PLATFORM.bank("replay", narrow);
+      var lines = "x\n".repeat(UNREADABLE_LINES);
+      var head =
+          "POST /v1/case-events HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+              + "Authorization: Bearer "
+              + replay.token()
+              + "\r\nContent-Length: "
+              + lines.length()
+              + "\r\n\r\n";
+      try (var socket = new Socket()) {
+        socket.setReceiveBufferSize(SMALL_BYTES);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(narrow)));
+        var sending = Thread.ofVirtual().start(() -> sendUntilClosed(socket, head + lines));
+        socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+        assertThat(new String(socket.getInputStream().readNBytes(BEGIN.length()), US_ASCII))
+            .as("the batch has its place, and no more of its answer is read")
+            .isEqualTo(BEGIN);
+        await().atMost(LONG_ENOUGH).until(() -> replay.get("/v1/cases").status() == TOO_MANY);
+        await().atMost(LONG_ENOUGH).until(() -> replay.get("/v1/cases").status() != TOO_MANY);
+        assertThat(sending.join(LONG_ENOUGH)).isTrue();
+      }
     }
   }
 
@@ -157,43 +159,44 @@ class AccessTests {
    */
   @Test
   void aStreamWhoseResultsAreReadSlowlyIsNotCutOff() throws Exception {
-    var narrow =
+    try (var narrow =
         PLATFORM.startService(
             "--belay.requests-in-flight=1",
             "--belay.bank-events.enabled=false",
-            "--belay.http.body-silence=" + SILENCE.toMillis() + "ms");
-    var replay = PLATFORM.bank("replay", narrow);
-    try (var stream = new HeldStream(replay)) {
-      var sending =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    for (int sent = 0; sent < UNREADABLE_LINES; sent += LINES_AT_ONCE) {
-                      stream.send("x\n".repeat(LINES_AT_ONCE));
-                    }
-                    stream.end();
-                  });
-      await().until(() -> replay.get("/v1/cases").status() == TOO_MANY);
-      for (int line = 1; line <= UNREADABLE_LINES; line++) {
-        if (line == 1 || line == UNREADABLE_LINES / 5) {
-          await()
-              .during(SILENCE.multipliedBy(3))
-              .atMost(LONG_ENOUGH)
-              .until(() -> replay.get("/v1/cases").status() == TOO_MANY);
+            "--belay.http.body-silence=" + SILENCE.toMillis() + "ms")) {
+      var replay = PLATFORM.bank("replay", narrow);
+      try (var stream = new HeldStream(replay)) {
+        var sending =
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      for (int sent = 0; sent < UNREADABLE_LINES; sent += LINES_AT_ONCE) {
+                        stream.send("x\n".repeat(LINES_AT_ONCE));
+                      }
+                      stream.end();
+                    });
+        await().until(() -> replay.get("/v1/cases").status() == TOO_MANY);
+        for (int line = 1; line <= UNREADABLE_LINES; line++) {
+          if (line == 1 || line == UNREADABLE_LINES / 5) {
+            await()
+                .during(SILENCE.multipliedBy(3))
+                .atMost(LONG_ENOUGH)
+                .until(() -> replay.get("/v1/cases").status() == TOO_MANY);
+          }
+          assertThat(stream.result()).startsWith("{\"line\":%d,".formatted(line));
         }
-        assertThat(stream.result()).startsWith("{\"line\":%d,".formatted(line));
+        assertThat(sending.join(LONG_ENOUGH)).isTrue();
       }
-      assertThat(sending.join(LONG_ENOUGH)).isTrue();
     }
   }
 
   @Test
   void aStreamThatFallsSilentIsGivenUpOnceItsResultsAreTaken() {
-    var narrow =
-        PLATFORM.startService(
-            "--belay.bank-events.enabled=false",
-            "--belay.http.body-silence=" + SILENCE.toMillis() + "ms");
-    try (var stream = new HeldStream(PLATFORM.bank("replay", narrow))) {
+    try (var narrow =
+            PLATFORM.startService(
+                "--belay.bank-events.enabled=false",
+                "--belay.http.body-silence=" + SILENCE.toMillis() + "ms");
+        var stream = new HeldStream(PLATFORM.bank("replay", narrow))) {
       assertThat(stream.open()).startsWith("{\"line\":1,");
       assertThat(stream.result()).as("the connection's end").isEmpty();
     }
@@ -201,29 +204,31 @@ class AccessTests {
 
   @Test
   void theStreamsOfOneClientHoldAnEighthOfThePlaces() {
-    var narrow =
-        PLATFORM.startService("--belay.requests-in-flight=16", "--belay.bank-events.enabled=false");
-    var replay = PLATFORM.bank("replay", narrow);
-    try (var first = new HeldStream(replay);
-        var second = new HeldStream(PLATFORM.bank("replay", narrow))) {
-      assertThat(first.open() + second.open()).contains("\"line\":1,");
+    try (var narrow =
+        PLATFORM.startService(
+            "--belay.requests-in-flight=16", "--belay.bank-events.enabled=false")) {
+      var replay = PLATFORM.bank("replay", narrow);
+      try (var first = new HeldStream(replay);
+          var second = new HeldStream(PLATFORM.bank("replay", narrow))) {
+        assertThat(first.open() + second.open()).contains("\"line\":1,");
 
-      var third =
-          replay.send(
-              "POST",
-              "/v1/case-events",
-              BodyPublishers.ofString("{}"),
-              "Content-Type",
-              "application/x-ndjson");
-      assertThat(third.status()).isEqualTo(TOO_MANY);
-      assertThat(third.header("Retry-After")).isEqualTo("1");
-      assertThat(third.text("type")).isEqualTo("urn:belay:problem:too-many-requests");
-      assertThat(third.text("detail")).contains("at most 2 streams of one client");
+        var third =
+            replay.send(
+                "POST",
+                "/v1/case-events",
+                BodyPublishers.ofString("{}"),
+                "Content-Type",
+                "application/x-ndjson");
+        assertThat(third.status()).isEqualTo(TOO_MANY);
+        assertThat(third.header("Retry-After")).isEqualTo("1");
+        assertThat(third.text("type")).isEqualTo("urn:belay:problem:too-many-requests");
+        assertThat(third.text("detail")).contains("at most 2 streams of one client");
 
-      assertThat(replay.post("/v1/cases", "{}").status()).as("no stream").isEqualTo(422);
-      assertThat(isTaken(PLATFORM.bank("crm", narrow))).as("another client's").isTrue();
+        assertThat(replay.post("/v1/cases", "{}").status()).as("no stream").isEqualTo(422);
+        assertThat(isTaken(PLATFORM.bank("crm", narrow))).as("another client's").isTrue();
+      }
+      await().until(() -> isTaken(replay));
     }
-    await().until(() -> isTaken(replay));
   }
 
   private static boolean isTaken(BankSystem bank) {

@@ -25,9 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class AnswerCountsTests {
   private static final Platform PLATFORM = Platform.shared();
 
-  /**
-   * Asked by nobody else; not closed: the instances of one process share their server's threads.
-   */
+  /** Asked by nobody else. */
   private static final ConfigurableApplicationContext INSTANCE =
       PLATFORM.startService("--belay.requests-in-flight=1", "--belay.bank-events.enabled=false");
 
@@ -94,14 +92,14 @@ class AnswerCountsTests {
 
   @Test
   void oneRequestOfACallerTooMany() {
-    var hurried =
-        PLATFORM.bank(
-            "call-centre",
-            PLATFORM.startService(
-                "--belay.http.requests-per-second=1", "--belay.bank-events.enabled=false"));
-    var hurriedCounts = new AnswerCounts(hurried);
-    await().until(() -> hurried.get("/v1/cases").status() == 429);
-    assertThat(hurriedCounts.added()).containsEntry("rest UNKNOWN 429", 1);
+    try (var instance =
+        PLATFORM.startService(
+            "--belay.http.requests-per-second=1", "--belay.bank-events.enabled=false")) {
+      var hurried = PLATFORM.bank("call-centre", instance);
+      var hurriedCounts = new AnswerCounts(hurried);
+      await().until(() -> hurried.get("/v1/cases").status() == 429);
+      assertThat(hurriedCounts.added()).containsEntry("rest UNKNOWN 429", 1);
+    }
   }
 
   @Test
@@ -168,11 +166,10 @@ class AnswerCountsTests {
   /** Else a rate never sees the first: its counter would begin with it. */
   @Test
   void whatAlertsAndDashboardsAskForBeginsWithNone() {
-    var fresh =
-        new AnswerCounts(
-                PLATFORM.bank(
-                    "call-centre", PLATFORM.startService("--belay.bank-events.enabled=false")))
-            .all();
+    Map<String, Integer> fresh;
+    try (var instance = PLATFORM.startService("--belay.bank-events.enabled=false")) {
+      fresh = new AnswerCounts(PLATFORM.bank("call-centre", instance)).all();
+    }
     assertThat(fresh.values()).containsOnly(0);
     assertThat(fresh)
         .containsKeys("rest OPENED 201", "ndjson OPENED 503", "kafka OPENED 202")

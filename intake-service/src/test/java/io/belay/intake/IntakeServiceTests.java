@@ -404,22 +404,23 @@ class IntakeServiceTests {
 
   @Test
   void tooManyRequestsAtOnceAreToldToComeBack() {
-    // not closed: the instances of one process share their server's threads
-    var narrow =
-        PLATFORM.startService("--belay.requests-in-flight=1", "--belay.bank-events.enabled=false");
-    var bankOfNarrow = PLATFORM.bank("call-centre", narrow);
-    try (var held = new HeldStream(bankOfNarrow)) {
-      held.open();
-      var answer = bankOfNarrow.post("/v1/cases", opening("C-1", "x"));
-      assertThat(answer.status()).isEqualTo(429);
-      assertThat(answer.header("Retry-After")).isEqualTo("1");
-      assertThat(answer.text("type")).isEqualTo("urn:belay:problem:too-many-requests");
+    try (var narrow =
+        PLATFORM.startService(
+            "--belay.requests-in-flight=1", "--belay.bank-events.enabled=false")) {
+      var bankOfNarrow = PLATFORM.bank("call-centre", narrow);
+      try (var held = new HeldStream(bankOfNarrow)) {
+        held.open();
+        var answer = bankOfNarrow.post("/v1/cases", opening("C-1", "x"));
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.text("type")).isEqualTo("urn:belay:problem:too-many-requests");
+      }
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(bankOfNarrow.post("/v1/cases", opening("C-1", "x")).status())
+                      .isEqualTo(201));
     }
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(bankOfNarrow.post("/v1/cases", opening("C-1", "x")).status())
-                    .isEqualTo(201));
   }
 
   @Test

@@ -55,7 +55,7 @@ final class Platform {
     return SHARED;
   }
 
-  /** One more instance of the service, with settings of its own. */
+  /** One more instance of the service, with settings of its own; who starts it may close it. */
   ConfigurableApplicationContext startService(String... settings) {
     var args =
         new ArrayList<>(
@@ -71,7 +71,8 @@ final class Platform {
                 "--spring.security.oauth2.resourceserver.jwt.public-key-location=file:"
                     + publicKey));
     args.addAll(List.of(settings));
-    return new SpringApplicationBuilder(IntakeApplication.class).run(args.toArray(String[]::new));
+    return new SpringApplicationBuilder(IntakeApplication.class, OwnServerThreads.class)
+        .run(args.toArray(String[]::new));
   }
 
   BankSystem bank(String client) {

@@ -15,12 +15,12 @@ class TracesTests {
 
   @Test
   void noSpanNamesACustomerWhateverBecomesOfTheRequest() {
-    try (var collector = TraceCollector.start()) {
-      var service =
-          PLATFORM.startService(
-              "--belay.bank-events.enabled=false",
-              "--management.opentelemetry.tracing.export.otlp.endpoint=" + collector.endpoint(),
-              "--management.opentelemetry.tracing.export.schedule-delay=100ms");
+    try (var collector = TraceCollector.start();
+        var service =
+            PLATFORM.startService(
+                "--belay.bank-events.enabled=false",
+                "--management.opentelemetry.tracing.export.otlp.endpoint=" + collector.endpoint(),
+                "--management.opentelemetry.tracing.export.schedule-delay=100ms")) {
       var bank = PLATFORM.bank("traced", service);
       var token = bank.token();
       var contact = "/v1/customers/" + CUSTOMER + "/contact";

@@ -192,7 +192,7 @@ class AnyInstanceServesThePageTest {
       int number, Path directory, LocalBroker broker, LocalRegistry registry, String... further) {
     var settings = new ArrayList<>(List.of(further));
     settings.addAll(settings(number, directory, broker, registry));
-    return new SpringApplicationBuilder(NotificationApplication.class)
+    return new SpringApplicationBuilder(NotificationApplication.class, OwnServerThreads.class)
         .run(settings.toArray(String[]::new));
   }
 

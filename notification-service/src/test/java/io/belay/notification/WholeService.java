@@ -62,7 +62,9 @@ final class WholeService implements AutoCloseable {
     registry = LocalRegistry.start(directory.resolve("registry"), broker.bootstrapServers());
     smsCentre = LocalSmsCentre.start();
     mailbox = LocalMailbox.start();
-    service = new SpringApplicationBuilder(NotificationApplication.class).run(settings());
+    service =
+        new SpringApplicationBuilder(NotificationApplication.class, OwnServerThreads.class)
+            .run(settings());
     topics = new ServiceTopics(service);
     Awaitility.await()
         .atMost(LONG_ENOUGH)

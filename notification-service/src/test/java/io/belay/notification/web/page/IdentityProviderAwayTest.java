@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.local.FreePort;
 import io.belay.local.LocalIdentityProvider;
 import io.belay.local.LocalKeys;
+import io.belay.notification.OwnServerThreads;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +18,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /** The rules of access on a real web server, without what lies behind them. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -60,16 +59,6 @@ class IdentityProviderAwayTest {
     }
   }
 
-  /** A context that ends takes the JVM's own with it, and with them every other server in it. */
-  static class OwnThreads {
-    @Bean
-    ReactorResourceFactory ownThreads() {
-      var own = new ReactorResourceFactory();
-      own.setUseGlobalResources(false);
-      return own;
-    }
-  }
-
   private static void assertAway(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body()).contains("\"urn:belay:problem:identity-provider-away\"");
@@ -78,7 +67,7 @@ class IdentityProviderAwayTest {
   }
 
   private static ConfigurableApplicationContext start(String setting) {
-    return new SpringApplicationBuilder(PageServer.class, OwnThreads.class)
+    return new SpringApplicationBuilder(PageServer.class, OwnServerThreads.class)
         .run(
             "--server.port=0",
             "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(PageServer.SECRET),

@@ -3,6 +3,7 @@ package io.belay.notification.web.page;
 import io.belay.contract.TrackingToken;
 import io.belay.local.LocalKeys;
 import io.belay.notification.NotificationProperties;
+import io.belay.notification.OwnServerThreads;
 import io.belay.notification.Samples;
 import io.belay.notification.domain.track.TrackedStory;
 import io.belay.notification.rendering.CheckCodes;
@@ -51,6 +52,7 @@ public class PageServer {
     try {
       var key = Files.createTempFile("public", ".pem");
       return new SpringApplicationBuilder(beans)
+          .sources(OwnServerThreads.class)
           .run(
               "--server.port=0",
               "--belay.tracking.keys.k1=" + Base64.getEncoder().encodeToString(SECRET),
