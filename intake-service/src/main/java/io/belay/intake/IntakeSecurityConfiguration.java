@@ -6,8 +6,6 @@ import io.belay.guard.MetricsAccess;
 import io.belay.guard.RememberedTokens;
 import io.belay.guard.RequestGuards;
 import io.belay.guard.TokenAnswers;
-import io.belay.intake.web.ProblemWriter;
-import io.belay.intake.web.Reason;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,10 +27,10 @@ class IntakeSecurityConfiguration {
   @Bean
   SecurityWebFilterChain doors(
       ServerHttpSecurity http,
-      ProblemWriter problems,
       Environment environment,
       ReactiveJwtDecoder tokens,
       InstantSource clock) {
+    var answers = new TokenAnswers();
     return http.authorizeExchange(
             paths ->
                 paths
@@ -60,18 +58,10 @@ class IntakeSecurityConfiguration {
                         jwt ->
                             jwt.jwtDecoder(
                                 new RememberedTokens(new IdentityProvider(tokens), clock)))
-                    .authenticationEntryPoint(
-                        new TokenAnswers(
-                            (exchange, e) -> problems.write(exchange, Reason.UNAUTHENTICATED)))
-                    .accessDeniedHandler(
-                        (exchange, e) -> problems.write(exchange, Reason.MISSING_SCOPE)))
+                    .authenticationEntryPoint(answers)
+                    .accessDeniedHandler(answers))
         .exceptionHandling(
-            failures ->
-                failures
-                    .authenticationEntryPoint(
-                        (exchange, e) -> problems.write(exchange, Reason.UNAUTHENTICATED))
-                    .accessDeniedHandler(
-                        (exchange, e) -> problems.write(exchange, Reason.MISSING_SCOPE)))
+            failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
         .headers(new ApiHeaders())
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .csrf(ServerHttpSecurity.CsrfSpec::disable)

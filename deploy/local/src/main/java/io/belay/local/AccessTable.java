@@ -1,10 +1,14 @@
 package io.belay.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.stream.Collectors;
 public final class AccessTable {
   private static final Pattern ROW =
       Pattern.compile("\\| (\\S+) \\| (GET|POST|PUT|DELETE) \\| `([^`]+)` \\| (.+?) \\|.*");
+  private static final Pattern TYPE = Pattern.compile("\"type\":\"urn:belay:problem:([a-z-]+)\"");
   private static final String EACH = "each";
   private static final String OPEN = "open";
   private static final String ANY_TOKEN = "any token";
@@ -37,6 +42,13 @@ public final class AccessTable {
 
   private static final int UNAUTHORISED = 401;
   private static final int FORBIDDEN = 403;
+  private static final int LONGEST_PROBLEM = 1_000;
+
+  private static final Refusal NO_TOKEN = new Refusal(UNAUTHORISED, "Bearer", "unauthenticated");
+  private static final Refusal NO_REAL_TOKEN =
+      new Refusal(UNAUTHORISED, "Bearer error=\"invalid_token\"", "unauthenticated");
+  private static final Refusal NO_SCOPE =
+      new Refusal(FORBIDDEN, "Bearer error=\"insufficient_scope\"", "missing-scope");
 
   private final Map<Route, String> needs = new TreeMap<>();
 
@@ -63,6 +75,23 @@ public final class AccessTable {
 
     private String example() {
       return path.replaceAll("\\{[^}]+}", "x").replace("**", "liveness");
+    }
+  }
+
+  /**
+   * How a door stays closed.
+   *
+   * @param challenge what {@code WWW-Authenticate} says
+   * @param problem end of the type in the body
+   */
+  private record Refusal(int status, String challenge, String problem) {
+    private static Refusal of(HttpResponse<InputStream> answer) throws IOException {
+      var body = new String(answer.body().readNBytes(LONGEST_PROBLEM), UTF_8);
+      var type = TYPE.matcher(body);
+      return new Refusal(
+          answer.statusCode(),
+          answer.headers().firstValue("WWW-Authenticate").orElse(""),
+          type.find() ? type.group(1) : body);
     }
   }
 
@@ -114,6 +143,11 @@ public final class AccessTable {
     return faults;
   }
 
+  /** What of an answer is asked for. */
+  private interface Reading<T> {
+    T of(HttpResponse<InputStream> answer) throws IOException;
+  }
+
   /** Asks with one token or another. */
   private record Caller(HttpClient http, String url, LocalKeys keys) {
 
@@ -136,15 +170,14 @@ public final class AccessTable {
 
     private List<String> closed(Route route, String scopes, boolean fromElsewhere) {
       var faults = new ArrayList<String>();
-      int nobody = status(route, "", fromElsewhere);
-      faults.addAll(expect(route, "nobody", nobody == UNAUTHORISED, "be 401, not " + nobody));
+      faults.addAll(refused(route, "nobody", "", fromElsewhere, NO_TOKEN));
+      faults.addAll(
+          refused(route, "one with no real token", "e30.e30.e30", fromElsewhere, NO_REAL_TOKEN));
       var all = scopes.isEmpty() ? List.<String>of() : List.of(scopes.split(" "));
       for (var missing : all) {
         var others = all.stream().filter(scope -> !scope.equals(missing)).toList();
-        int lacking = status(route, token(others), fromElsewhere);
         faults.addAll(
-            expect(
-                route, "one without " + missing, lacking == FORBIDDEN, "be 403, not " + lacking));
+            refused(route, "one without " + missing, token(others), fromElsewhere, NO_SCOPE));
       }
       if (HEARD.contains(route.path())) {
         return faults;
@@ -152,6 +185,13 @@ public final class AccessTable {
       int allowed = status(route, token(all), fromElsewhere);
       faults.addAll(expect(route, "one with " + all, isServed(allowed), "open, not " + allowed));
       return faults;
+    }
+
+    private List<String> refused(
+        Route route, String who, String token, boolean fromElsewhere, Refusal refusal) {
+      var answer = ask(route, token, fromElsewhere, Refusal::of);
+      return expect(
+          route, who, refusal.equals(answer), "get %s, not %s".formatted(refusal, answer));
     }
 
     private String token(List<String> scopes) {
@@ -169,6 +209,11 @@ public final class AccessTable {
     }
 
     private int status(Route route, String token, boolean fromElsewhere) {
+      // headers are enough: a page of events would never end
+      return ask(route, token, fromElsewhere, HttpResponse::statusCode);
+    }
+
+    private <T> T ask(Route route, String token, boolean fromElsewhere, Reading<T> reading) {
       var request =
           HttpRequest.newBuilder(URI.create(url + route.example()))
               .timeout(ANSWER_WITHIN)
@@ -180,10 +225,12 @@ public final class AccessTable {
         request.header("X-Forwarded-For", "192.0.2.1");
       }
       try {
-        // headers are enough: a page of events would never end
         var answer = http.send(request.build(), BodyHandlers.ofInputStream());
-        answer.body().close();
-        return answer.statusCode();
+        try {
+          return reading.of(answer);
+        } finally {
+          answer.body().close();
+        }
       } catch (IOException e) {
         throw new UncheckedIOException("Expected an answer to " + route, e);
       } catch (InterruptedException e) {

@@ -17,7 +17,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
-import org.springframework.security.oauth2.server.resource.web.server.BearerTokenServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 
@@ -47,6 +46,7 @@ class SecurityConfiguration {
   @Bean
   SecurityWebFilterChain accessRules(
       ServerHttpSecurity http, Environment environment, ReactiveJwtDecoder tokens) {
+    var answers = new TokenAnswers();
     return http.authorizeExchange(
             paths ->
                 paths
@@ -64,8 +64,10 @@ class SecurityConfiguration {
             server ->
                 server
                     .jwt(jwt -> jwt.jwtDecoder(new IdentityProvider(tokens)))
-                    .authenticationEntryPoint(
-                        new TokenAnswers(new BearerTokenServerAuthenticationEntryPoint())))
+                    .authenticationEntryPoint(answers)
+                    .accessDeniedHandler(answers))
+        .exceptionHandling(
+            failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
         .headers(new ApiHeaders())
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         // bearer tokens only: no cookie that a foreign page could use

@@ -29,7 +29,6 @@ public final class ProblemWriter {
     switch (failure.reason()) {
       case NOT_ACKNOWLEDGED, TOO_MANY_REQUESTS ->
           response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-      case UNAUTHENTICATED -> response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
       default -> {}
     }
     byte[] body = json.writeValueAsBytes(failure.problem());

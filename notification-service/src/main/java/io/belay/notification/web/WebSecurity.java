@@ -4,14 +4,11 @@ import io.belay.guard.IdentityProvider;
 import io.belay.guard.MetricsAccess;
 import io.belay.guard.RequestGuards;
 import io.belay.guard.TokenAnswers;
-import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.ReactiveAuthorizationManager;
@@ -21,7 +18,6 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Who may ask what. */
@@ -33,6 +29,7 @@ class WebSecurity {
   @Bean
   SecurityWebFilterChain securityWebFilterChain(
       ServerHttpSecurity http, Environment environment, ReactiveJwtDecoder tokens) {
+    var answers = new TokenAnswers();
     return http
         // nothing here goes by cookies: a foreign page has neither a bearer token nor a link's
         // token
@@ -68,21 +65,10 @@ class WebSecurity {
             server ->
                 server
                     .jwt(jwt -> jwt.jwtDecoder(new IdentityProvider(tokens)))
-                    .authenticationEntryPoint(
-                        new TokenAnswers(
-                            (exchange, failure) ->
-                                problem(
-                                    exchange,
-                                    HttpStatus.UNAUTHORIZED,
-                                    "unauthorized",
-                                    "A valid token is needed")))
-                    .accessDeniedHandler(
-                        (exchange, failure) ->
-                            problem(
-                                exchange,
-                                HttpStatus.FORBIDDEN,
-                                "forbidden",
-                                "The token lacks a scope")))
+                    .authenticationEntryPoint(answers)
+                    .accessDeniedHandler(answers))
+        .exceptionHandling(
+            failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
         .build();
   }
 
@@ -99,20 +85,5 @@ class WebSecurity {
                     result.isGranted()
                         ? other.authorize(authentication, context)
                         : Mono.just(new AuthorizationDecision(false)));
-  }
-
-  private static Mono<Void> problem(
-      ServerWebExchange exchange, HttpStatus status, String type, String detail) {
-    var response = exchange.getResponse();
-    response.setStatusCode(status);
-    response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (status == HttpStatus.UNAUTHORIZED) {
-      response.getHeaders().set("WWW-Authenticate", "Bearer");
-    }
-    var body =
-        "{\"type\":\"urn:belay:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-            .formatted(type, status.getReasonPhrase(), status.value(), detail);
-    return response.writeWith(
-        Mono.just(response.bufferFactory().wrap(body.getBytes(StandardCharsets.UTF_8))));
   }
 }
