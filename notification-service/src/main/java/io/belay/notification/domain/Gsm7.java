@@ -1,6 +1,5 @@
 package io.belay.notification.domain;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
@@ -65,7 +64,9 @@ public final class Gsm7 {
 
   /** The codes of an encodable text, one a byte. */
   public static byte[] encode(String text) {
-    var codes = new ByteArrayOutputStream(text.length());
+    // as long as it can get: a character of the extension table has two
+    var codes = new byte[2 * text.length()];
+    int length = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       short code = CODES[c];
@@ -74,10 +75,10 @@ public final class Gsm7 {
             "Expected a text in GSM-7, but it has the character U+%04X".formatted((int) c));
       }
       if (code >= EXTENSION) {
-        codes.write(ESCAPE);
+        codes[length++] = ESCAPE;
       }
-      codes.write(code & 0x7F);
+      codes[length++] = (byte) (code & 0x7F);
     }
-    return codes.toByteArray();
+    return Arrays.copyOf(codes, length);
   }
 }

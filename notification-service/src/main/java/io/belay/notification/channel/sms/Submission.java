@@ -106,11 +106,19 @@ record Submission(SmsSettings settings, Delivery delivery, SmsText text, int ref
 
   /** Relative time of SMPP 3.4, 7.1.1: years, months, days, hours, minutes, seconds. */
   private static String relative(Duration validity) {
-    return "0000%02d%02d%02d%02d000R"
-        .formatted(
-            validity.toDaysPart(),
-            validity.toHoursPart(),
-            validity.toMinutesPart(),
-            validity.toSecondsPart());
+    // by hand: of each message, and a format costs as much as the message's octets
+    var text = new StringBuilder("0000");
+    appendTwoDigits(text, validity.toDaysPart());
+    appendTwoDigits(text, validity.toHoursPart());
+    appendTwoDigits(text, validity.toMinutesPart());
+    appendTwoDigits(text, validity.toSecondsPart());
+    return text.append("000R").toString();
+  }
+
+  private static void appendTwoDigits(StringBuilder text, long number) {
+    if (number < 10) {
+      text.append('0');
+    }
+    text.append(number);
   }
 }
