@@ -36,6 +36,11 @@ final class Acknowledged {
     return new LinkedHashMap<>(atByEventId);
   }
 
+  /** Whether a door said yes after this time. */
+  synchronized boolean anyAfter(long nanoTime) {
+    return atByEventId.values().stream().anyMatch(at -> at - nanoTime > 0);
+  }
+
   synchronized List<String> refused() {
     return List.copyOf(refused);
   }

@@ -14,6 +14,14 @@ record Aftermath(Acknowledged acknowledged, ProgressWatch watch) {
   private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(90);
   private static final Duration LAST_WORD_WITHIN = Duration.ofSeconds(90);
 
+  /** Until a door says yes again: who waits at one comes back a moment after it is open. */
+  void awaitOpenDoor(long healedAt) {
+    await("a door that says yes again")
+        .atMost(CAUGHT_UP_WITHIN)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> acknowledged.anyAfter(healedAt));
+  }
+
   /** Until all that was acknowledged by now is decided. */
   void awaitDecisions() {
     var asked = acknowledged.events().keySet();

@@ -97,6 +97,7 @@ class FaultSuiteIT {
     fault.heal(cluster);
     cluster.awaitReady();
     long healedAt = System.nanoTime();
+    aftermath.awaitOpenDoor(healedAt);
     aftermath.awaitDecisions();
     var episode = new Episode(fault.name(), from, healedAt, System.nanoTime());
     // who stopped or started anew only after the fault

@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  * @param saidNo answers 503
  * @param decisionStallMillis the longest time from an acknowledgement to the decision
  * @param doorStallMillis the longest time in which no door acknowledged anything
- * @param catchUpMillis from the end of the fault until nothing was behind any more
+ * @param catchUpMillis from the end of the fault until a door said yes again and nothing was behind
+ *     any more
  */
 record Figures(
     String fault,
