@@ -11,7 +11,7 @@ import java.util.Map;
  * server with the same token check.
  */
 final class DoorTable {
-  private static final int CLIENTS = 64;
+  private static final int CLIENTS = 256;
 
   /** Each server is asked for so long, and not counted, until it is compiled. */
   private static final Duration WARM_UP = Duration.ofSeconds(30);

@@ -23,6 +23,9 @@ import io.belay.intake.web.TraceHeader;
 import io.belay.intake.web.TrackingLinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -71,12 +74,19 @@ class IntakeConfiguration {
     return Executors.newVirtualThreadPerTaskExecutor();
   }
 
+  /** One thread that looks ten times a second: a timer of its own each request would cost more. */
+  @Bean(destroyMethod = "stop")
+  Timer deadlines() {
+    return new HashedWheelTimer(new DefaultThreadFactory("deadlines", true));
+  }
+
   @Bean
   CaseJournal caseJournal(
       KafkaTemplate<String, Object> acknowledgedRecords,
       ExecutorService senders,
+      Timer deadlines,
       IntakeProperties properties) {
-    return new CaseJournal(acknowledgedRecords, senders, properties.acknowledgeWithin());
+    return new CaseJournal(acknowledgedRecords, senders, deadlines, properties.acknowledgeWithin());
   }
 
   @Bean
@@ -149,8 +159,10 @@ class IntakeConfiguration {
 
   @Bean
   RequestLimit requestLimit(
-      IntakeProperties properties, ProblemWriter writer, IntakeMetrics metrics) {
-    var limit = new RequestLimit(properties.requestsInFlight(), properties.requestWithin(), writer);
+      IntakeProperties properties, Timer deadlines, ProblemWriter writer, IntakeMetrics metrics) {
+    var limit =
+        new RequestLimit(
+            properties.requestsInFlight(), properties.requestWithin(), deadlines, writer);
     metrics.watchInFlight(limit::inFlight);
     return limit;
   }

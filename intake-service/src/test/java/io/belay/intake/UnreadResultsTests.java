@@ -11,6 +11,7 @@ import io.belay.intake.web.FrontDoor;
 import io.belay.intake.web.JsonTrees;
 import io.belay.intake.web.LineResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.util.HashedWheelTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -49,6 +50,7 @@ class UnreadResultsTests {
         new CaseJournal(
             new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(Map.of())),
             Runnable::run,
+            new HashedWheelTimer(),
             Duration.ofSeconds(1));
     var door =
         new FrontDoor(

@@ -7,12 +7,14 @@ import io.belay.contract.Topics;
 import io.belay.intake.domain.Contact;
 import io.belay.intake.domain.Submission;
 import io.belay.intake.wire.Records;
+import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -39,15 +41,19 @@ public final class CaseJournal {
       new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos() - 1);
   private final KafkaOperations<String, Object> kafka;
   private final Executor senders;
+  private final Timer deadlines;
   private final Duration within;
 
   /**
    * @param senders run what may block: the first send to a topic asks broker and registry
+   * @param deadlines ends what takes too long
    * @param within how long broker and registry may take, all records together
    */
-  public CaseJournal(KafkaOperations<String, Object> kafka, Executor senders, Duration within) {
+  public CaseJournal(
+      KafkaOperations<String, Object> kafka, Executor senders, Timer deadlines, Duration within) {
     this.kafka = kafka;
     this.senders = senders;
+    this.deadlines = deadlines;
     this.within = within;
   }
 
@@ -151,15 +157,20 @@ public final class CaseJournal {
   }
 
   private CompletableFuture<Void> bounded(CompletableFuture<?> sent) {
-    return sent.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
-        .handle(
-            (result, failure) -> {
-              if (failure != null) {
-                tell(failure);
-                throw new NotAcknowledgedException(failure);
-              }
-              return null;
-            });
+    var deadline =
+        deadlines.newTimeout(
+            passed -> sent.completeExceptionally(new TimeoutException()),
+            within.toMillis(),
+            TimeUnit.MILLISECONDS);
+    return sent.handle(
+        (result, failure) -> {
+          deadline.cancel();
+          if (failure != null) {
+            tell(failure);
+            throw new NotAcknowledgedException(failure);
+          }
+          return null;
+        });
   }
 
   /** The reason for the operator, once in a while: an outage would tell it thousands of times. */
