@@ -159,10 +159,8 @@ class IntakeConfiguration {
 
   @Bean
   RequestLimit requestLimit(
-      IntakeProperties properties, Timer deadlines, ProblemWriter writer, IntakeMetrics metrics) {
-    var limit =
-        new RequestLimit(
-            properties.requestsInFlight(), properties.requestWithin(), deadlines, writer);
+      IntakeProperties properties, ProblemWriter writer, IntakeMetrics metrics) {
+    var limit = new RequestLimit(properties.requestsInFlight(), properties.requestWithin(), writer);
     metrics.watchInFlight(limit::inFlight);
     return limit;
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -157,13 +158,14 @@ public final class CaseJournal {
   }
 
   private CompletableFuture<Void> bounded(CompletableFuture<?> sent) {
+    // the wheel lets go of what was cancelled at its next look: it shall hold nothing large
+    var waiting = new AtomicReference<@Nullable CompletableFuture<?>>(sent);
     var deadline =
         deadlines.newTimeout(
-            passed -> sent.completeExceptionally(new TimeoutException()),
-            within.toMillis(),
-            TimeUnit.MILLISECONDS);
+            passed -> giveUp(waiting.get()), within.toMillis(), TimeUnit.MILLISECONDS);
     return sent.handle(
         (result, failure) -> {
+          waiting.set(null);
           deadline.cancel();
           if (failure != null) {
             tell(failure);
@@ -171,6 +173,12 @@ public final class CaseJournal {
           }
           return null;
         });
+  }
+
+  private static void giveUp(@Nullable CompletableFuture<?> sent) {
+    if (sent != null) {
+      sent.completeExceptionally(new TimeoutException());
+    }
   }
 
   /** The reason for the operator, once in a while: an outage would tell it thousands of times. */

@@ -1,8 +1,6 @@
 package io.belay.intake.web;
 
-import io.netty.util.Timer;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.Ordered;
@@ -26,18 +24,12 @@ public final class RequestLimit implements WebFilter {
 
   private final int maxInFlight;
   private final Duration within;
-  private final Timer deadlines;
   private final ProblemWriter problems;
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  /**
-   * @param within from the head of a request to the end of its answer
-   * @param deadlines ends what takes longer
-   */
-  public RequestLimit(int maxInFlight, Duration within, Timer deadlines, ProblemWriter problems) {
+  public RequestLimit(int maxInFlight, Duration within, ProblemWriter problems) {
     this.maxInFlight = maxInFlight;
     this.within = within;
-    this.deadlines = deadlines;
     this.problems = problems;
   }
 
@@ -69,18 +61,8 @@ public final class RequestLimit implements WebFilter {
 
   private Mono<Void> bounded(String path, ServerWebExchange exchange, WebFilterChain chain) {
     var answer = chain.filter(exchange);
-    return (path.equals(CaseEventStreamController.PATH) ? answer : answer.timeout(deadline()))
+    return (path.equals(CaseEventStreamController.PATH) ? answer : answer.timeout(within))
         .onErrorResume(TimeoutException.class, late -> tooSlow(exchange, late));
-  }
-
-  private Mono<Void> deadline() {
-    return Mono.create(
-        sink -> {
-          var timeout =
-              deadlines.newTimeout(
-                  passed -> sink.success(), within.toMillis(), TimeUnit.MILLISECONDS);
-          sink.onDispose(timeout::cancel);
-        });
   }
 
   private Mono<Void> tooSlow(ServerWebExchange exchange, TimeoutException late) {

@@ -1,13 +1,10 @@
 package io.belay.intake.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.netty.util.HashedWheelTimer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,14 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestLimitTests {
   private static final Duration WITHIN = Duration.ofMillis(200);
 
-  private final HashedWheelTimer deadlines = new HashedWheelTimer();
-  private final RequestLimit none = limit(0, WITHIN);
-  private final RequestLimit one = limit(1, WITHIN);
-
-  @AfterEach
-  void stop() {
-    deadlines.stop();
-  }
+  private final RequestLimit none = limit(0);
+  private final RequestLimit one = limit(1);
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1/cases", "/%76%31/cases", "/v1%2Fcases", "/V1/cases"})
@@ -60,16 +51,8 @@ class RequestLimitTests {
         .isEqualTo(HttpStatus.OK);
   }
 
-  @Test
-  void noDeadlineIsLeftOfWhatWasAnswered() {
-    var patient = limit(1, Duration.ofMinutes(5));
-    assertThat(statusOf("/v1/cases", patient, RequestLimitTests::answered))
-        .isEqualTo(HttpStatus.OK);
-    await().untilAsserted(() -> assertThat(deadlines.pendingTimeouts()).isZero());
-  }
-
-  private RequestLimit limit(int maxInFlight, Duration within) {
-    return new RequestLimit(maxInFlight, within, deadlines, new ProblemWriter(new JsonMapper()));
+  private RequestLimit limit(int maxInFlight) {
+    return new RequestLimit(maxInFlight, WITHIN, new ProblemWriter(new JsonMapper()));
   }
 
   private Object statusOf(String path) {
