@@ -39,7 +39,7 @@ public record IntakeProperties(
     @DefaultValue("512") @Min(1) @Max(100_000) int requestsInFlight,
     @DefaultValue("30s") @NotNull @DurationMin(seconds = 5) @DurationMax(minutes = 5)
         Duration requestWithin,
-    @DefaultValue("256") @Min(1) @Max(4_096) int streamWindowLines,
+    @DefaultValue("512") @Min(1) @Max(4_096) int streamWindowLines,
     @DefaultValue("1048576") @Min(1_024) @Max(1_048_576) int streamLineBytes,
     @DefaultValue @NotNull @Valid BankEventsDoor bankEvents,
     @DefaultValue @NotNull HttpLimits http) {

@@ -34,7 +34,7 @@ class IntakePropertiesTests {
           assertThat(properties.requestsInFlight()).isEqualTo(512);
           assertThat(properties.requestWithin()).isEqualTo(Duration.ofSeconds(30));
           assertThat(properties.http()).isEqualTo(HttpLimits.standard());
-          assertThat(properties.streamWindowLines()).isEqualTo(256);
+          assertThat(properties.streamWindowLines()).isEqualTo(512);
           assertThat(properties.streamLineBytes()).isEqualTo(1_048_576);
           assertThat(properties.tracking().validFor()).isEqualTo(Duration.ofDays(30));
           assertThat(properties.bankEvents())
