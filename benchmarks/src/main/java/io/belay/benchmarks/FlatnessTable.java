@@ -13,7 +13,7 @@ final class FlatnessTable {
   private static final List<Integer> SHARES = List.of(30, 3, 1);
 
   /** So many cases climb at a time; their timers are {@link EscalationLoad#RUNGS} times as many. */
-  private static final int CLIMBING = 60_000;
+  private static final int CLIMBING = 50_000;
 
   private static final Duration LATENESS = Duration.ofSeconds(60);
 
