@@ -74,7 +74,7 @@ class IntakeConfiguration {
     return Executors.newVirtualThreadPerTaskExecutor();
   }
 
-  /** One thread that looks ten times a second: a timer of its own each request would cost more. */
+  /** Looks ten times a second whose answer of the broker is late: a timer each would cost more. */
   @Bean(destroyMethod = "stop")
   Timer deadlines() {
     return new HashedWheelTimer(new DefaultThreadFactory("deadlines", true));
