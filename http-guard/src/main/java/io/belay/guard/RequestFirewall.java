@@ -34,8 +34,6 @@ public final class RequestFirewall
     others.setAllowUrlEncodedPeriod(true);
     others.setAllowSemicolon(true);
     others.setAllowBackSlash(true);
-    others.setAllowedHeaderNames(HeaderText::isName);
-    others.setAllowedHeaderValues(HeaderText::isValue);
   }
 
   @Override

@@ -23,9 +23,6 @@ import io.belay.intake.web.TraceHeader;
 import io.belay.intake.web.TrackingLinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
-import io.netty.util.HashedWheelTimer;
-import io.netty.util.Timer;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -74,19 +71,12 @@ class IntakeConfiguration {
     return Executors.newVirtualThreadPerTaskExecutor();
   }
 
-  /** Looks ten times a second whose answer of the broker is late: a timer each would cost more. */
-  @Bean(destroyMethod = "stop")
-  Timer deadlines() {
-    return new HashedWheelTimer(new DefaultThreadFactory("deadlines", true));
-  }
-
   @Bean
   CaseJournal caseJournal(
       KafkaTemplate<String, Object> acknowledgedRecords,
       ExecutorService senders,
-      Timer deadlines,
       IntakeProperties properties) {
-    return new CaseJournal(acknowledgedRecords, senders, deadlines, properties.acknowledgeWithin());
+    return new CaseJournal(acknowledgedRecords, senders, properties.acknowledgeWithin());
   }
 
   @Bean

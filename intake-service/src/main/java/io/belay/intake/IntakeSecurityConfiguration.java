@@ -34,9 +34,6 @@ class IntakeSecurityConfiguration {
     return http.authorizeExchange(
             paths ->
                 paths
-                    // first what is asked most: paths are looked at in this order
-                    .pathMatchers("/v1/cases/**", "/v1/case-events")
-                    .hasAuthority("SCOPE_cases:write")
                     .pathMatchers(
                         HttpMethod.GET,
                         "/actuator/health/**",
@@ -48,6 +45,8 @@ class IntakeSecurityConfiguration {
                     .access(new MetricsAccess(environment))
                     .pathMatchers("/actuator/drain")
                     .hasAuthority("SCOPE_ops")
+                    .pathMatchers("/v1/cases/**", "/v1/case-events")
+                    .hasAuthority("SCOPE_cases:write")
                     .pathMatchers("/v1/customers/*/contact")
                     .hasAuthority("SCOPE_contacts:write")
                     .anyExchange()

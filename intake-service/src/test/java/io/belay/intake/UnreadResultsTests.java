@@ -11,7 +11,6 @@ import io.belay.intake.web.FrontDoor;
 import io.belay.intake.web.JsonTrees;
 import io.belay.intake.web.LineResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.util.HashedWheelTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -50,7 +49,6 @@ class UnreadResultsTests {
         new CaseJournal(
             new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(Map.of())),
             Runnable::run,
-            new HashedWheelTimer(),
             Duration.ofSeconds(1));
     var door =
         new FrontDoor(

@@ -7,16 +7,13 @@ import io.belay.contract.Topics;
 import io.belay.intake.domain.Contact;
 import io.belay.intake.domain.Submission;
 import io.belay.intake.wire.Records;
-import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,19 +39,15 @@ public final class CaseJournal {
       new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos() - 1);
   private final KafkaOperations<String, Object> kafka;
   private final Executor senders;
-  private final Timer deadlines;
   private final Duration within;
 
   /**
    * @param senders run what may block: the first send to a topic asks broker and registry
-   * @param deadlines ends what takes too long
    * @param within how long broker and registry may take, all records together
    */
-  public CaseJournal(
-      KafkaOperations<String, Object> kafka, Executor senders, Timer deadlines, Duration within) {
+  public CaseJournal(KafkaOperations<String, Object> kafka, Executor senders, Duration within) {
     this.kafka = kafka;
     this.senders = senders;
-    this.deadlines = deadlines;
     this.within = within;
   }
 
@@ -158,27 +151,15 @@ public final class CaseJournal {
   }
 
   private CompletableFuture<Void> bounded(CompletableFuture<?> sent) {
-    // the wheel lets go of what was cancelled at its next look: it shall hold nothing large
-    var waiting = new AtomicReference<@Nullable CompletableFuture<?>>(sent);
-    var deadline =
-        deadlines.newTimeout(
-            passed -> giveUp(waiting.get()), within.toMillis(), TimeUnit.MILLISECONDS);
-    return sent.handle(
-        (result, failure) -> {
-          waiting.set(null);
-          deadline.cancel();
-          if (failure != null) {
-            tell(failure);
-            throw new NotAcknowledgedException(failure);
-          }
-          return null;
-        });
-  }
-
-  private static void giveUp(@Nullable CompletableFuture<?> sent) {
-    if (sent != null) {
-      sent.completeExceptionally(new TimeoutException());
-    }
+    return sent.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (result, failure) -> {
+              if (failure != null) {
+                tell(failure);
+                throw new NotAcknowledgedException(failure);
+              }
+              return null;
+            });
   }
 
   /** The reason for the operator, once in a while: an outage would tell it thousands of times. */
