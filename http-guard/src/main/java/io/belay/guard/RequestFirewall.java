@@ -34,6 +34,12 @@ public final class RequestFirewall
     others.setAllowUrlEncodedPeriod(true);
     others.setAllowSemicolon(true);
     others.setAllowBackSlash(true);
+    // it looks for their escapes in decoded paths, too, where they are a customer's own characters
+    others.setAllowNull(true);
+    others.setAllowUrlEncodedCarriageReturn(true);
+    others.setAllowUrlEncodedLineFeed(true);
+    others.setAllowUrlEncodedLineSeparator(true);
+    others.setAllowUrlEncodedParagraphSeparator(true);
   }
 
   @Override

@@ -35,7 +35,8 @@ class AddressedIdsTests {
   private static final int RANDOM_IDS = 20_000;
   private static final List<String> PIECES =
       List.of(
-          ".", "..", "/", "\\", "%", "2e", "2E", "2f", "5c", "25", ";", "a", "王", " ", "+", "?");
+          ".", "..", "/", "\\", "%", "2e", "2E", "2f", "5c", "25", "00", "0a", "0D", ";", "a", "王",
+          " ", "+", "?");
 
   private final BankSystem bank = PLATFORM.bank("call-centre");
 
