@@ -1,6 +1,8 @@
 package io.belay.notification.channel.sms;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -39,10 +41,18 @@ final class NoDelaySockets implements ConnectionFactory {
 
   private static final class PduConnection extends SocketConnection {
     private final OutputStream pdus;
+    private final InputStream heard;
 
     PduConnection(Socket socket) throws IOException {
       super(socket);
       this.pdus = new PduOutput(socket.getOutputStream());
+      // the library reads a PDU's header number by number
+      this.heard = new BufferedInputStream(socket.getInputStream());
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return heard;
     }
 
     @Override

@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.session.BindParameter;
-import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
-import org.jsmpp.util.DefaultComposer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +23,12 @@ final class SmppLink implements AutoCloseable {
   /** Answers and receipts share it: what does not fit makes the library drop the connection. */
   private static final int PDU_QUEUE = 20_000;
 
-  /** Each receipt waits in one until the broker has it, some milliseconds. */
-  private static final int PDU_THREADS = 64;
+  /** None waits for the broker: {@link ReceiptAnswers}. */
+  private static final int PDU_THREADS = 4;
 
   private final String route;
   private final CentreSettings settings;
-  private final MessageReceiverListener receipts;
+  private final SmsReceipts receipts;
   private final NotificationMetrics metrics;
   private final Thread keeper = Thread.ofVirtual().name("smpp-link").unstarted(this::keep);
   private volatile @Nullable Bound bound;
@@ -41,10 +38,7 @@ final class SmppLink implements AutoCloseable {
   record Bound(SMPPSession session, UnderWay underWay) {}
 
   SmppLink(
-      String route,
-      CentreSettings settings,
-      MessageReceiverListener receipts,
-      NotificationMetrics metrics) {
+      String route, CentreSettings settings, SmsReceipts receipts, NotificationMetrics metrics) {
     this.route = route;
     this.settings = settings;
     this.receipts = receipts;
@@ -65,8 +59,8 @@ final class SmppLink implements AutoCloseable {
     try {
       while (open) {
         var gone = new CountDownLatch(1);
-        try {
-          var session = bind(gone);
+        try (var answers = new ReceiptAnswers(receipts)) {
+          var session = bind(gone, answers);
           bound = session;
           log.info("Bound to the SMS centre of route {}", route);
           failures = 0;
@@ -91,20 +85,15 @@ final class SmppLink implements AutoCloseable {
     }
   }
 
-  private Bound bind(CountDownLatch gone) throws IOException {
+  private Bound bind(CountDownLatch gone, ReceiptAnswers answers) throws IOException {
     var reader = new WaryPduReader(route, metrics);
-    var session =
-        new SMPPSession(
-            // the connection takes PDUs of any thread
-            new DefaultPDUSender(new DefaultComposer()),
-            reader,
-            new NoDelaySockets(settings.answerTimeout()));
+    var session = new SMPPSession(answers, reader, new NoDelaySockets(settings.answerTimeout()));
     var underWay = new UnderWay();
     session.setPduProcessorDegree(PDU_THREADS);
     session.setQueueCapacity(PDU_QUEUE);
     session.setEnquireLinkTimer((int) settings.enquireLinkEvery().toMillis());
     session.setTransactionTimer(settings.answerTimeout().toMillis());
-    session.setMessageReceiverListener(receipts);
+    session.setMessageReceiverListener(answers);
     session.addSessionStateListener(
         (now, before, which) -> {
           if (!now.isBound() && before.isBound()) {

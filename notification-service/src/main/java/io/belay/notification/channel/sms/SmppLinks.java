@@ -4,7 +4,6 @@ import io.belay.notification.NotificationMetrics;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jsmpp.session.MessageReceiverListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,7 @@ final class SmppLinks implements AutoCloseable {
   private final AtomicInteger turn = new AtomicInteger();
 
   SmppLinks(
-      String route,
-      CentreSettings settings,
-      MessageReceiverListener receipts,
-      NotificationMetrics metrics) {
+      String route, CentreSettings settings, SmsReceipts receipts, NotificationMetrics metrics) {
     links =
         IntStream.range(0, settings.sessions())
             .mapToObj(number -> new SmppLink(route, settings, receipts, metrics))

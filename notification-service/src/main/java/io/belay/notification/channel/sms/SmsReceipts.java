@@ -6,36 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
-import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.AbstractSmCommand;
-import org.jsmpp.bean.AlertNotification;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.extra.ProcessRequestException;
-import org.jsmpp.session.DataSmResult;
-import org.jsmpp.session.MessageReceiverListener;
-import org.jsmpp.session.Session;
-import org.jsmpp.util.MessageId;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Hears what became of parts and passes it on. The centre is answered once the broker has it: what
- * was answered is not sent again, and would be lost with a process that is killed. Answers to sends
- * come by the same threads, so a broker that does not take receipts is not waited for by each of
- * them.
- */
-final class SmsReceipts implements MessageReceiverListener {
+/** Reads what a centre reports of parts and passes it on. */
+final class SmsReceipts {
   /** Longest ids in the wild have 36 characters; what is longer is not an id. */
   private static final int LONGEST_ID = 65;
 
-  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(1);
+  private static final Duration REFUSES_FOR = Duration.ofSeconds(1);
 
   private static final Pattern ID =
       Pattern.compile("\\bid:\\s*(\\S{1," + LONGEST_ID + "})(?!\\S)", Pattern.CASE_INSENSITIVE);
@@ -44,6 +31,9 @@ final class SmsReceipts implements MessageReceiverListener {
       Pattern.compile("\\bstat:\\s*([A-Za-z]{1,12})", Pattern.CASE_INSENSITIVE);
   private static final Pattern ERROR =
       Pattern.compile("\\berr:\\s*([0-9A-Za-z]{1,8})", Pattern.CASE_INSENSITIVE);
+
+  private static final CompletableFuture<Void> NOTHING_TO_WRITE =
+      CompletableFuture.completedFuture(null);
 
   private final SmsSettings settings;
   private final DispatchReports reports;
@@ -62,10 +52,14 @@ final class SmsReceipts implements MessageReceiverListener {
     this.clock = clock;
   }
 
-  @Override
-  public void onAcceptDeliverSm(DeliverSm deliver) throws ProcessRequestException {
+  /**
+   * Passes a report on; completes when the broker has it, at once where there is none in it.
+   *
+   * @throws ProcessRequestException when it is to come again, for the broker is away
+   */
+  CompletableFuture<Void> take(DeliverSm deliver) throws ProcessRequestException {
     var octets = deliver.getShortMessage();
-    take(
+    return take(
         deliver,
         octets != null && octets.length > 0
             ? new String(octets, StandardCharsets.ISO_8859_1)
@@ -73,19 +67,19 @@ final class SmsReceipts implements MessageReceiverListener {
   }
 
   /** As {@code deliver_sm}, but for the text, which has no place of its own: SMPP 3.4, 4.7. */
-  @Override
-  public DataSmResult onAcceptDataSm(DataSm data, Session session) throws ProcessRequestException {
-    take(data, payloadOf(data));
-    try {
-      return new DataSmResult(new MessageId(""), new OptionalParameter[0]);
-    } catch (PDUStringException e) {
-      throw new IllegalStateException("Expected an id to be allowed to be empty", e);
-    }
+  CompletableFuture<Void> take(DataSm data) throws ProcessRequestException {
+    return take(data, payloadOf(data));
   }
 
-  private void take(AbstractSmCommand receipt, String text) throws ProcessRequestException {
+  /** From now on for a moment, reports are told to come again: none waits for what will not be. */
+  void brokerIsAway() {
+    refusesUntilNanos = System.nanoTime() + REFUSES_FOR.toNanos();
+  }
+
+  private CompletableFuture<Void> take(AbstractSmCommand receipt, String text)
+      throws ProcessRequestException {
     if (!DeliverSm.isSmscDeliveryReceipt(receipt.getEsmClass())) {
-      return;
+      return NOTHING_TO_WRITE;
     }
     var idParameter = receipt.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
     var id =
@@ -96,26 +90,21 @@ final class SmsReceipts implements MessageReceiverListener {
     var state = stateOf(receipt, text);
     if (id.isEmpty() || state == null) {
       metrics.receiptUnreadable(settings.route());
-      return;
+      return NOTHING_TO_WRITE;
     }
-    passOn(id.get(), state, found(ERROR, text));
+    return passOn(id.get(), state, found(ERROR, text));
   }
 
-  private void passOn(String id, String state, @Nullable String error)
+  private CompletableFuture<Void> passOn(String id, String state, @Nullable String error)
       throws ProcessRequestException {
     if (System.nanoTime() - refusesUntilNanos < 0) {
       throw comeAgain(null);
     }
     try {
-      reports
-          .receipt(settings.route(), id, state, error, clock.instant())
-          .get(WRITTEN_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (KafkaException | ExecutionException | TimeoutException away) {
-      refusesUntilNanos = System.nanoTime() + WRITTEN_WITHIN.toNanos();
+      return reports.receipt(settings.route(), id, state, error, clock.instant());
+    } catch (KafkaException away) {
+      brokerIsAway();
       throw comeAgain(away);
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-      throw comeAgain(closing);
     }
   }
 
@@ -170,7 +159,4 @@ final class SmsReceipts implements MessageReceiverListener {
     var matcher = pattern.matcher(text);
     return matcher.find() ? matcher.group(1) : null;
   }
-
-  @Override
-  public void onAcceptAlertNotification(AlertNotification alert) {}
 }

@@ -176,6 +176,11 @@ final class HostileCentre implements AutoCloseable {
       return given;
     }
 
+    /** What was answered so far. */
+    synchronized Set<Integer> answered() {
+      return Set.copyOf(answers.keySet());
+    }
+
     /** Whether the other side ends the connection. */
     synchronized boolean ends() throws InterruptedException {
       long end = System.nanoTime() + PATIENCE.toNanos();

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.jsmpp.session.MessageReceiverListener;
 import org.junit.jupiter.api.Test;
 
 /** How a connection to a centre is made, and made again. */
@@ -45,7 +44,7 @@ class SmppConnectionTest {
     return new SmppLink(
         "smsc",
         new CentreSettings("127.0.0.1", 1, "belay", "belay", "", FIRST, FIRST, FIRST, LONGEST, 1),
-        (MessageReceiverListener) null,
+        null,
         new NotificationMetrics(new SimpleMeterRegistry()));
   }
 }
