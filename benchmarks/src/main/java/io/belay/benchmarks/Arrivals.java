@@ -31,18 +31,27 @@ final class Arrivals {
   }
 
   Rate await() throws InterruptedException {
+    return awaitSince(this);
+  }
+
+  /** As {@link #await}, from the first of these others on. */
+  Rate awaitSince(Arrivals others) throws InterruptedException {
     if (!latch().await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException(
           "Expected %d messages, but %d did not arrive".formatted(expected, latch().getCount()));
     }
-    return rate();
+    return rateSince(others.firstNanos());
   }
 
   private synchronized CountDownLatch latch() {
     return missing;
   }
 
-  private synchronized Rate rate() {
-    return new Rate(expected - 1L, Duration.ofNanos(lastNanos - firstNanos));
+  private synchronized long firstNanos() {
+    return firstNanos;
+  }
+
+  private synchronized Rate rateSince(long began) {
+    return new Rate(expected - 1L, Duration.ofNanos(lastNanos - began));
   }
 }

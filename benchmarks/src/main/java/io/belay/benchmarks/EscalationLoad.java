@@ -76,8 +76,10 @@ final class EscalationLoad {
     var dueAt = Instant.now().plus(timeToOpen(cases));
     openAll(cases, "P1", i -> dueAt.minus(TARGET));
     requireFuture(dueAt);
-    try (var reader = progressReader()) {
-      return reader.rateAndSizeOfFirst(
+    try (var committed =
+        new CommittedTopic(
+            platform.bootstrapServers(), Topics.CASE_PROGRESS, platform::escalationIsAlive)) {
+      return committed.rateOfFirst(
           cases, record -> read(record).getPayload() instanceof ClockBreached, PATIENCE);
     }
   }

@@ -44,12 +44,26 @@ final class Rounds {
     return this;
   }
 
-  /** Runs rounds that do not count: what is compiled and opened in them is not measured. */
-  Rounds warmUp(int uncounted) throws Exception {
-    for (int round = 0; round < uncounted; round++) {
-      for (var contender : contenders.values()) {
+  /**
+   * Runs rounds that do not count, until the compilers are almost idle while each contender is
+   * measured: what is compiled and opened in them is not measured.
+   *
+   * @param jvms that work in a measurement, ids by name
+   * @param atMost so many rounds; after them it is measured as it is
+   */
+  Rounds warmUp(Map<String, Long> jvms, int atMost, PrintStream out) throws Exception {
+    double most = 1;
+    for (int round = 1; round <= atMost && most >= Stretch.COMPILED_BELOW; round++) {
+      most = 0;
+      for (var contender : contenders.entrySet()) {
         quiet.await();
-        var unused = contender.measure();
+        var stretch = new Stretch(jvms);
+        var rate = contender.getValue().measure();
+        double share = stretch.compilersShare();
+        most = Math.max(most, share);
+        out.printf(
+            "  to make warm %2d  %-35s %s, compilers had %2.0f %%%n",
+            round, contender.getKey(), rate, share * 100);
       }
     }
     return this;

@@ -30,8 +30,10 @@ final class SmsTable {
   /** Parts of the load at which services just started begin, one after the other. */
   private static final List<Integer> FIRST_PARTS = List.of(10, 4);
 
-  /** At half the load they go on until they are compiled; after so many they are measured as is. */
+  /** They go on until they are compiled; after so many they are measured as is. */
   private static final int MOST_STRETCHES = 20;
+
+  private static final Duration MOST_TO_MAKE_WARM = Duration.ofSeconds(30);
 
   private final BenchPlatform platform;
   private int rounds;
@@ -53,21 +55,17 @@ final class SmsTable {
   }
 
   /**
-   * {@link #eventToSms} once for each way, after stretches that each last as long and are not
-   * counted: rising loads, half the load until the compilers are almost idle, and the whole load
-   * once before each way. Each is shown with what compilers took of it.
+   * {@link #eventToSms} once for each way, after stretches that are not counted: rising loads, half
+   * the load and, for each way, the whole load, until the compilers are almost idle. Each is shown
+   * with what compilers took of it.
    */
   void print(int perSecond, Duration length, PrintStream out) throws Exception {
     for (int part : FIRST_PARTS) {
-      warmUp(Way.REQUESTS, Math.max(1, perSecond / part), length, out);
+      makeWarm(Way.REQUESTS, Math.max(1, perSecond / part), length, out);
     }
-    int half = Math.max(1, perSecond / 2);
-    double compilers = 1;
-    for (int i = 0; i < MOST_STRETCHES && compilers >= Stretch.COMPILED_BELOW; i++) {
-      compilers = warmUp(Way.REQUESTS, half, length, out);
-    }
+    makeWarmUntilCompiled(Way.REQUESTS, Math.max(1, perSecond / 2), length, out);
     for (var way : Way.values()) {
-      warmUp(way, perSecond, length, out);
+      makeWarmUntilCompiled(way, perSecond, length, out);
       var stretch = new Stretch(platform.jvms());
       var spread = eventToSms(way, perSecond, length);
       out.printf(
@@ -76,13 +74,24 @@ final class SmsTable {
     }
   }
 
+  private void makeWarmUntilCompiled(Way way, int perSecond, Duration length, PrintStream out)
+      throws Exception {
+    double compilers = 1;
+    for (int i = 0; i < MOST_STRETCHES && compilers >= Stretch.COMPILED_BELOW; i++) {
+      compilers = makeWarm(way, perSecond, length, out);
+    }
+  }
+
   /** What the compilers took of the processors meanwhile. */
-  private double warmUp(Way way, int perSecond, Duration length, PrintStream out) throws Exception {
+  private double makeWarm(Way way, int perSecond, Duration length, PrintStream out)
+      throws Exception {
+    var atMost = length.compareTo(MOST_TO_MAKE_WARM) < 0 ? length : MOST_TO_MAKE_WARM;
     var stretch = new Stretch(platform.jvms());
-    var spread = eventToSms(way, perSecond, length);
+    var spread = eventToSms(way, perSecond, atMost);
+    double compilers = stretch.compilersShare();
     out.printf("  to make warm, %,d/s, %s: %s%n", perSecond, way.words, spread);
-    out.println("    " + used(stretch, perSecond, length));
-    return stretch.compilersShare();
+    out.println("    " + used(stretch, perSecond, atMost));
+    return compilers;
   }
 
   private static String used(Stretch stretch, int perSecond, Duration length) {

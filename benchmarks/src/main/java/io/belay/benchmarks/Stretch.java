@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  */
 final class Stretch {
   /** What is measured counts as compiled while compilers have less of the processors than this. */
-  static final double COMPILED_BELOW = 0.05;
+  static final double COMPILED_BELOW = 0.03;
 
   private static final double MILLIS = 1_000;
 

@@ -16,6 +16,9 @@ final class TimerTables {
   /** db-scheduler is so much slower that a share of the cases tells its rate. */
   private static final int DB_SCHEDULER_SHARE = 20;
 
+  /** Until the compilers are almost idle; after so many rounds they are measured as is. */
+  private static final int MOST_WARM_UP = 3;
+
   private final BenchPlatform platform;
   private final Path directory;
   private final PrintStream out;
@@ -54,7 +57,7 @@ final class TimerTables {
           .with("db-scheduler 16.7", () -> new Rate(fewer, dbScheduler.fire(fewer)))
           // what a timer wrote is read for its case's history after it was measured
           .after(history::awaitNone)
-          .warmUp(1)
+          .warmUp(platform.jvms(), MOST_WARM_UP, out)
           .print(out);
     }
   }

@@ -51,6 +51,11 @@ public final class LocalSmsCentre implements AutoCloseable {
   private static final int ACCEPT_POLL_MILLIS = 500;
   private static final long CLOSE_LIMIT_MILLIS = 5_000;
 
+  private static final long UNBIND_LIMIT_MILLIS = 2_000;
+
+  /** A receipt that is not answered for so long is sent again. */
+  private static final long ANSWER_LIMIT_MILLIS = 10_000;
+
   private final Inbox inbox;
   private final SMPPServerSessionListener listener;
   private final int port;
@@ -105,6 +110,11 @@ public final class LocalSmsCentre implements AutoCloseable {
     behaviour = next;
   }
 
+  /** From now on runs this for each receipt that was answered as taken; it must not block. */
+  public void onReceiptTaken(Runnable listener) {
+    receipts.onTaken(listener);
+  }
+
   /** Cuts every connection, as a network does: no unbind, no answers. */
   public void cutConnections() {
     sessions.keySet().forEach(SMPPServerSession::close);
@@ -124,9 +134,14 @@ public final class LocalSmsCentre implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       receipts.close();
-      sessions.keySet().forEach(SMPPServerSession::unbindAndClose);
+      sessions.keySet().forEach(LocalSmsCentre::unbind);
       binds.shutdownNow();
     }
+  }
+
+  private static void unbind(SMPPServerSession session) {
+    session.setTransactionTimer(UNBIND_LIMIT_MILLIS);
+    session.unbindAndClose();
   }
 
   private void acceptSessions() {
@@ -142,6 +157,7 @@ public final class LocalSmsCentre implements AutoCloseable {
 
   private void bind(SMPPServerSession session) {
     try {
+      session.setTransactionTimer(ANSWER_LIMIT_MILLIS);
       var request = session.waitForBind(BIND_LIMIT_MILLIS);
       request.accept("belay-local");
       sessions.put(session, request.getBindType().isReceivable());

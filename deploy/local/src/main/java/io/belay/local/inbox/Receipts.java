@@ -27,7 +27,9 @@ import org.jsmpp.util.DeliveryReceiptState;
 
 /** Delivery receipts on their way back; tried again for a minute when nobody takes them. */
 final class Receipts implements AutoCloseable {
-  private static final int THREADS = 4;
+  /** So many wait for their answer at once: a window, as centres keep one for receipts, too. */
+  private static final int WINDOW = 64;
+
   private static final int TRIES = 60;
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
   private static final DateTimeFormatter MINUTE =
@@ -43,10 +45,18 @@ final class Receipts implements AutoCloseable {
           DeliveryReceiptState.UNKNOWN, (byte) 7,
           DeliveryReceiptState.REJECTD, (byte) 8);
 
-  private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(THREADS);
+  private final ScheduledThreadPoolExecutor threads =
+      new ScheduledThreadPoolExecutor(WINDOW, Thread.ofVirtual().factory());
+
+  private volatile Runnable onTaken = () -> {};
 
   /** A receipt to be sent, preferably on the session that brought the message. */
   record Due(String id, SubmitSm submit, DeliveryReceiptState state, SMPPServerSession session) {}
+
+  /** From now on runs this for each receipt that was answered as taken. */
+  void onTaken(Runnable listener) {
+    onTaken = listener;
+  }
 
   void schedule(Due due, Duration after, Map<SMPPServerSession, Boolean> sessions) {
     schedule(due, after, sessions, TRIES);
@@ -63,7 +73,9 @@ final class Receipts implements AutoCloseable {
       var unused =
           threads.schedule(
               () -> {
-                if (!sent(due, sessions) && tries > 1) {
+                if (sent(due, sessions)) {
+                  onTaken.run();
+                } else if (tries > 1) {
                   schedule(due, TRY_AGAIN_AFTER, sessions, tries - 1);
                 }
               },

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.AlertNotification;
 import org.jsmpp.bean.BindType;
@@ -36,14 +38,17 @@ import org.junit.jupiter.api.Test;
 class LocalSmsCentreTest {
   private static final byte GSM_7 = 0;
   private static final byte UCS_2 = 8;
+  private static final int AT_ONCE = 20;
 
   private final LocalSmsCentre centre = LocalSmsCentre.start();
   private final List<String> receipts = new CopyOnWriteArrayList<>();
   private final SMPPSession session = new SMPPSession();
+  private volatile CountDownLatch mayAnswer = new CountDownLatch(0);
 
   @BeforeEach
   void bind() throws Exception {
     session.setMessageReceiverListener(new ReceiptTexts());
+    session.setPduProcessorDegree(2 * AT_ONCE);
     session.connectAndBind(
         "127.0.0.1",
         centre.port(),
@@ -106,6 +111,22 @@ class LocalSmsCentreTest {
   }
 
   @Test
+  void manyReceiptsWaitForTheirAnswersAtOnceAndEachIsToldOfOnceItIsTaken() throws Exception {
+    var taken = new AtomicInteger();
+    centre.onReceiptTaken(taken::incrementAndGet);
+    mayAnswer = new CountDownLatch(1);
+    for (int i = 0; i < AT_ONCE; i++) {
+      submit("hello".getBytes(StandardCharsets.US_ASCII), GSM_7, false);
+    }
+    // before one is sent again
+    await().atMost(Duration.ofSeconds(8)).until(() -> receipts.size() == AT_ONCE);
+    assertThat(taken).hasValue(0);
+
+    mayAnswer.countDown();
+    await().atMost(Duration.ofSeconds(10)).until(() -> taken.get() == AT_ONCE);
+  }
+
+  @Test
   void refusesAndThrottlesWhenTold() throws Exception {
     var hello = "hello".getBytes(StandardCharsets.US_ASCII);
     centre.behave(SmsCentreBehaviour.healthy().refusingWith(SMPPConstant.STAT_ESME_RINVDSTADR));
@@ -155,6 +176,11 @@ class LocalSmsCentreTest {
     @Override
     public void onAcceptDeliverSm(DeliverSm receipt) {
       receipts.add(new String(receipt.getShortMessage(), StandardCharsets.US_ASCII));
+      try {
+        mayAnswer.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override
