@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * When records of a topic became visible to readers of committed data, without reading them
@@ -49,24 +46,8 @@ final class CommittedTopic implements AutoCloseable {
    */
   CommittedTopic(String bootstrapServers, String topic, BooleanSupplier writerIsAlive) {
     this.writerIsAlive = writerIsAlive;
-    consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                10_000,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
-    partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
+    consumer = TopicReader.consumer(bootstrapServers);
+    partitions = TopicReader.assignAll(consumer, topic);
     start = consumer.endOffsets(partitions);
   }
 
@@ -87,11 +68,12 @@ final class CommittedTopic implements AutoCloseable {
     long bytes = 0;
     int[] at = new int[partitions.size()];
     List<Long> visible = new ArrayList<>();
-    for (long end = looks.getLast().sum(); position() < end; ) {
+    var last = looks.getLast();
+    while (position() < last.sum()) {
       for (var record : consumer.poll(POLL)) {
         records++;
         bytes += record.serializedValueSize();
-        if (counts.test(record)) {
+        if (last.shows(record) && counts.test(record)) {
           seen++;
           while (!looks.get(at[record.partition()]).shows(record)) {
             at[record.partition()]++;

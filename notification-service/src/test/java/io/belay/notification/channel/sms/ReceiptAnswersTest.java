@@ -58,26 +58,12 @@ class ReceiptAnswersTest {
 
   @Test
   void aReceiptIsAnsweredOnceTheBrokerHasIt() throws Exception {
-    var line = bound();
-    line.say(SmppPdus.sound("m-1", 7));
-    awaitRecords(1);
-    requireAlive(line, 8);
-    assertThat(line.answered()).doesNotContain(7);
-
-    records.completeNext();
-    assertThat(line.answersTo(Set.of(7))).containsEntry(7, "taken");
+    requireAnsweredOnceTheBrokerHasIt(SmppPdus.sound("m-1", 7), 7);
   }
 
   @Test
   void aReceiptByDataSmIsAnsweredOnceTheBrokerHasItToo() throws Exception {
-    var line = bound();
-    line.say(HostileCentre.pdu(DATA, 0, 7, dataSmReceipt()));
-    awaitRecords(1);
-    requireAlive(line, 8);
-    assertThat(line.answered()).doesNotContain(7);
-
-    records.completeNext();
-    assertThat(line.answersTo(Set.of(7))).containsEntry(7, "taken");
+    requireAnsweredOnceTheBrokerHasIt(HostileCentre.pdu(DATA, 0, 7, dataSmReceipt()), 7);
   }
 
   @Test
@@ -135,6 +121,17 @@ class ReceiptAnswersTest {
       assertThat(ByteBuffer.wrap(out.toByteArray()).getInt(STATUS_AT))
           .isEqualTo(SMPPConstant.STAT_ESME_RX_T_APPN);
     }
+  }
+
+  private void requireAnsweredOnceTheBrokerHasIt(byte[] receipt, int sequence) throws Exception {
+    var line = bound();
+    line.say(receipt);
+    awaitRecords(1);
+    requireAlive(line, sequence + 1);
+    assertThat(line.answered()).doesNotContain(sequence);
+
+    records.completeNext();
+    assertThat(line.answersTo(Set.of(sequence))).containsEntry(sequence, "taken");
   }
 
   private HostileCentre.Line bound() throws InterruptedException {
