@@ -26,6 +26,8 @@ final class ScalingTable {
         var escalation = new EscalationLoad(platform);
         out.printf("%n%d partitions, %d threads%n", number, number);
         out.printf("  events decided   %s%n", escalation.events(cases).rate());
+        // the rate says how long the others take to open
+        escalation.keepOpen(Math.min(cases, 50_000));
         out.printf("  timers fired     %s%n", escalation.timers(cases).rate());
       }
     }
