@@ -3,7 +3,6 @@ package io.belay.notification.channel.sms;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,8 +33,6 @@ import org.jsmpp.util.MessageId;
  */
 final class ReceiptAnswers extends DefaultPDUSender
     implements MessageReceiverListener, AutoCloseable {
-  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(1);
-
   /** A centre keeps a window, but need not: what is beyond this is to come again. */
   private static final int MOST_WAITING = 10_000;
 
@@ -113,7 +110,7 @@ final class ReceiptAnswers extends DefaultPDUSender
       return false;
     }
     HEARD.remove();
-    long untilNanos = System.nanoTime() + WRITTEN_WITHIN.toNanos();
+    long untilNanos = System.nanoTime() + receipts.writtenWithin().toNanos();
     if (!waiting.offer(new Waiting(written, untilNanos, out, answer))) {
       write(answer, out, SMPPConstant.STAT_ESME_RX_T_APPN);
     }

@@ -22,7 +22,7 @@ final class SmsReceipts {
   /** Longest ids in the wild have 36 characters; what is longer is not an id. */
   private static final int LONGEST_ID = 65;
 
-  private static final Duration REFUSES_FOR = Duration.ofSeconds(1);
+  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(1);
 
   private static final Pattern ID =
       Pattern.compile("\\bid:\\s*(\\S{1," + LONGEST_ID + "})(?!\\S)", Pattern.CASE_INSENSITIVE);
@@ -39,6 +39,7 @@ final class SmsReceipts {
   private final DispatchReports reports;
   private final NotificationMetrics metrics;
   private final InstantSource clock;
+  private final Duration writtenWithin;
   private volatile long refusesUntilNanos = System.nanoTime();
 
   SmsReceipts(
@@ -46,10 +47,26 @@ final class SmsReceipts {
       DispatchReports reports,
       NotificationMetrics metrics,
       InstantSource clock) {
+    this(settings, reports, metrics, clock, WRITTEN_WITHIN);
+  }
+
+  /**
+   * Reports of one route.
+   *
+   * @param writtenWithin so long the broker may take for one; and so long none is passed on after
+   *     it took longer
+   */
+  SmsReceipts(
+      SmsSettings settings,
+      DispatchReports reports,
+      NotificationMetrics metrics,
+      InstantSource clock,
+      Duration writtenWithin) {
     this.settings = settings;
     this.reports = reports;
     this.metrics = metrics;
     this.clock = clock;
+    this.writtenWithin = writtenWithin;
   }
 
   /**
@@ -71,9 +88,13 @@ final class SmsReceipts {
     return take(data, payloadOf(data));
   }
 
+  Duration writtenWithin() {
+    return writtenWithin;
+  }
+
   /** From now on for a moment, reports are told to come again: none waits for what will not be. */
   void brokerIsAway() {
-    refusesUntilNanos = System.nanoTime() + REFUSES_FOR.toNanos();
+    refusesUntilNanos = System.nanoTime() + writtenWithin.toNanos();
   }
 
   private CompletableFuture<Void> take(AbstractSmCommand receipt, String text)

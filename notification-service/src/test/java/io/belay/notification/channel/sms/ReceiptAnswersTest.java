@@ -7,15 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.belay.notification.NotificationMetrics;
 import io.belay.notification.Samples;
 import io.belay.notification.channel.DispatchReports;
-import io.belay.notification.channel.RoutePace;
 import io.belay.notification.domain.Channel;
-import io.belay.notification.domain.SendResult.Accepted;
+import io.belay.notification.domain.SmsText;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.DeliverSm;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class ReceiptAnswersTest {
   private static final String COME_AGAIN = "refused 0x64";
   private static final int DATA = 0x103;
   private static final int STATUS_AT = 8;
+  private static final Duration NOT_WITHIN_A_TEST = Duration.ofMinutes(5);
 
   private final HostileCentre centre = new HostileCentre();
   private final MockProducer<String, Object> records =
@@ -42,17 +44,13 @@ class ReceiptAnswersTest {
           records,
           new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()));
   private final NotificationMetrics metrics = new NotificationMetrics(new SimpleMeterRegistry());
-  private final SmsRoute route =
-      new SmsRoute(
-          FuzzedSmsCentreTest.settings(centre.port(), Duration.ofSeconds(10)),
-          new RoutePace(10, 1_000),
-          reports,
-          metrics,
-          InstantSource.system());
+  private final SmsSettings settings =
+      FuzzedSmsCentreTest.settings(centre.port(), Duration.ofSeconds(10));
+  private SmppLink link = link(NOT_WITHIN_A_TEST);
 
   @AfterEach
   void close() throws IOException {
-    route.close();
+    link.close();
     centre.close();
   }
 
@@ -81,6 +79,7 @@ class ReceiptAnswersTest {
 
   @Test
   void aBrokerThatSaysNothingIsNotWaitedForAndWhatItTakesLateIsNotAnsweredTwice() throws Exception {
+    link = link(Duration.ofSeconds(1));
     var line = bound();
     line.say(SmppPdus.sound("m-1", 7));
     assertThat(line.answersTo(Set.of(7))).containsEntry(7, COME_AGAIN);
@@ -98,8 +97,7 @@ class ReceiptAnswersTest {
       line.say(SmppPdus.sound("m-" + sequence, sequence));
     }
     awaitRecords(500);
-    assertThat(route.send(Samples.delivery(Channel.SMS, Samples.PHONE, "hello")))
-        .isInstanceOf(Accepted.class);
+    assertThat(submit()).isNotNull();
 
     while (records.completeNext()) {
       // each is there now
@@ -110,9 +108,7 @@ class ReceiptAnswersTest {
   @Test
   void whatIsBeyondTheBoundIsToComeAgainAtOnce() throws Exception {
     var out = new ByteArrayOutputStream();
-    try (var answers =
-        new ReceiptAnswers(
-            new SmsReceipts(SmsSamples.settings(0), reports, metrics, InstantSource.system()), 3)) {
+    try (var answers = new ReceiptAnswers(receipts(NOT_WITHIN_A_TEST), 3)) {
       // one at most is waited for, three wait behind it
       for (int sequence = 1; sequence <= 5; sequence++) {
         answers.onAcceptDeliverSm(receipt());
@@ -135,9 +131,23 @@ class ReceiptAnswersTest {
   }
 
   private HostileCentre.Line bound() throws InterruptedException {
-    route.start();
-    await().atMost(Duration.ofSeconds(30)).until(route::isUp);
+    link.start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> link.bound() != null);
     return centre.line();
+  }
+
+  private SmppLink link(Duration writtenWithin) {
+    return new SmppLink(settings.route(), settings.centre(), receipts(writtenWithin), metrics);
+  }
+
+  private SmsReceipts receipts(Duration writtenWithin) {
+    return new SmsReceipts(settings, reports, metrics, InstantSource.system(), writtenWithin);
+  }
+
+  private @Nullable String submit() throws Exception {
+    var delivery = Samples.delivery(Channel.SMS, Samples.PHONE, "hello");
+    return new Submission(settings, delivery, SmsText.of("hello"), 1)
+        .submit(Objects.requireNonNull(link.bound()).session(), 1);
   }
 
   private void awaitRecords(int number) {
