@@ -37,6 +37,7 @@ final class BenchPlatform implements AutoCloseable {
 
   private final Path directory;
   private final int streamThreads;
+  private String pack = "bench";
   private final LocalKeys keys = new LocalKeys();
   private final Path publicKey;
   private final String token = keys.token("benchmarks", "cases:write contacts:write");
@@ -66,6 +67,12 @@ final class BenchPlatform implements AutoCloseable {
   /** As {@link #start(Path)}, with so many partitions a topic and threads of escalation. */
   static BenchPlatform start(Path directory, int partitions, int streamThreads) {
     return new BenchPlatform(directory, partitions, streamThreads);
+  }
+
+  /** All three services with another pack than the first; returns when they are ready. */
+  void startServices(String pack) {
+    this.pack = pack;
+    startServices();
   }
 
   /** All three services; returns when they are ready. */
@@ -228,7 +235,7 @@ final class BenchPlatform implements AutoCloseable {
             "belay.packs.directory",
             Path.of(System.getProperty("belay.root"), "benchmarks", "packs").toString(),
             "belay.packs.initial",
-            "bench",
+            pack,
             "belay.stream-threads",
             Integer.toString(streamThreads)));
   }

@@ -60,6 +60,10 @@ public final class Benchmarks {
             new EventTable(platform, directory, OUT).print(load.cases(), load.rounds());
         case "door" -> new DoorTable(platform, directory, OUT).print(load.cases(), load.rounds());
         case "flatness" -> new FlatnessTable(platform, OUT).print(load.cases(), load.perSecond());
+        case "surge" -> {
+          platform.startServices(SurgeTable.PACK);
+          new SurgeTable(platform, OUT).print(load.cases());
+        }
         case "growth" -> new GrowthTable(platform, OUT).print(load.cases());
         case "sms" -> {
           platform.startServices();

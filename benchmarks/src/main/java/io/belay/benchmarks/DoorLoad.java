@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 
 /** What bank systems see at the REST doors. */
 final class DoorLoad {
@@ -29,7 +30,7 @@ final class DoorLoad {
         threads.execute(
             () -> {
               for (int i = 0; System.nanoTime() < end; i++) {
-                requests.opens("load-%d-%d-%d".formatted(round, number, i), "");
+                requests.opens(Opening.ordinary("load-%d-%d-%d".formatted(round, number, i), ""));
                 acknowledged.incrementAndGet();
               }
             });
@@ -45,6 +46,11 @@ final class DoorLoad {
   /** Cases a second that are acknowledged line by line in one streamed request. */
   Rate casesStreamed(int cases) throws Exception {
     int round = rounds++;
+    return streamed(cases, i -> Opening.ordinary("stream-%d-%d".formatted(round, i), ""));
+  }
+
+  /** Opens so many in one streamed request, until each is acknowledged. */
+  Rate streamed(int cases, IntFunction<Opening> opening) throws Exception {
     var acknowledged = new AtomicLong();
     try (var request = new LineDoor(URI.create(platform.intakeUrl()), platform.token());
         var threads = Executors.newSingleThreadExecutor()) {
@@ -61,8 +67,7 @@ final class DoorLoad {
                 return null;
               });
       for (int i = 0; i < cases; i++) {
-        String key = "stream-%d-%d".formatted(round, i);
-        request.send("{\"open\":%s}".formatted(RequestDoor.body(key, "")));
+        request.send(opening.apply(i).line());
       }
       request.end();
       answers.get();

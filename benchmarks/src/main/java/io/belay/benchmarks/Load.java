@@ -22,7 +22,8 @@ record Load(String table, int cases, int rounds, int perSecond) {
           "sending",
           "sms",
           "growth",
-          "flatness");
+          "flatness",
+          "surge");
 
   private static final int QUICK = 10;
 
@@ -65,6 +66,7 @@ record Load(String table, int cases, int rounds, int perSecond) {
       case "events" -> new Load(table, 200_000, 5, 0);
       case "scaling" -> new Load(table, 200_000, 1, 0);
       case "flatness" -> new Load(table, 3_000_000, 1, 500);
+      case "surge" -> new Load(table, 100_000, 1, 0);
       case "growth" -> new Load(table, 1_000_000, 1, 0);
       default -> new Load(table, 100_000, 1, 500);
     };

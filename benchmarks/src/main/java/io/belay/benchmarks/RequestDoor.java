@@ -46,18 +46,9 @@ final class RequestDoor implements AutoCloseable {
     this.token = token;
   }
 
-  /** What an opening says. */
-  static String body(String key, String phone) {
-    String contact = phone.isEmpty() ? "" : ",\"phone\":\"%s\",\"locale\":\"en\"".formatted(phone);
-    return "{\"category\":\"other\",\"channel\":\"API\",\"source\":\"benchmarks\",\"externalId\":\"%s\","
-            .formatted(key)
-        + "\"summary\":\"A case of the benchmark\",\"customer\":{\"id\":\"customer-of-%s\"%s}}"
-            .formatted(key, contact);
-  }
-
   /** Returns when the case is acknowledged. */
-  void opens(String key, String phone) {
-    byte[] request = request(key, phone);
+  void opens(Opening opening) {
+    byte[] request = request(opening);
     try {
       var answer = answerTo(request);
       // As any client would: the same key again is the same case.
@@ -83,12 +74,12 @@ final class RequestDoor implements AutoCloseable {
     }
   }
 
-  private byte[] request(String key, String phone) {
-    String body = body(key, phone);
+  private byte[] request(Opening opening) {
+    String body = opening.json();
     return ("POST /v1/cases HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"
                 .formatted(url.getAuthority(), token)
             + "Content-Type: application/json\r\nIdempotency-Key: %s\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(key, body.getBytes(UTF_8).length, body))
+                .formatted(opening.key(), body.getBytes(UTF_8).length, body))
         .getBytes(UTF_8);
   }
 

@@ -173,7 +173,7 @@ final class SmsTable {
       threads.execute(
           () -> {
             try {
-              requests.opens("sms-" + phone, "+" + phone);
+              requests.opens(Opening.ordinary("sms-" + phone, "+" + phone));
             } catch (RuntimeException notOpened) {
               refused.add(phone + ": " + notOpened.getMessage());
             }
@@ -211,7 +211,7 @@ final class SmsTable {
     @Override
     public void tells(String phone, Map<String, Instant> sentAt) throws IOException {
       sentAt.put(phone, Instant.now());
-      stream.send("{\"open\":%s}".formatted(RequestDoor.body("sms-" + phone, "+" + phone)));
+      stream.send(Opening.ordinary("sms-" + phone, "+" + phone).line());
       stream.flush();
     }
 

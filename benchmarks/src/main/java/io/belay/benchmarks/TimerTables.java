@@ -19,6 +19,9 @@ final class TimerTables {
   /** Until the compilers are almost idle; after so many rounds they are measured as is. */
   private static final int MOST_WARM_UP = 3;
 
+  private static final Duration STRETCH = Duration.ofSeconds(10);
+  private static final int MOST_STRETCHES = 10;
+
   private final BenchPlatform platform;
   private final Path directory;
   private final PrintStream out;
@@ -62,18 +65,33 @@ final class TimerTables {
     }
   }
 
-  /** From {@code dueAt} until a reader of committed data has the breach. */
-  void lateness(int cases, int perSecond) {
+  /**
+   * From {@code dueAt} until a reader of committed data has the breach, once the compilers are
+   * almost idle.
+   */
+  void lateness(int cases, int perSecond) throws Exception {
     var escalation = new EscalationLoad(platform);
-    int rest = Math.max(0, cases - perSecond * 60);
-    if (rest > 0) {
-      escalation.keepOpen(rest);
+    var length = Duration.ofSeconds(Math.min(60, Math.max(1, cases / perSecond)));
+    // the rate says how long those that become due take to open
+    int few = Math.min(cases, 50_000);
+    escalation.keepOpen(few);
+    int open = few + (int) (perSecond * length.toSeconds());
+    try (var history = new GroupLag(platform.bootstrapServers(), "escalation")) {
+      double compilers = 1;
+      for (int i = 0; i < MOST_STRETCHES && compilers >= Stretch.COMPILED_BELOW; i++) {
+        var stretch = new Stretch(platform.jvms());
+        var late = escalation.lateness(perSecond, STRETCH);
+        compilers = stretch.compilersShare();
+        open += (int) (perSecond * STRETCH.toSeconds());
+        out.printf("  to make warm: %s, compilers had %2.0f %%%n", late, compilers * 100);
+      }
+      if (open < cases) {
+        escalation.keepOpen(cases - open);
+        open = cases;
+      }
+      history.awaitNone();
+      var late = escalation.lateness(perSecond, length);
+      out.printf("  %,d cases open, %,d due a second: %s%n", open, perSecond, late);
     }
-    out.printf(
-        "  %,d cases open, %,d due a second: %s%n",
-        cases,
-        perSecond,
-        escalation.lateness(
-            perSecond, Duration.ofSeconds(Math.min(60, Math.max(1, cases / perSecond)))));
   }
 }
