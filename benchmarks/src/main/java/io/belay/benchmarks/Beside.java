@@ -78,7 +78,7 @@ final class Beside implements AutoCloseable {
 
   /** No more are opened; returns when the last customer was told. */
   void end() throws InterruptedException {
-    clock.shutdown();
+    clock.close();
     clients.shutdown();
     if (!clients.awaitTermination(ARRIVES_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("Expected all clients to be answered, but some still wait");
