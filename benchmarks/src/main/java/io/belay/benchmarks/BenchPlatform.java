@@ -69,7 +69,7 @@ final class BenchPlatform implements AutoCloseable {
     return new BenchPlatform(directory, partitions, streamThreads);
   }
 
-  /** All three services with another pack than the first; returns when they are ready. */
+  /** All three services, with this pack for new cases; returns when they are ready. */
   void startServices(String pack) {
     this.pack = pack;
     startServices();
