@@ -25,7 +25,7 @@ final class EscalationLoad {
   private static final Duration TARGET = Duration.ofHours(1);
 
   /** Timers of a P2 in packs/bench.yaml: the first response, and one at each higher tier. */
-  static final int RUNGS = 30;
+  static final int RUNGS = 36;
 
   private static final String FIRST_CLOCK = "first-response";
 

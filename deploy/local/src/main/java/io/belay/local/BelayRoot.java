@@ -35,6 +35,11 @@ final class BelayRoot {
     }
   }
 
+  /** What JVMs with these {@link #libraries()} keep for those that come after. */
+  static Path librariesArchive() {
+    return laidOut("lib").resolveSibling("lib.jsa");
+  }
+
   /** The unpacked registry. */
   static Path registry() {
     return laidOut("registry");

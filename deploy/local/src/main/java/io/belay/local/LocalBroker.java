@@ -28,6 +28,10 @@ public final class LocalBroker implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true");
 
+  /** Of the tool that formats storage. */
+  static final List<String> FORMAT_FLAGS =
+      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private final JavaProcess process;
   private final String bootstrapServers;
   private final BrokerAccess access;
@@ -75,7 +79,7 @@ public final class LocalBroker implements AutoCloseable {
     var process =
         JavaProcess.start(
             "the broker",
-            FLAGS,
+            SharedClasses.keptIn(BelayRoot.librariesArchive(), FLAGS),
             classPath,
             List.of("kafka.Kafka", properties.toString()),
             Map.of(),
@@ -175,7 +179,7 @@ public final class LocalBroker implements AutoCloseable {
     var tool =
         JavaProcess.start(
             "the broker's format tool",
-            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            SharedClasses.from(BelayRoot.librariesArchive(), FORMAT_FLAGS),
             classPath,
             arguments,
             Map.of(),

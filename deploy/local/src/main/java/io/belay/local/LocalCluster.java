@@ -174,7 +174,7 @@ public final class LocalCluster implements AutoCloseable {
   private JavaProcess launch(int number) {
     return JavaProcess.start(
         "broker " + number,
-        FLAGS,
+        SharedClasses.from(BelayRoot.librariesArchive(), FLAGS),
         BelayRoot.libraries(),
         List.of("kafka.Kafka", properties(number).toString()),
         Map.of(),
@@ -191,7 +191,7 @@ public final class LocalCluster implements AutoCloseable {
     var tool =
         JavaProcess.start(
             "the format tool of broker " + number,
-            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            SharedClasses.from(BelayRoot.librariesArchive(), LocalBroker.FORMAT_FLAGS),
             BelayRoot.libraries(),
             List.of(
                 "kafka.tools.StorageTool",

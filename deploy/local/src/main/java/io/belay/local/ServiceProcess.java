@@ -91,16 +91,19 @@ public final class ServiceProcess implements AutoCloseable {
     flags.add("-Xmx" + heapMegabytes + "m");
     flags.addAll(FLAGS);
     flags.addAll(moreFlags);
+    var service = UnpackedService.of(jar);
+    // under another clock files have other times, too, and no archive fits
+    boolean shares = environment.isEmpty();
     var all = new LinkedHashMap<>(settings);
     all.put("server.port", Integer.toString(port));
     var file = write(dir.resolve("settings").resolve(instance + ".properties"), all);
     var process =
         JavaProcess.start(
             "the service " + instance,
-            flags,
-            jar.toString(),
+            shares ? SharedClasses.keptIn(service.archive(), flags) : flags,
+            service.jar().toString(),
             List.of(
-                "org.springframework.boot.loader.launch.JarLauncher",
+                service.mainClass(),
                 "--spring.main.banner-mode=off",
                 "--spring.config.additional-location=file:" + file.toAbsolutePath()),
             environment,
