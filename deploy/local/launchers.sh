@@ -69,7 +69,7 @@ build_stale() {
   command -v mvn >/dev/null || fail "$name" "Maven is missing, and ${stale[*]} must be built; install Maven 3.8 or newer"
   local free
   free=$(df -Pk . | awk 'NR == 2 {print $4}')
-  [ "$free" -ge 1048576 ] || fail "$name" "no disk space: $((free / 1024)) MiB are free in $PWD, 1024 are needed"
+  [ "$free" -ge 1572864 ] || fail "$name" "no disk space: $((free / 1024)) MiB are free in $PWD, 1536 are needed"
   printf 'Building %s (the first time, Maven fetches what it needs) …\n' "${stale[*]}" >&2
   local log
   log=$(mktemp)
