@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * A service's jar, unpacked beside it: a jar of the service's own classes and a folder of
- * libraries. A JVM takes half the time of a start for reading jars within a jar, and cannot
- * {@linkplain SharedClasses share} what it loaded from there.
+ * libraries. Reading jars within a jar takes a third of a start and more (docs/performance.md), and
+ * what was loaded from there cannot be {@linkplain SharedClasses shared}.
  *
  * @param jar of the service's own classes; its manifest names the libraries
  * @param mainClass that starts the service
