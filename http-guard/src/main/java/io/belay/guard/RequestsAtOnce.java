@@ -56,7 +56,8 @@ public final class RequestsAtOnce implements WebFilter {
             now.decrementAndGet();
             return ComeBack.in(1, "Too many requests at once", exchange);
           }
-          // given back before the end is told, for then the client may already be here again
+          // Given back before the end is told. The answer's last byte left a moment earlier, so a
+          // client may be here again while its former request still counts.
           return Mono.using(() -> placeOf(exchange), place -> chain.filter(exchange), Place::leave);
         });
   }
